@@ -1,0 +1,9 @@
+/**
+ * Nacre trains, explains and ships deep neural networks on the JVM, in pure Java, with Keras's words, numbers and files.
+ */
+module io.nacre {
+    requires static jdk.incubator.vector;
+    requires static org.jspecify;
+    requires io.jhdf;
+    requires tools.jackson.databind;
+}
