@@ -12,7 +12,7 @@ public final class ColumnSum implements Instruction {
     private final Kernels kernels = Kernels.best();
     private final String name;
     private final Size rows;
-    private final int columns;
+    private final Size columns;
     private final int value;
     private final Place place;
     private final Body body;
@@ -24,7 +24,7 @@ public final class ColumnSum implements Instruction {
      * @param place where the sums go
      */
     public ColumnSum(
-            String name, Size rows, int columns, List<Source> sources, List<Step> steps, int value, Place place) {
+            String name, Size rows, Size columns, List<Source> sources, List<Step> steps, int value, Place place) {
         this.name = name;
         this.rows = rows;
         this.columns = columns;
@@ -35,7 +35,7 @@ public final class ColumnSum implements Instruction {
 
     @Override
     public Size extent() {
-        return Size.fixed(columns);
+        return columns;
     }
 
     @Override
@@ -45,23 +45,24 @@ public final class ColumnSum implements Instruction {
 
     @Override
     public double cost(int batch) {
-        return NANOS_AN_ELEMENT * rows.at(batch) * columns * (body.steps() + 1);
+        return NANOS_AN_ELEMENT * rows.times(columns).at(batch) * (body.steps() + 1);
     }
 
     @Override
     public void run(Frame frame, Lane lane, int from, int to) {
         int count = rows.at(frame.batch());
+        int all = columns.at(frame.batch());
         float[] out = frame.array(place);
         Arrays.fill(out, place.offset() + from, place.offset() + to, 0f);
-        boolean whole = from == 0 && to == columns && columns <= Body.BLOCK;
+        boolean whole = from == 0 && to == all && all <= Body.BLOCK;
         int width = Math.min(to - from, Body.BLOCK);
-        int blockRows = whole ? Math.max(1, Math.min(Body.BLOCK / columns, count)) : 1;
+        int blockRows = whole ? Math.max(1, Math.min(Body.BLOCK / all, count)) : 1;
         body.begin(frame, lane, blockRows, width, 0);
         for (int column = from; column < to; column += width) {
             int n = Math.min(width, to - column);
             for (int row = 0; row < count; row += blockRows) {
                 int rowsHere = Math.min(blockRows, count - row);
-                body.block(frame, lane, row, rowsHere, column, n, blockRows, columns);
+                body.block(frame, lane, row, rowsHere, column, n, blockRows, all);
                 kernels.addRows(
                         rowsHere, n, lane.array[value], lane.offset[value], n, out, place.offset() + column);
             }

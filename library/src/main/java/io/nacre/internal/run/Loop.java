@@ -17,7 +17,7 @@ public final class Loop implements Instruction {
     private final Size extent;
     private final Size rows;
     private final int rowsOfExtent;
-    private final int columns;
+    private final Size columns;
     private final List<RowReduction> reductions;
     private final Body body;
 
@@ -34,7 +34,7 @@ public final class Loop implements Instruction {
             String name,
             Size extent,
             int rowsOfExtent,
-            int columns,
+            Size columns,
             List<Source> sources,
             List<Step> steps,
             @Nullable Place[] stored,
@@ -64,7 +64,7 @@ public final class Loop implements Instruction {
 
     @Override
     public double cost(int batch) {
-        return NANOS_AN_ELEMENT * rows.at(batch) * columns * (body.steps() + 1);
+        return NANOS_AN_ELEMENT * rows.times(columns).at(batch) * (body.steps() + 1);
     }
 
     @Override
@@ -75,12 +75,13 @@ public final class Loop implements Instruction {
     void run(Frame frame, Lane lane, int from, int to, int scratchAt) {
         int first = from * rowsOfExtent;
         int last = to * rowsOfExtent;
+        int width = columns.at(frame.batch());
         if (reductions.isEmpty() && body.isFlat()) {
-            flat(frame, lane, first * columns, last * columns, scratchAt);
-        } else if (columns <= Body.BLOCK) {
-            wholeRows(frame, lane, first, last, scratchAt);
+            flat(frame, lane, first * width, last * width, scratchAt);
+        } else if (width <= Body.BLOCK) {
+            wholeRows(frame, lane, first, last, width, scratchAt);
         } else {
-            partsOfRows(frame, lane, first, last, scratchAt);
+            partsOfRows(frame, lane, first, last, width, scratchAt);
         }
     }
 
@@ -91,31 +92,31 @@ public final class Loop implements Instruction {
         }
     }
 
-    private void wholeRows(Frame frame, Lane lane, int first, int last, int scratchAt) {
-        int blockRows = Math.max(1, Math.min(Body.BLOCK / columns, last - first));
-        body.begin(frame, lane, blockRows, columns, scratchAt);
+    private void wholeRows(Frame frame, Lane lane, int first, int last, int width, int scratchAt) {
+        int blockRows = Math.max(1, Math.min(Body.BLOCK / width, last - first));
+        body.begin(frame, lane, blockRows, width, scratchAt);
         for (int row = first; row < last; row += blockRows) {
             int rowsHere = Math.min(blockRows, last - row);
-            body.block(frame, lane, row, rowsHere, 0, columns, blockRows, columns);
+            body.block(frame, lane, row, rowsHere, 0, width, blockRows, width);
             for (RowReduction reduction : reductions) {
                 float[] values = lane.array[reduction.value];
                 int at = lane.offset[reduction.value];
                 float[] out = frame.array(reduction.place);
                 for (int r = 0; r < rowsHere; r++) {
                     out[reduction.place.offset() + row + r] = reduction.sum
-                            ? kernels.sum(columns, values, at + r * columns)
-                            : kernels.max(columns, values, at + r * columns);
+                            ? kernels.sum(width, values, at + r * width)
+                            : kernels.max(width, values, at + r * width);
                 }
             }
         }
     }
 
-    private void partsOfRows(Frame frame, Lane lane, int first, int last, int scratchAt) {
+    private void partsOfRows(Frame frame, Lane lane, int first, int last, int width, int scratchAt) {
         body.begin(frame, lane, 1, Body.BLOCK, scratchAt);
         for (int row = first; row < last; row++) {
-            for (int column = 0; column < columns; column += Body.BLOCK) {
-                int n = Math.min(Body.BLOCK, columns - column);
-                body.block(frame, lane, row, 1, column, n, 1, columns);
+            for (int column = 0; column < width; column += Body.BLOCK) {
+                int n = Math.min(Body.BLOCK, width - column);
+                body.block(frame, lane, row, 1, column, n, 1, width);
                 for (RowReduction reduction : reductions) {
                     reducePart(frame, lane, reduction, row, n, column == 0);
                 }

@@ -18,6 +18,12 @@ public record Size(long factor, int power) {
         return Math.toIntExact(count);
     }
 
+    /** As {@code 32}, {@code B} or {@code 3B}, where B is the batch. */
+    @Override
+    public String toString() {
+        return (factor == 1 && power > 0 ? "" : Long.toString(factor)) + "B".repeat(power);
+    }
+
     /** The product of two sizes. */
     public Size times(Size other) {
         return new Size(Math.multiplyExact(factor, other.factor), power + other.power);
