@@ -36,8 +36,21 @@ final class Simplifier {
             simplifier.rewritten.put(node, simplifier.rewrite(node, inputs));
         }
         Map<Variable, Node> assignments = new LinkedHashMap<>();
-        program.assignments().forEach((variable, value) -> assignments.put(variable, simplifier.rewritten.get(value)));
-        return new Program(program.outputs().stream().map(simplifier.rewritten::get).toList(), assignments);
+        program.assignments()
+                .forEach((variable, value) -> assignments.put(variable, simplifier.result(program, value)));
+        return new Program(
+                program.outputs().stream()
+                        .map(output -> simplifier.result(program, output))
+                        .toList(),
+                assignments);
+    }
+
+    /** A result that is a variable's old value, while the run assigns a new one, is set aside: the larger of itself and itself. */
+    private Node result(Program program, Node node) {
+        Node result = rewritten.get(node);
+        boolean old = Tasks.root(result).op() instanceof Op.Read(Variable variable)
+                && program.assignments().containsKey(variable);
+        return old ? node(new Op.Map2(Binary.MAXIMUM), result, result) : result;
     }
 
     /** The one node for this operation on these inputs. */
