@@ -66,14 +66,17 @@ public final class Gradients {
             case Op.Map2(Binary function) -> binary(function, in.get(0), in.get(1), y, g);
             case Op.Select s -> {
                 Node zero = Node.constant(0);
-                yield List.of(zero.broadcast(y.shape()), in.get(0).select(g, zero), in.get(0).select(zero, g));
+                yield List.of(
+                        zero.broadcast(y.shape()),
+                        in.get(0).select(g, zero),
+                        in.get(0).select(zero, g));
             }
             case Op.Broadcast b -> List.of(unbroadcast(in.get(0), y, g));
             case Op.Sum(List<Integer> axes) -> List.of(spread(g, in.get(0), axes));
             case Op.Max(List<Integer> axes) -> {
                 Node largest = in.get(0).equalTo(spread(y, in.get(0), axes));
-                int[] reduced = axes.stream().mapToInt(Integer::intValue).toArray();
-                yield List.of(largest.times(spread(g.dividedBy(largest.sum(reduced)), in.get(0), axes)));
+                Node ties = Node.of(new Op.Sum(axes), largest);
+                yield List.of(largest.times(spread(g.dividedBy(ties), in.get(0), axes)));
             }
             case Op.Softmax s -> List.of(y.times(g.minus(g.times(y).sumKeepDims(-1))));
             case Op.LogSoftmax s -> List.of(g.minus(in.get(0).softmax().times(g.sumKeepDims(-1))));
@@ -126,7 +129,7 @@ public final class Gradients {
             case MINIMUM -> shared(a.less(b), a.equalTo(b), g);
             case POWER -> {
                 Node zero = Node.constant(0);
-                Node byExponent = a.greater(0).select(y.times(a.maximum(Double.MIN_NORMAL).log()), zero);
+                Node byExponent = a.greater(0).select(y.times(a.log()), zero);
                 Node byBase = b.equalTo(0).select(zero, b.times(a.power(b.minus(1))));
                 yield List.of(g.times(byBase), g.times(byExponent));
             }
