@@ -35,7 +35,8 @@ public final class Node {
      * @throws IllegalArgumentException if the shapes do not fit the operation
      */
     public static Node of(Op op, Node... inputs) {
-        return new Node(op, Shapes.infer(op, Arrays.stream(inputs).map(Node::shape).toList()), List.of(inputs));
+        return new Node(
+                op, Shapes.infer(op, Arrays.stream(inputs).map(Node::shape).toList()), List.of(inputs));
     }
 
     /** An array of this shape, given by name at each run. */

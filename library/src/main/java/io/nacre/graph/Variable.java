@@ -59,8 +59,8 @@ public final class Variable {
      */
     public void assign(float[] values) {
         if (values.length != count()) {
-            throw new IllegalArgumentException(
-                    path + " has shape " + shape + ", that is " + count() + " numbers, but " + values.length + " were given");
+            throw new IllegalArgumentException(path + " has shape " + shape + ", that is " + count() + " numbers, but "
+                    + values.length + " were given");
         }
         System.arraycopy(values, 0, storage, 0, values.length);
     }

@@ -14,8 +14,6 @@ import io.nacre.internal.run.Place;
 import io.nacre.internal.run.Rearrange;
 import io.nacre.internal.run.RowFunction;
 import io.nacre.internal.run.Size;
-import io.nacre.internal.run.Source;
-import io.nacre.internal.run.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +80,7 @@ final class Emitter {
         }
         List<Loop.RowReduction> reductions = loop.reductions().stream()
                 .map(node -> new Loop.RowReduction(
-                        node.op() instanceof Op.Sum,
-                        body.value(node.inputs().get(0)),
-                        placement.of(node)))
+                        node.op() instanceof Op.Sum, body.value(node.inputs().get(0)), placement.of(node)))
                 .toList();
         int rowsOfExtent = split <= 1 ? 1 : shape.slice(1, split).count();
         Size columns = Sizes.count(shape.slice(split, shape.rank()));
@@ -119,7 +115,8 @@ final class Emitter {
         Node b = product.inputs().get(1);
         boolean transposeA = ((Op.MatMul) product.op()).transposeA();
         @Nullable Place bias = result == product ? null : placement.of(Tasks.bias(product, result));
-        @Nullable Loop epilogue = task.epilogue != null && task.epilogue.work instanceof Task.Work.Loop work
+        @Nullable
+        Loop epilogue = task.epilogue != null && task.epilogue.work instanceof Task.Work.Loop work
                 ? loop(task.epilogue, work)
                 : null;
         return new MatrixProduct(

@@ -58,11 +58,7 @@ final class Functions {
     }
 
     private static Step.Map2 map(
-            Step.Function2 function,
-            Step.Function2Right right,
-            Step.@Nullable Function2Left left,
-            int a,
-            int b) {
+            Step.Function2 function, Step.Function2Right right, Step.@Nullable Function2Left left, int a, int b) {
         return new Step.Map2(function, right, left, a, b);
     }
 }

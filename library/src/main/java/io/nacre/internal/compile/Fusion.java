@@ -41,12 +41,14 @@ final class Fusion {
     }
 
     /** The loop that computes a node, if a loop does. */
-    @Nullable Group group(Node node) {
+    @Nullable
+    Group group(Node node) {
         return groups.get(node);
     }
 
     /** The sum over leading axes whose loop computes a node, if there is one. */
-    @Nullable Node columnSum(Node node) {
+    @Nullable
+    Node columnSum(Node node) {
         return columnSums.get(node);
     }
 

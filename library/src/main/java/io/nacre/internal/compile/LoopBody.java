@@ -38,7 +38,8 @@ final class LoopBody {
         return steps;
     }
 
-    @Nullable Place[] stored() {
+    @Nullable
+    Place[] stored() {
         return stored.toArray(new @Nullable Place[0]);
     }
 

@@ -86,8 +86,7 @@ sealed interface Operand {
             long general = inputs.stream()
                     .filter(input -> Operand.of(input, candidate) instanceof General)
                     .count();
-            boolean fixedRows =
-                    split <= 1 || !shape.slice(1, split).dependsOnBatch();
+            boolean fixedRows = split <= 1 || !shape.slice(1, split).dependsOnBatch();
             if (general < fewest && fixedRows) {
                 fewest = general;
                 best = split;

@@ -64,8 +64,8 @@ final class Placement {
         });
         Map<Node, Integer> position = new IdentityHashMap<>();
         uses.order().forEach(node -> position.put(node, position.size()));
-        blocks.sort(Comparator.<Block>comparingInt(block -> -block.size)
-                .thenComparing(block -> position.get(block.node)));
+        blocks.sort(
+                Comparator.<Block>comparingInt(block -> -block.size).thenComparing(block -> position.get(block.node)));
         placeAll(blocks);
     }
 
@@ -86,7 +86,8 @@ final class Placement {
             int offset = 0;
             List<Block> rivals = placed.stream()
                     .filter(block::meets)
-                    .sorted(Comparator.comparingInt(other -> places.get(other.node).offset()))
+                    .sorted(Comparator.comparingInt(
+                            other -> places.get(other.node).offset()))
                     .toList();
             for (Block rival : rivals) {
                 int at = places.get(rival.node).offset();

@@ -107,8 +107,9 @@ final class Schedule {
         for (Task task : tasks) {
             position.put(task, position.size());
             waiting.put(task, task.after.size());
-            task.after.forEach(after ->
-                    followers.computeIfAbsent(after.task(), t -> new ArrayList<>()).add(task));
+            task.after.forEach(after -> followers
+                    .computeIfAbsent(after.task(), t -> new ArrayList<>())
+                    .add(task));
         }
         PriorityQueue<Task> ready = new PriorityQueue<>(
                 Comparator.<Task>comparingInt(task -> task.stage).thenComparing(position::get));
@@ -150,7 +151,8 @@ final class Schedule {
                     .map(Task.After::task)
                     .max(Comparator.comparing(position::get))
                     .filter(last -> last.work instanceof Task.Work.Product)
-                    .filter(last -> last.epilogue == null && last.stage == loop.stage && last.extent.equals(loop.extent))
+                    .filter(last ->
+                            last.epilogue == null && last.stage == loop.stage && last.extent.equals(loop.extent))
                     .filter(last -> loop.after.stream().allMatch(after -> after.task() != last || after.local()))
                     .ifPresent(last -> {
                         last.epilogue = loop;

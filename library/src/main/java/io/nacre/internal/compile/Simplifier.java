@@ -59,7 +59,10 @@ final class Simplifier {
     }
 
     private Node unique(Node node) {
-        Key key = new Key(node.op(), node.shape(), node.inputs().stream().map(this::number).toList());
+        Key key = new Key(
+                node.op(),
+                node.shape(),
+                node.inputs().stream().map(this::number).toList());
         return known.computeIfAbsent(key, k -> node);
     }
 
@@ -201,9 +204,7 @@ final class Simplifier {
         if (a.shape().equals(to)) {
             return a;
         }
-        return a.op() instanceof Op.Broadcast
-                ? broadcast(a.inputs().get(0), to)
-                : node(new Op.Broadcast(to), a);
+        return a.op() instanceof Op.Broadcast ? broadcast(a.inputs().get(0), to) : node(new Op.Broadcast(to), a);
     }
 
     private Node reshape(Node a, Shape to) {
@@ -238,11 +239,9 @@ final class Simplifier {
         int rank = a.shape().rank();
         if (a.op() instanceof Op.Broadcast && a.inputs().get(0).shape().rank() == 0) {
             Node number = a.inputs().get(0);
-            Shape counted =
-                    Shape.of(axes.stream().mapToInt(a.shape()::size).toArray());
-            Node count = counted.dependsOnBatch()
-                    ? node(new Op.Count(counted))
-                    : node(new Op.Constant(counted.count()));
+            Shape counted = Shape.of(axes.stream().mapToInt(a.shape()::size).toArray());
+            Node count =
+                    counted.dependsOnBatch() ? node(new Op.Count(counted)) : node(new Op.Constant(counted.count()));
             int[] kept = IntStream.range(0, rank)
                     .filter(axis -> !axes.contains(axis))
                     .map(a.shape()::size)

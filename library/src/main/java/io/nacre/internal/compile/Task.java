@@ -43,7 +43,9 @@ final class Task {
     final List<Node> writes = new ArrayList<>();
     final List<After> after = new ArrayList<>();
     int stage;
-    @Nullable Task epilogue;
+
+    @Nullable
+    Task epilogue;
 
     Task(Work work, Size extent) {
         this.work = work;

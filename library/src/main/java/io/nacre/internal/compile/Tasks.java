@@ -4,7 +4,6 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Op;
 import io.nacre.graph.Shape;
 import io.nacre.internal.run.Size;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -47,7 +46,8 @@ final class Tasks {
     }
 
     /** The task that computes a node in memory; absent for variables, tables and inputs. */
-    @Nullable Task producer(Node root) {
+    @Nullable
+    Task producer(Node root) {
         return producers.get(root);
     }
 
@@ -86,8 +86,7 @@ final class Tasks {
             case Op.Softmax s -> add(rows(node), node);
             case Op.LogSoftmax s -> add(rows(node), node);
             case Op.ArgMax a -> add(rows(node), node);
-            case Op.Transpose t ->
-                add(new Task(new Task.Work.Rearrange(node), Sizes.leading(node.shape())), node);
+            case Op.Transpose t -> add(new Task(new Task.Work.Rearrange(node), Sizes.leading(node.shape())), node);
             default -> {}
         }
     }
@@ -125,7 +124,9 @@ final class Tasks {
         Node like = nodes.isEmpty() ? reductions.get(0).inputs().get(0) : nodes.get(0);
         List<Node> inputs = Stream.concat(
                         nodes.stream().flatMap(node -> externalInputs(node, nodes::contains)),
-                        reductions.stream().map(reduction -> reduction.inputs().get(0)).filter(input -> !nodes.contains(input)))
+                        reductions.stream()
+                                .map(reduction -> reduction.inputs().get(0))
+                                .filter(input -> !nodes.contains(input)))
                 .toList();
         int split = group.split >= 0 ? group.split : Operand.bestSplit(like.shape(), inputs);
         writeOutGeneral(inputs, split);

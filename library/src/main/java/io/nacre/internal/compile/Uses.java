@@ -99,13 +99,12 @@ final class Uses {
         if (isResult(node)) {
             return true;
         }
-        return users(node).stream()
-                .anyMatch(user -> switch (user.op()) {
-                    case Op.Map1 m -> false;
-                    case Op.Map2 m -> false;
-                    case Op.Select s -> false;
-                    case Op.Broadcast b -> false;
-                    default -> true;
-                });
+        return users(node).stream().anyMatch(user -> switch (user.op()) {
+            case Op.Map1 m -> false;
+            case Op.Map2 m -> false;
+            case Op.Select s -> false;
+            case Op.Broadcast b -> false;
+            default -> true;
+        });
     }
 }

@@ -63,8 +63,7 @@ public final class ColumnSum implements Instruction {
             for (int row = 0; row < count; row += blockRows) {
                 int rowsHere = Math.min(blockRows, count - row);
                 body.block(frame, lane, row, rowsHere, column, n, blockRows, all);
-                kernels.addRows(
-                        rowsHere, n, lane.array[value], lane.offset[value], n, out, place.offset() + column);
+                kernels.addRows(rowsHere, n, lane.array[value], lane.offset[value], n, out, place.offset() + column);
             }
         }
     }

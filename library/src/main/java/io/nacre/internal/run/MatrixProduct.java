@@ -136,7 +136,7 @@ public final class MatrixProduct implements Instruction {
 
     @Override
     public String describe() {
-        return "matrix product " + name + (transposeA ? " (left transposed)" : "") + ", " + columns + " columns, inner " + k
-                + (bias == null ? "" : ", bias") + (epilogue == null ? "" : ", then " + epilogue.describe());
+        return "matrix product " + name + (transposeA ? " (left transposed)" : "") + ", " + columns + " columns, inner "
+                + k + (bias == null ? "" : ", bias") + (epilogue == null ? "" : ", then " + epilogue.describe());
     }
 }

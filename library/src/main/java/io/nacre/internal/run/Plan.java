@@ -92,9 +92,8 @@ public final class Plan {
         for (int i = 0; i < threads; i++) {
             lanes[i] = new Lane(needs);
         }
-        long[] keys = streams.stream()
-                .mapToLong(stream -> Streams.key(seed, stream))
-                .toArray();
+        long[] keys =
+                streams.stream().mapToLong(stream -> Streams.key(seed, stream)).toArray();
         return new Frame(arrays, lanes, keys);
     }
 

@@ -15,8 +15,7 @@ public sealed interface Step {
             Function2Right right,
             @Nullable Function2Left left,
             int a,
-            int b)
-            implements Step {}
+            int b) implements Step {}
 
     /** {@code out = condition != 0 ? a : b} */
     record Select(int condition, int a, int b) implements Step {}

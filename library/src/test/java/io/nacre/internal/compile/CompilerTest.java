@@ -17,7 +17,11 @@ class CompilerTest {
 
     /** Expressions put together at random, with their gradients, so that fusion and scheduling meet odd neighbours. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30})
+    @ValueSource(
+            ints = {
+                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
+                29, 30
+            })
     void randomProgramsEqualTheReference(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int batch = new int[] {1, 2, 7, 33}[random.nextInt(4)];
@@ -41,11 +45,11 @@ class CompilerTest {
         List<Node> gradients = Gradients.of(loss, wanted);
         Map<Variable, Node> assignments = new LinkedHashMap<>();
         for (int i = 0; i < variables.size(); i++) {
-            assignments.put(variables.get(i), reads.get(i).minus(gradients.get(i).times(0.01)));
+            assignments.put(
+                    variables.get(i), reads.get(i).minus(gradients.get(i).times(0.01)));
         }
         Program program = new Program(List.of(loss, last, gradients.getLast()), assignments);
-        Runs.assertEqualRuns(
-                "program " + seed, program, batch, Runs.inputsOf(program, batch, random), 2e-5);
+        Runs.assertEqualRuns("program " + seed, program, batch, Runs.inputsOf(program, batch, random), 2e-5);
     }
 
     private static Node step(
@@ -57,12 +61,16 @@ class CompilerTest {
             case 3 -> a.plus(b.sum(-1).reshape(Shape.of(Shape.BATCH, 1)).tanh());
             case 4 -> a.relu();
             case 5 -> a.softplus().times(0.5);
-            case 6 -> a.matmul(variable(variables, random, "w" + number, width, width)).plus(variable(variables, random, "b" + number, width));
+            case 6 ->
+                a.matmul(variable(variables, random, "w" + number, width, width))
+                        .plus(variable(variables, random, "b" + number, width));
             case 7 -> a.softmax();
             case 8 -> a.logSoftmax().times(0.1);
             case 9 -> a.greater(b).select(a, b.negate());
             case 10 -> a.plus(Node.uniform("u" + (number % 2), a.shape()));
-            case 11 -> a.minus(a.mean(0)).times(a.minus(a.mean(0)).square().mean(0).plus(1e-3).rsqrt());
+            case 11 ->
+                a.minus(a.mean(0))
+                        .times(a.minus(a.mean(0)).square().mean(0).plus(1e-3).rsqrt());
             case 12 -> a.maximum(b.times(0.3));
             case 13 -> a.times(b.mean());
             case 14 -> a.transpose(1, 0).tanh().transpose(1, 0);

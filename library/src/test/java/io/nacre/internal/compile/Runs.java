@@ -60,7 +60,8 @@ final class Runs {
     }
 
     /** Fails unless fast and reference agree, and all numbers of threads and capacities give the same bits. */
-    static void assertEqualRuns(String what, Program program, int batch, Map<String, float[]> inputs, double tolerance) {
+    static void assertEqualRuns(
+            String what, Program program, int batch, Map<String, float[]> inputs, double tolerance) {
         List<double[]> expected = reference(program, batch, inputs);
         List<float[]> single = fast(program, batch, batch, 1, inputs);
         for (int i = 0; i < expected.size(); i++) {
