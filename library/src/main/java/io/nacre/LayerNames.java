@@ -1,0 +1,22 @@
+package io.nacre;
+
+import io.nacre.layer.Layer;
+
+/** What Keras calls kinds of layers. */
+final class LayerNames {
+    private LayerNames() {}
+
+    /** The name of the kind, as {@code BatchNormalization}. */
+    static String typeName(Layer layer) {
+        Class<?> type = layer.getClass();
+        return type.isRecord() || !type.isSynthetic() ? type.getSimpleName() : "Lambda";
+    }
+
+    /** The name from which layers are numbered, as {@code batch_normalization}. */
+    static String snakeCase(Layer layer) {
+        return typeName(layer)
+                .replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2")
+                .replaceAll("([a-z])([A-Z])", "$1_$2")
+                .toLowerCase();
+    }
+}
