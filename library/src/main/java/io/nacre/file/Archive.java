@@ -2,16 +2,22 @@ package io.nacre.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.Checksum;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
-/** The entries of a {@code .keras} archive that make up a model, read with every size checked first. */
+/** The entries of a {@code .keras} archive that make up a model: read with every size checked first, and written. */
 final class Archive {
     static final String METADATA = "metadata.json";
     static final String CONFIG = "config.json";
@@ -88,5 +94,31 @@ final class Archive {
             }
             return bytes;
         }
+    }
+
+    /** Writes an archive of these texts, by entry name, and a weight file; nothing is packed, nothing says when. */
+    static void write(Map<String, String> texts, HdfWriter weights, OutputStream stream) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(stream);
+        zip.setMethod(ZipOutputStream.STORED);
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            byte[] bytes = text.getValue().getBytes(StandardCharsets.UTF_8);
+            CRC32 sum = new CRC32();
+            sum.update(bytes);
+            zip.putNextEntry(entry(text.getKey(), bytes.length, sum));
+            zip.write(bytes);
+        }
+        CheckedOutputStream sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+        weights.write(sum);
+        zip.putNextEntry(entry(WEIGHTS, weights.length(), sum.getChecksum()));
+        weights.write(zip);
+        zip.finish();
+    }
+
+    private static ZipEntry entry(String name, long length, Checksum sum) {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        entry.setSize(length);
+        entry.setCrc(sum.getValue());
+        return entry;
     }
 }

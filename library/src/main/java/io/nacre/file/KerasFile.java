@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,6 +29,8 @@ import java.util.Map;
 public final class KerasFile {
     private static final byte[] ZIP = {'P', 'K'};
     private static final byte[] HDF = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+    private static final String KERAS_VERSION = "3.16.0";
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd@HH:mm:ss", Locale.ROOT);
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     private KerasFile() {}
@@ -56,6 +63,66 @@ public final class KerasFile {
             }
             return weights(HdfReader.read(bytes(file)), model);
         });
+    }
+
+    /** Writes a {@code .keras} archive that Keras 3 opens, dated by the system's clock. */
+    public static void write(Path file, SavedModel model) {
+        write(file, model, Clock.systemDefaultZone());
+    }
+
+    /**
+     * Writes a {@code .keras} archive that Keras 3 opens.
+     *
+     * <p>A crash leaves the old file or the new one, whole. The same model gives the same {@code config.json} and
+     * {@code model.weights.h5}; {@code metadata.json} alone carries the date.
+     *
+     * @throws UncheckedIOException if the file cannot be written; an old file is left as it was
+     */
+    public static void write(Path file, SavedModel model, Clock clock) {
+        Map<String, Object> config = NetworkJson.write(model.network());
+        config.put("compile_config", PlainValue.toJson(model.compile()));
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("keras_version", KERAS_VERSION);
+        metadata.put("date_saved", DATE.format(LocalDateTime.now(clock)));
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(Archive.METADATA, Json.print(metadata));
+        texts.put(Archive.CONFIG, Json.print(config));
+        HdfWriter weights = new HdfWriter(tree(model));
+        writing(file, stream -> Archive.write(texts, weights, stream));
+    }
+
+    /**
+     * Writes the weights and the optimizer's variables, as a {@code .weights.h5} file that Keras 3 opens.
+     *
+     * @throws UncheckedIOException if the file cannot be written; an old file is left as it was
+     */
+    public static void writeWeights(Path file, SavedModel model) {
+        writing(file, new HdfWriter(tree(model))::write);
+    }
+
+    private static HdfGroup tree(SavedModel model) {
+        HdfGroup root = new HdfGroup();
+        new WeightPaths(model.network()).write(model.weights(), root);
+        if (!model.optimizer().isEmpty()) {
+            HdfGroup vars = root.make("optimizer/vars");
+            if (model.compile().get("optimizer") instanceof Config optimizer) {
+                vars.attributes.put("name", optimizer.value("name").orElse(optimizer.className()).toString());
+            }
+            for (SavedArray variable : model.optimizer()) {
+                vars.arrays.put(Integer.toString(vars.arrays.size()), variable);
+            }
+        }
+        return root;
+    }
+
+    private static void writing(Path file, AtomicFile.Content content) {
+        try {
+            AtomicFile.write(file, content);
+        } catch (AccessDeniedException e) {
+            throw new UncheckedIOException("cannot write " + file + ": no permission to write in its folder", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static SavedModel archived(Map<String, byte[]> entries) {
