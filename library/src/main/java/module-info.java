@@ -6,4 +6,7 @@ module io.nacre {
     requires static org.jspecify;
     requires io.jhdf;
     requires tools.jackson.databind;
+
+    exports io.nacre.file;
+    exports io.nacre.graph;
 }
