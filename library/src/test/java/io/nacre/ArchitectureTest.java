@@ -1,0 +1,130 @@
+package io.nacre;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.nacre.graph.Shape;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The library's packages import each other only as data passes them: from the model down to the kernels. */
+class ArchitectureTest {
+    /** What describes data, training and files; within these each may use the others, without circles. */
+    private static final Set<String> AROUND = Set.of("optimizer", "schedule", "callback", "data", "file");
+
+    /**
+     * The packages below {@code io.nacre}, each with those that it may import. The package {@code io.nacre} itself may
+     * import them all and is imported by none. A new package needs a line here.
+     */
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            entry("layer", and(AROUND, "activation", "initializer", "regularizer", "constraint", "graph")),
+            entry("activation", and(AROUND, "graph")),
+            entry("initializer", and(AROUND, "graph")),
+            entry("regularizer", and(AROUND, "graph")),
+            entry("constraint", and(AROUND, "graph")),
+            entry("loss", and(AROUND, "graph")),
+            entry("metric", and(AROUND, "graph")),
+            entry("optimizer", and(AROUND, "graph")),
+            entry("schedule", and(AROUND, "graph")),
+            entry("callback", and(AROUND, "graph")),
+            entry("data", and(AROUND, "graph")),
+            entry("file", and(AROUND, "graph")),
+            entry("graph", Set.of()),
+            entry("internal.compile", Set.of("graph", "internal.run", "internal.kernel")),
+            entry("internal.reference", Set.of("graph", "internal.run", "internal.kernel")),
+            entry("internal.run", Set.of("graph", "internal.kernel")),
+            entry("internal.kernel", Set.of()));
+
+    private static final JavaClasses LIBRARY = new ClassFileImporter().importPath(compiledClasses());
+
+    @TestFactory
+    Stream<DynamicTest> a_package_imports_only_what_lies_below_it() {
+        return MAY_IMPORT.entrySet().stream()
+                .map(row -> DynamicTest.dynamicTest(
+                        row.getKey(),
+                        () -> noClasses()
+                                .that(resideInAPackage("io.nacre." + row.getKey()))
+                                .should()
+                                .dependOnClassesThat(ourPackagesExcept(and(row.getValue(), row.getKey())))
+                                .allowEmptyShould(true)
+                                .check(LIBRARY)));
+    }
+
+    @Test
+    void every_package_has_its_place() {
+        Set<String> unplaced = LIBRARY.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith("io.nacre."))
+                .map(name -> name.substring("io.nacre.".length()))
+                .filter(name -> !MAY_IMPORT.containsKey(name))
+                .collect(toCollection(TreeSet::new));
+        assertEquals(Set.of(), unplaced, "packages without a line in MAY_IMPORT");
+    }
+
+    @Test
+    void packages_form_no_circle() {
+        slices().matching("io.nacre.(**)")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(LIBRARY);
+    }
+
+    @Test
+    void only_the_kernels_use_the_vector_module() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.nacre.internal.kernel")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.incubator..")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void names_say_what_a_type_is() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*[.$](Abstract[A-Z]\\w*|\\w+(Impl|Util|Utils|Manager|Helper))")
+                .check(LIBRARY);
+    }
+
+    private static DescribedPredicate<JavaClass> ourPackagesExcept(Set<String> names) {
+        String[] allowed = names.stream().map("io.nacre."::concat).toArray(String[]::new);
+        return resideInAPackage("io.nacre..")
+                .and(DescribedPredicate.not(resideInAnyPackage(allowed)))
+                .as("reside in packages of the library other than %s", new TreeSet<>(names));
+    }
+
+    private static Set<String> and(Set<String> names, String... more) {
+        return Stream.concat(names.stream(), Stream.of(more)).collect(toCollection(TreeSet::new));
+    }
+
+    private static Path compiledClasses() {
+        try {
+            return Path.of(Shape.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
