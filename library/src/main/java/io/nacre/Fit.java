@@ -81,50 +81,106 @@ public record Fit(
 
     /** The same with so many samples a step. */
     public Fit withBatchSize(int batchSize) {
-        return new Fit(epochs, OptionalInt.of(batchSize), validation, validationSplit, shuffle, initialEpoch, classWeights, callbacks, threads);
+        return new Fit(
+                epochs,
+                OptionalInt.of(batchSize),
+                validation,
+                validationSplit,
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads);
     }
 
     /** The same, evaluated on this data after each epoch. */
     public Fit withValidation(Dataset validation) {
-        return new Fit(epochs, batchSize, Optional.of(validation), validationSplit, shuffle, initialEpoch, classWeights, callbacks, threads);
+        return new Fit(
+                epochs,
+                batchSize,
+                Optional.of(validation),
+                validationSplit,
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads);
     }
 
     /** The same, evaluated on the last share of the data, which is not trained on. */
     public Fit withValidationSplit(double share) {
-        return new Fit(epochs, batchSize, validation, OptionalDouble.of(share), shuffle, initialEpoch, classWeights, callbacks, threads);
+        return new Fit(
+                epochs,
+                batchSize,
+                validation,
+                OptionalDouble.of(share),
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads);
     }
 
     /** The same with the samples in their own order. */
     public Fit withoutShuffle() {
-        return new Fit(epochs, batchSize, validation, validationSplit, false, initialEpoch, classWeights, callbacks, threads);
+        return new Fit(
+                epochs, batchSize, validation, validationSplit, false, initialEpoch, classWeights, callbacks, threads);
     }
 
     /** The same, going on at this epoch. */
     public Fit withInitialEpoch(int initialEpoch) {
-        return new Fit(epochs, batchSize, validation, validationSplit, shuffle, initialEpoch, classWeights, callbacks, threads);
+        return new Fit(
+                epochs,
+                batchSize,
+                validation,
+                validationSplit,
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads);
     }
 
     /** The same with weights for classes, by label. */
     public Fit withClassWeights(Map<Integer, Double> classWeights) {
-        return new Fit(epochs, batchSize, validation, validationSplit, shuffle, initialEpoch, classWeights, callbacks, threads);
+        return new Fit(
+                epochs,
+                batchSize,
+                validation,
+                validationSplit,
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads);
     }
 
     /** The same with these callbacks, after those that it has. */
     public Fit withCallbacks(Callback... more) {
         List<Callback> all = new ArrayList<>(callbacks);
         all.addAll(Arrays.asList(more));
-        return new Fit(epochs, batchSize, validation, validationSplit, shuffle, initialEpoch, classWeights, all, threads);
+        return new Fit(
+                epochs, batchSize, validation, validationSplit, shuffle, initialEpoch, classWeights, all, threads);
     }
 
     /** The same on so many threads; the result is the same to the bit. */
     public Fit withThreads(int threads) {
-        return new Fit(epochs, batchSize, validation, validationSplit, shuffle, initialEpoch, classWeights, callbacks, threads);
+        return new Fit(
+                epochs,
+                batchSize,
+                validation,
+                validationSplit,
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads);
     }
     /** The number of samples a step for so many samples. */
     int batchSizeFor(int samples) {
         if (batchSize.isPresent() && batchSize.getAsInt() > samples) {
-            throw new IllegalArgumentException("batchSize is " + batchSize.getAsInt() + ", but there are only " + samples
-                    + " samples to train on; a batch has at most as many samples as the data");
+            throw new IllegalArgumentException("batchSize is " + batchSize.getAsInt() + ", but there are only "
+                    + samples + " samples to train on; a batch has at most as many samples as the data");
         }
         return batchSize.orElse(Math.min(DEFAULT_BATCH_SIZE, samples));
     }

@@ -1,6 +1,7 @@
 package io.nacre;
 
 import io.nacre.layer.Layer;
+import java.util.Locale;
 
 /** What Keras calls kinds of layers. */
 final class LayerNames {
@@ -17,6 +18,6 @@ final class LayerNames {
         return typeName(layer)
                 .replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2")
                 .replaceAll("([a-z])([A-Z])", "$1_$2")
-                .toLowerCase();
+                .toLowerCase(Locale.ROOT);
     }
 }

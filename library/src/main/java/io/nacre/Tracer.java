@@ -45,9 +45,7 @@ final class Tracer {
 
     /** A weight's new value within its limits. */
     Node constrained(Variable variable, Node value) {
-        return constraints
-                .getOrDefault(variable, UnaryOperator.identity())
-                .apply(value);
+        return constraints.getOrDefault(variable, UnaryOperator.identity()).apply(value);
     }
 
     Scope scope(String path) {

@@ -41,8 +41,8 @@ final class Weights {
             known = new Weight(layer, name, variable, learned);
             byPath.put(path, known);
         } else if (!known.variable.shape().equals(shape)) {
-            throw new IllegalArgumentException("its weight " + name + " has shape "
-                    + known.variable.shape() + ", but this input wants one of shape " + shape);
+            throw new IllegalArgumentException("its weight " + name + " has shape " + known.variable.shape()
+                    + ", but this input wants one of shape " + shape);
         }
         return known;
     }
@@ -93,6 +93,11 @@ final class Weights {
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("the model has no weights " + unknown + "; it has " + byPath.keySet());
         }
-        values.forEach((path, numbers) -> byPath.get(path).variable.assign(numbers));
+        byPath.forEach((path, weight) -> {
+            float[] numbers = values.get(path);
+            if (numbers != null) {
+                weight.variable.assign(numbers);
+            }
+        });
     }
 }

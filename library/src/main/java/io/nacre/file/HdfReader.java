@@ -82,8 +82,10 @@ final class HdfReader {
                 || List.of(Byte.class, Short.class, Integer.class, Long.class).contains(type);
         int[] sizes = dataset.getDimensions();
         if (!real && !whole || Arrays.stream(sizes).anyMatch(size -> size <= 0)) {
-            read.unreadable.put(name, "has elements of type " + type.getSimpleName() + " in shape "
-                    + Arrays.toString(sizes) + "; weights are float32 arrays");
+            read.unreadable.put(
+                    name,
+                    "has elements of type " + type.getSimpleName() + " in shape " + Arrays.toString(sizes)
+                            + "; weights are float32 arrays");
             return;
         }
         arrayBytes = Math.addExact(arrayBytes, dataset.getSizeInBytes());

@@ -2,7 +2,6 @@ package io.nacre.loss;
 
 import io.nacre.graph.Node;
 import io.nacre.graph.Op;
-import io.nacre.graph.Shape;
 import io.nacre.graph.Unary;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -19,9 +18,9 @@ final class Targets {
         if (yTrue.shape().equals(yPred.shape())) {
             return yTrue;
         }
-        Shape longer = yTrue.shape().rank() > yPred.shape().rank() ? yTrue.shape() : yPred.shape();
-        Shape shorter = longer == yTrue.shape() ? yPred.shape() : yTrue.shape();
-        if (longer.equals(shorter.append(1))) {
+        boolean lastAxisOfOne = yTrue.shape().equals(yPred.shape().append(1))
+                || yPred.shape().equals(yTrue.shape().append(1));
+        if (lastAxisOfOne) {
             return yTrue.reshape(yPred.shape());
         }
         throw new IllegalArgumentException(loss + " compares arrays of one shape, but the targets have shape "

@@ -16,6 +16,7 @@ import io.nacre.internal.run.RowFunction;
 import io.nacre.internal.run.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes tasks, whose arrays have places by now, as instructions. */
@@ -69,12 +70,12 @@ final class Emitter {
         LoopBody body = new LoopBody(placement, streams, split);
         List<Node> inside = loop.nodes();
         for (Node node : inside) {
-            Tasks.externalInputs(node, inside::contains).forEach(body::value);
+            Tasks.externalInputs(node, inside::contains).forEach(body::read);
         }
         loop.reductions().stream()
                 .map(reduction -> reduction.inputs().get(0))
                 .filter(input -> !inside.contains(input))
-                .forEach(body::value);
+                .forEach(body::read);
         for (Node node : inside) {
             body.add(node, task.writes.contains(node));
         }
@@ -104,9 +105,9 @@ final class Emitter {
 
     private static String word(Op op) {
         return switch (op) {
-            case Op.Map1(Unary function) -> function.name().toLowerCase();
-            case Op.Map2(Binary function) -> function.name().toLowerCase();
-            default -> op.getClass().getSimpleName().toLowerCase();
+            case Op.Map1(Unary function) -> function.name().toLowerCase(Locale.ROOT);
+            case Op.Map2(Binary function) -> function.name().toLowerCase(Locale.ROOT);
+            default -> op.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         };
     }
 
@@ -137,10 +138,10 @@ final class Emitter {
         int split = ((Op.Sum) sum.op()).axes().size();
         LoopBody body = new LoopBody(placement, streams, split);
         for (Node node : nodes) {
-            Tasks.externalInputs(node, nodes::contains).forEach(body::value);
+            Tasks.externalInputs(node, nodes::contains).forEach(body::read);
         }
         if (nodes.isEmpty()) {
-            body.value(summed);
+            body.read(summed);
         }
         nodes.forEach(node -> body.add(node, false));
         return new ColumnSum(

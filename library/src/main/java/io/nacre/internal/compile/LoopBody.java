@@ -67,6 +67,14 @@ final class LoopBody {
         };
     }
 
+    /** Makes a node that the loop reads one of its sources. */
+    void read(Node node) {
+        int number = value(node);
+        if (number >= sources.size()) {
+            throw new IllegalStateException(node + " is computed by the loop that is to read it");
+        }
+    }
+
     /** Adds the step that computes a node of the loop. */
     void add(Node node, boolean store) {
         List<Node> in = node.inputs();

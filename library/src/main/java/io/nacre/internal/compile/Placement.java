@@ -86,11 +86,10 @@ final class Placement {
             int offset = 0;
             List<Block> rivals = placed.stream()
                     .filter(block::meets)
-                    .sorted(Comparator.comparingInt(
-                            other -> places.get(other.node).offset()))
+                    .sorted(Comparator.comparingInt(other -> offset(other)))
                     .toList();
             for (Block rival : rivals) {
-                int at = places.get(rival.node).offset();
+                int at = offset(rival);
                 if (offset + block.size <= at) {
                     break;
                 }
@@ -100,6 +99,10 @@ final class Placement {
             placed.add(block);
             memory = Math.max(memory, Math.addExact(offset, block.size));
         }
+    }
+
+    private int offset(Block block) {
+        return of(block.node).offset();
     }
 
     private int storage(Variable variable) {

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -47,7 +48,7 @@ final class Simplifier {
 
     /** A result that is a variable's old value, while the run assigns a new one, is set aside: the larger of itself and itself. */
     private Node result(Program program, Node node) {
-        Node result = rewritten.get(node);
+        Node result = Objects.requireNonNull(rewritten.get(node));
         boolean old = Tasks.root(result).op() instanceof Op.Read(Variable variable)
                 && program.assignments().containsKey(variable);
         return old ? node(new Op.Map2(Binary.MAXIMUM), result, result) : result;

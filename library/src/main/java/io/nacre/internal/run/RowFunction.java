@@ -1,6 +1,7 @@
 package io.nacre.internal.run;
 
 import io.nacre.internal.kernel.Kernels;
+import java.util.Locale;
 
 /** A function that looks at a whole row at once. */
 public final class RowFunction implements Instruction {
@@ -68,6 +69,6 @@ public final class RowFunction implements Instruction {
 
     @Override
     public String describe() {
-        return kind.name().toLowerCase().replace('_', '-') + " of rows of " + columns;
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + " of rows of " + columns;
     }
 }

@@ -25,7 +25,7 @@ public final class Workers {
     private final Thread[] helpers;
     private final ReentrantLock busy = new ReentrantLock();
     private final AtomicInteger arrived = new AtomicInteger();
-    private volatile int generation;
+    private final AtomicInteger generation = new AtomicInteger();
     private volatile @Nullable Throwable failure;
     private @Nullable Plan plan;
     private @Nullable Frame frame;
@@ -82,7 +82,7 @@ public final class Workers {
             this.frame = frame;
             failure = null;
             arrived.set(0);
-            generation++;
+            generation.incrementAndGet();
             for (Thread helper : helpers) {
                 LockSupport.unpark(helper);
             }
@@ -108,10 +108,10 @@ public final class Workers {
         int seen = 0;
         while (true) {
             int spins = 0;
-            while (generation == seen) {
+            while (generation.get() == seen) {
                 spins = idle(spins, true);
             }
-            seen = generation;
+            seen = generation.get();
             share(thread);
         }
     }
