@@ -24,6 +24,6 @@ final class KernelChoice {
     }
 
     private static Kernels vector() {
-        return new ScalarKernels();
+        return new VectorKernels();
     }
 }

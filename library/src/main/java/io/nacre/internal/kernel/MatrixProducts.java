@@ -52,7 +52,7 @@ public interface MatrixProducts {
             float[] scratch,
             int so);
 
-    /** The number of floats of scratch that a product of these sizes needs, in either form; {@code rows} and fewer. */
+    /** The number of floats of scratch that suffices for a product of these sizes or smaller ones, in either form. */
     int scratch(int rows, int n, int k);
 
     /** out[cols, rows] = A<sup>T</sup>, where A is [rows, cols]. The two may not overlap. */
