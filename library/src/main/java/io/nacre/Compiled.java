@@ -1,11 +1,12 @@
 package io.nacre;
 
-import io.nacre.graph.Shape;
+import io.nacre.file.SavedArray;
 import io.nacre.graph.Variable;
 import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
 import io.nacre.optimizer.Optimizer;
 import io.nacre.schedule.Constant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,8 +88,31 @@ final class Compiled {
         return hyperparameters;
     }
 
-    /** A name for the shapes of a problem, in messages. */
-    static String describe(Shape sample) {
-        return sample.batched().toString();
+    /** Takes up the state that a file holds: steps made, rate, slots. */
+    void restore(Model model, List<SavedArray> saved) {
+        if (saved.isEmpty()) {
+            return;
+        }
+        List<SavedArray> rest = new ArrayList<>(saved);
+        iterations = (long) rest.removeFirst().values()[0];
+        if (optimizer.learningRate() instanceof Constant && !rest.isEmpty()) {
+            rate = OptionalDouble.of(rest.removeFirst().values()[0]);
+        }
+        if (rest.isEmpty()) {
+            return;
+        }
+        model.programs().prepareSlots(this);
+        if (slots.size() != rest.size()) {
+            throw new IllegalArgumentException(
+                    "the optimizer keeps " + slots.size() + " arrays, but the file has " + rest.size());
+        }
+        for (Variable slot : slots.values()) {
+            SavedArray given = rest.removeFirst();
+            if (!slot.shape().equals(given.shape())) {
+                throw new IllegalArgumentException("the optimizer's " + slot.path() + " has shape " + slot.shape()
+                        + ", but the file has shape " + given.shape());
+            }
+            slot.assign(given.values());
+        }
     }
 }

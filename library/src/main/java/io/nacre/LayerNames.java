@@ -1,5 +1,6 @@
 package io.nacre;
 
+import io.nacre.file.KerasName;
 import io.nacre.layer.Layer;
 import java.util.Locale;
 
@@ -10,7 +11,11 @@ final class LayerNames {
     /** The name of the kind, as {@code BatchNormalization}. */
     static String typeName(Layer layer) {
         Class<?> type = layer.getClass();
-        return type.isRecord() || !type.isSynthetic() ? type.getSimpleName() : "Lambda";
+        KerasName name = type.getAnnotation(KerasName.class);
+        if (name != null && !name.value().isEmpty()) {
+            return name.value();
+        }
+        return type.isRecord() ? type.getSimpleName() : "Lambda";
     }
 
     /** The name from which layers are numbered, as {@code batch_normalization}. */

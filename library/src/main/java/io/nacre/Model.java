@@ -12,6 +12,7 @@ import io.nacre.layer.Layer;
 import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
 import io.nacre.optimizer.Optimizer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -254,6 +255,27 @@ public abstract sealed class Model permits Sequential {
         session.giveBack(frame);
         return Tensor.wrap(
                 answers, Shape.of(x.count()).append(outputShape().sizes()).sizes());
+    }
+
+    /**
+     * Writes the model to a {@code .keras} file, which Keras opens too: layers, weights, and, if it is compiled, the
+     * optimizer's state. A crash leaves the old file or the new one.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     * @throws IllegalArgumentException if a layer cannot be described in a file
+     */
+    public void save(Path file) {
+        ModelFiles.save(this, file);
+    }
+
+    /**
+     * Reads a model that Keras or Nacre wrote: a {@code .keras} file, or a legacy {@code .h5} file.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if the file is damaged, or holds what is not supported; the message names it all
+     */
+    public static Model load(Path file) {
+        return ModelFiles.load(file);
     }
 
     private Session predictionSession(int samples) {

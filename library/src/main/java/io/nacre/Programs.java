@@ -70,6 +70,20 @@ final class Programs {
         return measured(tracer, compiled, target, weighted, assignments, prediction);
     }
 
+    /** Makes the optimizer's slots, without a step. */
+    void prepareSlots(Compiled compiled) {
+        Tracer tracer = new Tracer(Mode.TRAINING, weights);
+        List<Variable> trained =
+                weights.trainable().stream().map(Weights.Weight::variable).toList();
+        List<Node> reads = trained.stream().map(tracer::read).toList();
+        Step step = new Step(compiled, trained, reads, tracer, new LinkedHashMap<>());
+        List<Node> steps = compiled.optimizer().steps(step, reads, reads);
+        if (steps.size() != reads.size()) {
+            throw new IllegalStateException(
+                    "the optimizer gave " + steps.size() + " steps for " + reads.size() + " weights");
+        }
+    }
+
     private Node trace(Tracer tracer) {
         return network.trace(tracer, Node.input(INPUT, input.batched()), new LinkedHashMap<>());
     }

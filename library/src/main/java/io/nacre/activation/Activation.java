@@ -1,5 +1,6 @@
 package io.nacre.activation;
 
+import io.nacre.file.WrittenAs;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
@@ -9,6 +10,7 @@ import io.nacre.graph.Scope;
  * <p>Built-in activations are records or enums, which compare, print and save. One of your own is a lambda with a
  * name: {@code Activations.custom("mish", z -> z.times(z.softplus().tanh()))}.
  */
+@WrittenAs(WrittenAs.Form.TEXT)
 public interface Activation {
     /**
      * The function's expression.

@@ -1,6 +1,7 @@
 package io.nacre.layer;
 
 import io.nacre.activation.Activation;
+import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
@@ -10,6 +11,7 @@ import io.nacre.graph.Scope;
  *
  * @param activation which function
  */
+@KerasName("Activation")
 public record Activate(Activation activation) implements Layer {
     @Override
     public Node call(Scope scope, Node x) {

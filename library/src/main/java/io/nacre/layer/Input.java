@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -10,6 +11,7 @@ import io.nacre.graph.Shape;
  *
  * @param shape the shape of one sample, without the batch
  */
+@KerasName("InputLayer")
 public record Input(Shape shape) implements Layer {
     /** Checks that the shape is that of one sample. */
     public Input {

@@ -1,9 +1,11 @@
 package io.nacre.loss;
 
+import io.nacre.file.WrittenAs;
 import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 
 /** What training makes small. One of your own is a record that implements {@link #call} with an expression. */
+@WrittenAs(WrittenAs.Form.TEXT)
 public interface Loss {
     /**
      * The loss of each sample, of shape {@code (batch,)}.

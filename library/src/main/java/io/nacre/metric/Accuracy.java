@@ -1,5 +1,6 @@
 package io.nacre.metric;
 
+import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 
@@ -12,6 +13,7 @@ import io.nacre.graph.Shape;
  *   <li>else the target is the number of the class (sparse).
  * </ul>
  */
+@KerasName(aliases = {"accuracy", "acc"})
 public record Accuracy() implements MeanMetric {
     @Override
     public String name() {

@@ -1,5 +1,6 @@
 package io.nacre.metric;
 
+import io.nacre.file.WrittenAs;
 import io.nacre.graph.Node;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import java.util.List;
  * A number by which people judge a model. It streams: each batch gives some sums, the sums are added up in float64, and
  * the result is computed from the totals; so batches of different sizes count by their samples.
  */
+@WrittenAs(WrittenAs.Form.TEXT)
 public interface Metric {
     /** Under which it stands in logs and history, as {@code accuracy}. */
     String name();

@@ -1,5 +1,6 @@
 package io.nacre.optimizer;
 
+import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.schedule.Constant;
 import io.nacre.schedule.Schedule;
@@ -23,7 +24,11 @@ import java.util.List;
  * @param beta2 the decay of the second moment, from 0 to below 1; default 0.999
  * @param epsilon above 0; default 1e-7
  */
-public record Adam(Schedule learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
+public record Adam(
+        Schedule learningRate,
+        @KerasName("beta_1") double beta1,
+        @KerasName("beta_2") double beta2,
+        double epsilon) implements Optimizer {
     /** Checks the decays and epsilon. */
     public Adam {
         checkDecay("beta1", beta1);

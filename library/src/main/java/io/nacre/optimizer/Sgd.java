@@ -1,5 +1,6 @@
 package io.nacre.optimizer;
 
+import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.schedule.Constant;
 import io.nacre.schedule.Schedule;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param momentum from 0 to 1; default 0
  * @param nesterov whether the gradient counts as if taken a step ahead; default false
  */
+@KerasName("SGD")
 public record Sgd(Schedule learningRate, double momentum, boolean nesterov) implements Optimizer {
     /** Checks the momentum. */
     public Sgd {

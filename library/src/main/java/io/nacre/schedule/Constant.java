@@ -1,10 +1,13 @@
 package io.nacre.schedule;
 
+import io.nacre.file.WrittenAs;
+
 /**
  * The same rate at every step. It is the one that a callback may change while training runs.
  *
  * @param rate at least 0
  */
+@WrittenAs(WrittenAs.Form.VALUE)
 public record Constant(double rate) implements Schedule {
     /** Checks the rate. */
     public Constant {
