@@ -8,6 +8,7 @@ module io.nacre {
     requires io.jhdf;
     requires tools.jackson.databind;
 
+    exports io.nacre.data;
     exports io.nacre.file;
     exports io.nacre.graph;
 }
