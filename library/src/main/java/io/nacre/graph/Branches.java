@@ -7,9 +7,10 @@ import java.util.Map;
 /**
  * Finds what is computed for one branch of a select alone, and keeps its derivatives in where the branch is not chosen.
  *
- * <p>There a select passes back 0, but 0 times an infinite derivative is NaN: {@code x.greater(0).select(x.log(), zero)}
- * would have no derivative at 0. So what a branch passes back to the rest of the graph is selected once more. A branch
- * reaches up through functions of elements, as long as nothing else uses their results.
+ * <p>There a select passes back 0, but 0 times an infinite derivative is NaN: without care
+ * {@code x.greater(0).select(x.log(), zero)} has no derivative at 0. So what a branch passes back to the rest of the
+ * graph is selected once more. A branch reaches up through functions of elements, as long as nothing else uses their
+ * results.
  */
 final class Branches {
     private static final Branch WHOLE = new Branch(Node.constant(0), 0, 0);

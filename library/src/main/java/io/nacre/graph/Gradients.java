@@ -52,7 +52,7 @@ public final class Gradients {
                 .toList();
     }
 
-    /** What each input of a node receives when the node's result has the derivative {@code g}; nothing where it is 0. */
+    /** What each input of a node receives when its result has the derivative {@code g}; nothing where that is 0. */
     private static List<Node> derivatives(Node y, Node g) {
         List<Node> in = y.inputs();
         return switch (y.op()) {

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 /**
  * Holds the gradients of an expression to central finite differences, {@code (f(x + h) - f(x - h)) / 2h}, in float64.
  *
- * <p>What is differentiated is the sum of the result's elements, each times a weight of its own, so a result of any shape
- * will do. The expression must be smooth within {@code h}, about 1e-5, of the numbers of the run; what is not asked for
- * stays as it is, random numbers too.
+ * <p>What is differentiated is the sum of the result's elements, each times a weight of its own, so a result of any
+ * shape will do. The expression must be smooth within {@code h}, about 1e-5, of the numbers of the run; what is not
+ * asked for stays as it is, random numbers too.
  *
  * <pre>{@code
  * FiniteDifferences.of(Reference.of(2).withInput("x", 1, 2, 3, 4)).check(layer.call(scope, x));
