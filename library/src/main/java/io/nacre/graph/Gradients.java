@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  * Reverse-mode differentiation: from the expression of a scalar to the expressions of its derivatives.
  *
  * <p>All of autodiff is one table, {@link #derivatives}: for each operation, what it passes back to each of its inputs
- * when {@code g} is the derivative of the scalar by the operation's result.
+ * when {@code g} is the derivative of the scalar by the operation's result. {@link Branches} sees to it that a branch
+ * that a select does not choose passes nothing back, even if its derivative there is infinite.
  */
 public final class Gradients {
     private Gradients() {}
@@ -28,6 +29,7 @@ public final class Gradients {
         }
         List<Node> order = Traversal.order(List.of(scalar));
         Set<Node> needed = dependents(order, by);
+        Branches branches = new Branches(order, by);
         Map<Node, Node> gradients = new IdentityHashMap<>();
         gradients.put(scalar, Node.constant(1));
         for (Node node : order.reversed()) {
@@ -39,7 +41,7 @@ public final class Gradients {
             for (int i = 0; i < passed.size(); i++) {
                 Node input = node.inputs().get(i);
                 if (needed.contains(input)) {
-                    gradients.merge(input, passed.get(i), Node::plus);
+                    gradients.merge(input, branches.passed(node, input, passed.get(i)), Node::plus);
                 }
             }
         }
@@ -50,7 +52,7 @@ public final class Gradients {
                 .toList();
     }
 
-    /** What each input of a node receives when the node's result has the derivative {@code g}; nothing where it is 0. */
+    /** What each input of a node receives when its result has the derivative {@code g}; nothing where that is 0. */
     private static List<Node> derivatives(Node y, Node g) {
         List<Node> in = y.inputs();
         return switch (y.op()) {

@@ -216,7 +216,10 @@ public final class Node {
         return equalTo(constant(number));
     }
 
-    /** Where this is not 0, {@code then}, elsewhere {@code otherwise}; what is not chosen has no influence, not even as NaN. */
+    /**
+     * Where this is not 0, {@code then}, elsewhere {@code otherwise}. What is not chosen has no influence, not even as
+     * NaN; nor have derivatives of the functions of elements that it alone was computed with.
+     */
     public Node select(Node then, Node otherwise) {
         Shape common = Shapes.broadcast(Shapes.broadcast(shape, then.shape), otherwise.shape);
         return of(new Op.Select(), broadcast(common), then.broadcast(common), otherwise.broadcast(common));

@@ -3,8 +3,8 @@ package io.nacre.internal.reference;
 import java.util.List;
 
 /**
- * Where operations that move or combine elements find them: for each element of one array, in order, the position of its
- * partner in another. The last axis runs fastest.
+ * Where operations that move or combine elements find them: for each element of one array, in order, the position of
+ * its partner in another. The last axis runs fastest.
  */
 final class Axes {
     private Axes() {}

@@ -1,12 +1,12 @@
 package io.nacre.internal.reference;
 
 /**
- * The error function {@code 2 / sqrt(pi) * integral of e^(-t^2) for t from 0 to x}, to within five units
- * of the last place.
+ * The error function {@code 2 / sqrt(pi) * integral of e^(-t^2) for t from 0 to x}, to within five units of the last
+ * place.
  *
- * <p>Rational approximations from W. J. Cody, "Rational Chebyshev approximations for the error function", Mathematics of
- * Computation 23 (1969), 631-637, with the coefficients of his SPECFUN package. His second one is meant for 0.46875 to 4;
- * above that what it approximates is subtracted from 1 and so small that it serves up to 6, where the result rounds to 1.
+ * <p>Rational approximations from W. J. Cody, "Rational Chebyshev approximations for the error function", Mathematics
+ * of Computation 23 (1969), 631-637, with the coefficients of his SPECFUN package. His second one is meant for 0.46875
+ * to 4. Above that it loses digits of {@code 1 - erf(x)}, but that is below 2e-8, and from 6 the result rounds to 1.
  */
 final class Erf {
     private static final double[] SMALL_OVER = {
