@@ -1,0 +1,147 @@
+package io.nacre.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+class MainTest {
+    @Test
+    void help_goes_to_standard_output() {
+        for (String[] args : new String[][] {{}, {"--help"}}) {
+            Result result = run(args);
+            assertEquals(0, result.code);
+            assertTrue(result.out.startsWith("Usage: nacre "), result.out);
+            assertEquals("", result.err);
+        }
+    }
+
+    @Test
+    void the_version_names_nacre_and_java() {
+        Result result = run("--version");
+        assertEquals(0, result.code);
+        assertTrue(result.out.matches("nacre \\d+\\.\\d+\\.\\d+\\S* \\(Java \\d+.*\\)\\R"), result.out);
+    }
+
+    @Test
+    void wrong_options_and_commands_get_one_line_and_the_nearest_right_one() {
+        assertAll(
+                () -> assertBadInput(
+                        "unknown option '--verbos'; did you mean --verbose? (see nacre --help)", run("--verbos")),
+                () -> assertBadInput(
+                        "unknown command 'fale'; did you mean fail? (see nacre --help)", failing(null, "fale")),
+                () -> assertBadInput(
+                        "unknown argument 'more' (see nacre fail --help)", failing(null, "fail", "--times=1", "more")),
+                () -> assertBadInput(
+                        "Missing required option: '--times=<times>' (see nacre fail --help)", failing(null, "fail")),
+                () -> assertBadInput(
+                        "Invalid value for option '--times': 'x' is not an int (see nacre fail --help)",
+                        failing(null, "fail", "--times", "x")));
+    }
+
+    @Test
+    void what_the_user_can_mend_gets_its_message_and_code_2() {
+        assertAll(
+                () -> assertBadInput("units must be > 0, not 0", failing(new IllegalArgumentException("""
+                    units must be > 0,
+                      not 0
+                    """))),
+                () -> assertBadInput("IllegalArgumentException", failing(new IllegalArgumentException())),
+                () -> assertBadInput("model.keras: truncated", failing(new IOException("model.keras: truncated"))),
+                () -> assertBadInput("a.csv does not exist", failing(new NoSuchFileException("a.csv"))),
+                () -> assertBadInput(
+                        "a.csv does not exist", failing(new UncheckedIOException(new NoSuchFileException("a.csv")))),
+                () -> assertBadInput("no permission for a.csv", failing(new AccessDeniedException("a.csv"))),
+                () -> assertBadInput("cannot use a.csv", failing(new FileSystemException("a.csv"))),
+                () -> assertBadInput(
+                        "a.csv: Is a directory", failing(new FileSystemException("a.csv", null, "Is a directory"))));
+    }
+
+    @Test
+    void anything_else_is_called_a_bug_in_nacre() {
+        for (Throwable bug : new Throwable[] {new IllegalStateException("no plan"), new AssertionError("no plan")}) {
+            assertEquals(new Result(1, "", """
+                nacre: this is a bug in Nacre (%s); please run again with --verbose and report what it says
+                """.formatted(bug)), failing(bug));
+        }
+    }
+
+    @Test
+    void too_little_memory_names_the_way_to_more() {
+        assertEquals(
+                new Result(1, "", "nacre: out of memory; for more, set NACRE_JAVA_OPTS, say to -Xmx4g\n"),
+                failing(new OutOfMemoryError()));
+    }
+
+    @Test
+    void verbose_adds_the_stack_trace_before_or_after_the_command() {
+        var failure = new IllegalArgumentException("units must be > 0, not 0");
+        for (String[] args : new String[][] {{"fail", "--times=1", "--verbose"}, {"--verbose", "fail", "--times=1"}}) {
+            Result result = failing(failure, args);
+            assertEquals(2, result.code);
+            assertTrue(result.err.startsWith("nacre: units must be > 0, not 0\n"), result.err);
+            assertTrue(result.err.contains("\tat io.nacre.cli.MainTest."), result.err);
+        }
+    }
+
+    private static void assertBadInput(String message, Result result) {
+        assertEquals(new Result(2, "", "nacre: %s\n".formatted(message)), result);
+    }
+
+    private static Result run(String... args) {
+        return failing(null, args);
+    }
+
+    private static Result failing(Throwable failure) {
+        return failing(failure, "fail", "--times=1");
+    }
+
+    private static Result failing(Throwable failure, String... args) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Main.commandLine()
+                .addSubcommand(new Fail(failure))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+        return new Result(code, lines(out), lines(err));
+    }
+
+    private static String lines(StringWriter text) {
+        return text.toString().replace(System.lineSeparator(), "\n");
+    }
+
+    private record Result(int code, String out, String err) {}
+
+    @Command(name = "fail")
+    private static final class Fail implements Callable<Integer> {
+        private final Throwable failure;
+
+        @Option(names = "--times", required = true)
+        private int times;
+
+        private Fail(Throwable failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            switch (failure) {
+                case Error error -> throw error;
+                case Exception exception -> throw exception;
+                default -> throw new IllegalStateException("ran " + times + " times");
+            }
+        }
+    }
+}
