@@ -4,7 +4,6 @@
 module io.nacre {
     requires static jdk.incubator.vector;
     requires static org.jspecify;
-    requires io.jhdf;
     requires tools.jackson.databind;
 
     exports io.nacre.file;
