@@ -107,7 +107,7 @@ final class ModelFiles {
     /** The model that a file describes, with its weights and the optimizer's state. */
     static Model restore(SavedModel saved, String where) {
         if (!saved.network().isSequential()) {
-            throw new UnsupportedConfigException(
+            throw new IllegalArgumentException(
                     where + " holds a " + saved.network().className() + " model; sequential models can be loaded");
         }
         Map<String, Layer> layers = Registry.CODEC.decode(Layer.class, saved.network());

@@ -28,7 +28,10 @@ final class Archive {
             Map.of(METADATA, 1 << 20, CONFIG, Json.MAX_LENGTH, WEIGHTS, Integer.MAX_VALUE - 8);
 
     /** How many times longer than in the archive an entry may become. */
-    private static final int MAX_RATIO = 200;
+    private static final long MAX_RATIO = 200;
+
+    /** Entries up to this length may be packed as well as can be. */
+    private static final int FREE_BYTES = 1 << 20;
 
     private static final int MAX_ENTRIES = 10_000;
 
@@ -42,8 +45,7 @@ final class Archive {
                 throw new FileFormatException("it has " + zip.size() + " entries, a model has three");
             }
             Map<String, ZipEntry> entries = new HashMap<>();
-            for (ZipEntry entry : (Iterable<ZipEntry>)
-                    () -> zip.stream().map(ZipEntry.class::cast).iterator()) {
+            for (ZipEntry entry : (Iterable<ZipEntry>) () -> zip.stream().map(ZipEntry.class::cast).iterator()) {
                 checkName(entry.getName());
                 if (entries.put(entry.getName(), entry) != null) {
                     throw new FileFormatException("it has two entries '" + entry.getName() + "'");
@@ -79,12 +81,11 @@ final class Archive {
             throw new FileFormatException(name + " claims " + packed + " bytes of an archive of " + length);
         }
         if (size > LIMITS.get(name)) {
-            throw new FileFormatException(
-                    name + " claims " + size + " bytes; at most " + LIMITS.get(name) + " are read");
+            throw new FileFormatException(name + " claims " + size + " bytes; at most " + LIMITS.get(name) + " are read");
         }
-        if (size > Math.multiplyExact(packed, MAX_RATIO)) {
-            throw new FileFormatException(name + " claims to unpack from " + packed + " to " + size
-                    + " bytes, more than " + MAX_RATIO + " times; a model does not pack that well, so it is not read");
+        if (size > FREE_BYTES && size > packed * MAX_RATIO) {
+            throw new FileFormatException(name + " claims to unpack from " + packed + " to " + size + " bytes, more than "
+                    + MAX_RATIO + " times; a model does not pack that well, so it is not read");
         }
         try (InputStream stream = zip.getInputStream(entry)) {
             byte[] bytes = stream.readNBytes((int) size);

@@ -3,20 +3,25 @@ package io.nacre.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads and writes Keras's model files.
@@ -32,7 +37,6 @@ public final class KerasFile {
     private static final byte[] HDF = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final String KERAS_VERSION = "3.16.0";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd@HH:mm:ss", Locale.ROOT);
-    private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     private KerasFile() {}
 
@@ -44,7 +48,7 @@ public final class KerasFile {
                 return archived(Archive.read(file));
             }
             if (startsWith(start, HDF)) {
-                return LegacyFile.read(HdfReader.read(bytes(file)));
+                return hdf(file, LegacyFile::read);
             }
             throw new FileFormatException(
                     "neither a .keras archive nor an HDF5 file; its first bytes are " + Arrays.toString(start));
@@ -62,13 +66,13 @@ public final class KerasFile {
             if (!startsWith(start(file), HDF)) {
                 throw new FileFormatException("not an HDF5 file, so not a .weights.h5 file");
             }
-            return weights(HdfReader.read(bytes(file)), model);
+            return hdf(file, group -> weights(group, model));
         });
     }
 
     /** Writes a {@code .keras} archive that Keras 3 opens, dated by the system's clock. */
     public static void write(Path file, SavedModel model) {
-        write(file, model, Clock.system(ZoneId.systemDefault()));
+        write(file, model, Clock.systemDefaultZone());
     }
 
     /**
@@ -107,9 +111,7 @@ public final class KerasFile {
         if (!model.optimizer().isEmpty()) {
             HdfGroup vars = root.make("optimizer/vars");
             if (model.compile().get("optimizer") instanceof Config optimizer) {
-                vars.attributes.put(
-                        "name",
-                        optimizer.value("name").orElse(optimizer.className()).toString());
+                vars.attributes.put("name", optimizer.value("name").orElse(optimizer.className()).toString());
             }
             for (SavedArray variable : model.optimizer()) {
                 vars.arrays.put(Integer.toString(vars.arrays.size()), variable);
@@ -149,7 +151,7 @@ public final class KerasFile {
             throw new FileFormatException("the entry " + Archive.WEIGHTS + " is missing");
         }
         try {
-            return weights(HdfReader.read(weights), model);
+            return weights(HdfReader.read(MemorySegment.ofArray(weights)), model);
         } catch (FileFormatException e) {
             throw e.in(Archive.WEIGHTS);
         }
@@ -190,11 +192,11 @@ public final class KerasFile {
         return bytes.length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
     }
 
-    private static byte[] bytes(Path file) throws IOException {
-        if (Files.size(file) > MAX_LENGTH) {
-            throw new FileFormatException("longer than 2 GB, which is the most that is read");
+    private static SavedModel hdf(Path file, Function<HdfGroup, SavedModel> use) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                Arena arena = Arena.ofConfined()) {
+            return use.apply(HdfReader.read(channel.map(MapMode.READ_ONLY, 0, channel.size(), arena)));
         }
-        return Files.readAllBytes(file);
     }
 
     private static SavedModel reading(Path file, Read read) {
