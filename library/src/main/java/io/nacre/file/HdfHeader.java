@@ -1,5 +1,6 @@
 package io.nacre.file;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.nacre.graph.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -43,7 +44,12 @@ final class HdfHeader {
     /** The header's bytes. */
     byte[] bytes() {
         ByteBuffer header = buffer(length());
-        header.put((byte) 1).put((byte) 0).putShort((short) messages.size()).putInt(1).putInt(messageBytes).putInt(0);
+        header.put((byte) 1)
+                .put((byte) 0)
+                .putShort((short) messages.size())
+                .putInt(1)
+                .putInt(messageBytes)
+                .putInt(0);
         messages.forEach(header::put);
         return header.array();
     }
@@ -60,6 +66,7 @@ final class HdfHeader {
     }
 
     /** A member of a group, whose own header is at this address. */
+    @CanIgnoreReturnValue
     HdfHeader link(String name, long address) {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         return message(
@@ -74,6 +81,7 @@ final class HdfHeader {
     }
 
     /** An attribute with a text that is object {@code index} of the heap at this address. */
+    @CanIgnoreReturnValue
     HdfHeader attribute(String name, int textBytes, long heap, int index) {
         byte[] key = (name + '\0').getBytes(StandardCharsets.US_ASCII);
         ByteBuffer data = buffer(8 + (int) padded(key.length) + 24 + 8 + 16)
@@ -103,7 +111,9 @@ final class HdfHeader {
     /** The type of a dataset's elements: int32 or float32, little-endian. */
     HdfHeader type(boolean whole) {
         return whole
-                ? message(0x03, buffer(12).putInt(0x08_10).putInt(4).putShort((short) 0).putShort((short) 32))
+                ? message(
+                        0x03,
+                        buffer(12).putInt(0x08_10).putInt(4).putShort((short) 0).putShort((short) 32))
                 : message(
                         0x03,
                         buffer(20)
@@ -118,9 +128,11 @@ final class HdfHeader {
     /** Where the numbers of a dataset are; all in one piece. */
     HdfHeader data(long address, long bytes) {
         message(0x05, buffer(4).put(new byte[] {2, 2, 2, 0})); // no fill value
-        return message(0x08, buffer(18).put((byte) 3).put((byte) 1).putLong(address).putLong(bytes));
+        return message(
+                0x08, buffer(18).put((byte) 3).put((byte) 1).putLong(address).putLong(bytes));
     }
 
+    @CanIgnoreReturnValue
     private HdfHeader message(int type, ByteBuffer data) {
         int bytes = (int) padded(data.capacity());
         ByteBuffer message = buffer(MESSAGE_PREFIX_BYTES + bytes);

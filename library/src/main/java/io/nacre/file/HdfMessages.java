@@ -32,7 +32,9 @@ final class HdfMessages {
         boolean first = version == 1;
         boolean ordered = false;
         if (first) {
-            blocks.add(file.header(address + 16, Integer.toUnsignedLong(file.header(address + 8, 4).getInt())));
+            blocks.add(file.header(
+                    address + 16,
+                    Integer.toUnsignedLong(file.header(address + 8, 4).getInt())));
         } else {
             int flags = file.header(address, 6, "OHDR").get(5);
             int before = 6 + ((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0);

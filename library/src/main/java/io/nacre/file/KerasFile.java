@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ public final class KerasFile {
 
     /** Writes a {@code .keras} archive that Keras 3 opens, dated by the system's clock. */
     public static void write(Path file, SavedModel model) {
-        write(file, model, Clock.systemDefaultZone());
+        write(file, model, Clock.system(ZoneId.systemDefault()));
     }
 
     /**
@@ -111,7 +112,9 @@ public final class KerasFile {
         if (!model.optimizer().isEmpty()) {
             HdfGroup vars = root.make("optimizer/vars");
             if (model.compile().get("optimizer") instanceof Config optimizer) {
-                vars.attributes.put("name", optimizer.value("name").orElse(optimizer.className()).toString());
+                vars.attributes.put(
+                        "name",
+                        optimizer.value("name").orElse(optimizer.className()).toString());
             }
             for (SavedArray variable : model.optimizer()) {
                 vars.arrays.put(Integer.toString(vars.arrays.size()), variable);

@@ -102,7 +102,8 @@ final class LegacyFile {
             if (layer.name().equals(owner)) {
                 return owner;
             }
-            if (layer.content() instanceof SavedNetwork nested && !inner(nested, owner).equals(owner)) {
+            if (layer.content() instanceof SavedNetwork nested
+                    && !inner(nested, owner).equals(owner)) {
                 return layer.name() + "/" + inner(nested, owner);
             }
         }

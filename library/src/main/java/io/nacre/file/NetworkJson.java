@@ -43,7 +43,7 @@ final class NetworkJson {
                         PlainValue.text(json, "registered_name"),
                         PlainValue.values(own)),
                 layers(layers),
-                functional ? sources(values.get("input_layers")) : List.of(),
+                functional ? sources(values.getOrDefault("input_layers", None.NONE)) : List.of(),
                 functional ? sources(values.getOrDefault("output_layers", None.NONE)) : List.of());
     }
 
@@ -60,14 +60,15 @@ final class NetworkJson {
     }
 
     private static SavedLayer layer(Map<String, Object> json, String what) {
-        String named = PlainValue.text(json, "name").map(name -> what + " ('" + name + "')").orElse(what);
+        String named = PlainValue.text(json, "name")
+                .map(name -> what + " ('" + name + "')")
+                .orElse(what);
         try {
             Described content = described(json, "it");
-            Optional<String> own =
-                    switch (content) {
-                        case Config config -> config.value("name").map(Object::toString);
-                        case SavedNetwork network -> Optional.of(network.name());
-                    };
+            Optional<String> own = switch (content) {
+                case Config config -> config.value("name").map(Object::toString);
+                case SavedNetwork network -> Optional.of(network.name());
+            };
             String name = PlainValue.text(json, "name")
                     .or(() -> own)
                     .orElseThrow(() -> new FileFormatException("it has no \"name\""));
@@ -91,7 +92,8 @@ final class NetworkJson {
                 throw new FileFormatException("\"inbound_nodes\" does not hold calls with \"args\" and \"kwargs\" as"
                         + " Keras 3 writes them; load the model in Keras 3 and save it again");
             }
-            calls.add(new SavedCall((List<Object>) PlainValue.fromJson(args), PlainValue.values(object(kwargs))));
+            List<Object> values = args.stream().map(PlainValue::fromJson).toList();
+            calls.add(new SavedCall(values, PlainValue.values(object(kwargs))));
         }
         return calls;
     }
@@ -99,13 +101,16 @@ final class NetworkJson {
     /** Reads {@code ["a", 0, 0]}, a list of such triples, or an object of them. */
     private static List<SavedSource> sources(Object json) {
         return switch (json) {
-            case List<?> list when !list.isEmpty() && list.getFirst() instanceof String ->
-                List.of(PlainValue.source(list));
-            case List<?> list -> list.stream().flatMap(item -> sources(item).stream()).toList();
-            case Map<?, ?> named -> named.values().stream().flatMap(item -> sources(item).stream()).toList();
+            case List<?> list
+            when !list.isEmpty() && list.getFirst() instanceof String -> List.of(PlainValue.source(list));
+            case List<?> list ->
+                list.stream().flatMap(item -> sources(item).stream()).toList();
+            case Map<?, ?> named ->
+                named.values().stream().flatMap(item -> sources(item).stream()).toList();
             default ->
-                throw new FileFormatException("inputs and outputs of the model should be a list of [layer, call, output],"
-                        + " but are " + PlainValue.kind(json));
+                throw new FileFormatException(
+                        "inputs and outputs of the model should be a list of [layer, call, output]," + " but are "
+                                + PlainValue.kind(json));
         };
     }
 
@@ -118,9 +123,11 @@ final class NetworkJson {
     static Map<String, Object> write(SavedNetwork network) {
         Map<String, Object> values = new LinkedHashMap<>(network.config().values());
         values.replaceAll((name, value) -> PlainValue.toJson(value));
-        values.put("layers", network.layers().stream()
-                .map(layer -> write(layer, !network.isSequential()))
-                .toList());
+        values.put(
+                "layers",
+                network.layers().stream()
+                        .map(layer -> write(layer, !network.isSequential()))
+                        .toList());
         if (!network.isSequential()) {
             values.put("input_layers", write(network.inputs()));
             values.put("output_layers", write(network.outputs()));
@@ -129,15 +136,18 @@ final class NetworkJson {
     }
 
     private static Map<String, Object> write(SavedLayer layer, boolean connected) {
-        Map<String, Object> json =
-                switch (layer.content()) {
-                    case Config config -> PlainValue.object(named(config, layer.name()), PlainValue.toJson(
-                            named(config, layer.name()).values()));
-                    case SavedNetwork network -> write(network);
-                };
+        Map<String, Object> json = switch (layer.content()) {
+            case Config config ->
+                PlainValue.object(
+                        named(config, layer.name()),
+                        PlainValue.toJson(named(config, layer.name()).values()));
+            case SavedNetwork network -> write(network);
+        };
         if (connected) {
             json.put("name", layer.name());
-            json.put("inbound_nodes", layer.calls().stream().map(NetworkJson::write).toList());
+            json.put(
+                    "inbound_nodes",
+                    layer.calls().stream().map(NetworkJson::write).toList());
         }
         return json;
     }

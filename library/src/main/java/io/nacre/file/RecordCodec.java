@@ -122,7 +122,8 @@ public final class RecordCodec {
             case Float number -> Double.valueOf(number.toString());
             case Integer number -> number.longValue();
             case Long _, Double _, Boolean _, String _ -> value;
-            case Object array when array.getClass().isArray() -> {
+            case Object array
+            when array.getClass().isArray() -> {
                 List<Object> items = new ArrayList<>();
                 for (int i = 0; i < Array.getLength(array); i++) {
                     items.add(plain(Array.get(array, i)));
@@ -130,8 +131,8 @@ public final class RecordCodec {
                 yield items;
             }
             default ->
-                throw new IllegalArgumentException(value + " cannot be saved: " + value.getClass().getName()
-                        + " is not a record, so what it was made with is not known");
+                throw new IllegalArgumentException(value + " cannot be saved: "
+                        + value.getClass().getName() + " is not a record, so what it was made with is not known");
         };
     }
 
@@ -141,7 +142,9 @@ public final class RecordCodec {
             case OBJECT -> encode(record);
             case VALUE -> plain(RecordForm.value(form.components()[0], record));
             case TEXT ->
-                decoder.plain(form).filter(record::equals).isPresent() ? form.texts().getFirst() : encode(record);
+                decoder.plain(form).filter(record::equals).isPresent()
+                        ? form.texts().getFirst()
+                        : encode(record);
         };
     }
 

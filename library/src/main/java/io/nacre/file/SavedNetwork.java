@@ -13,8 +13,7 @@ import java.util.Map;
  * @param inputs what a functional network takes, in order; empty for a sequential one
  * @param outputs what a functional network gives, in order; empty for a sequential one
  */
-public record SavedNetwork(
-        Config config, List<SavedLayer> layers, List<SavedSource> inputs, List<SavedSource> outputs)
+public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSource> inputs, List<SavedSource> outputs)
         implements Described {
 
     /** Keras's name for a chain of layers. */
@@ -90,8 +89,8 @@ public record SavedNetwork(
         }
         int calls = Math.max(1, layer.calls().size());
         if (source.call() >= calls) {
-            throw new IllegalArgumentException(user + " refer to call " + source.call() + " of layer '"
-                    + source.layer() + "', which has " + calls);
+            throw new IllegalArgumentException(user + " refer to call " + source.call() + " of layer '" + source.layer()
+                    + "', which has " + calls);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.nacre.graph;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Finds what is computed for one branch of a select alone, and keeps its derivatives in where the branch is not chosen.
@@ -47,16 +48,18 @@ final class Branches {
         return a;
     }
 
+    private Branch branch(Node node) {
+        return Objects.requireNonNull(branches.get(node));
+    }
+
     private Branch outer(Branch branch) {
-        return branches.get(branch.select());
+        return branch(branch.select());
     }
 
     /** What a node passes back to one of its inputs: 0 wherever a branch that is left on the way was not chosen. */
     Node passed(Node node, Node input, Node derivative) {
         Node kept = derivative;
-        for (Branch left = branches.get(node);
-                left.depth() > branches.get(input).depth();
-                left = outer(left)) {
+        for (Branch left = branch(node); left.depth() > branch(input).depth(); left = outer(left)) {
             Node condition = left.select().inputs().get(0);
             Node zero = Node.constant(0);
             kept = left.side() == 1 ? condition.select(kept, zero) : condition.select(zero, kept);

@@ -147,8 +147,8 @@ class HostileFileTest {
     @Test
     void deflatedArchivesAreRead() throws IOException {
         SavedModel model = KerasFile.read(Fixtures.model("models/nested.keras"));
-        Path file = Files.write(
-                folder.resolve("deflated.keras"), zip(Archive.read(Fixtures.model("models/nested.keras"))));
+        Path file =
+                Files.write(folder.resolve("deflated.keras"), zip(Archive.read(Fixtures.model("models/nested.keras"))));
         assertEquals(model, KerasFile.read(file));
     }
 
@@ -168,7 +168,8 @@ class HostileFileTest {
         assertConfigRefused("{}}", "config.json");
         assertConfigRefused("[".repeat(100_000), "config.json: not the JSON that is expected");
         assertConfigRefused("{\"a\": " + "9".repeat(100_000) + "}", "config.json");
-        assertConfigRefused("{\"class_name\": \"MyModel\", \"config\": {}}", "the model is of class MyModel; only Sequential");
+        assertConfigRefused(
+                "{\"class_name\": \"MyModel\", \"config\": {}}", "the model is of class MyModel; only Sequential");
         assertConfigRefused(sequential("{}"), "config.json: layer 0: it has no \"class_name\"");
         assertConfigRefused(sequential("3"), "layer 0 is a number instead of an object");
         assertConfigRefused(sequential(layer("")), "layer 0: it has no \"name\"");
@@ -183,7 +184,8 @@ class HostileFileTest {
     }
 
     private static String layer(String name) {
-        return "{\"class_name\": \"Dense\", \"config\": {" + (name.isEmpty() ? "" : "\"name\": \"" + name + "\"") + "}}";
+        return "{\"class_name\": \"Dense\", \"config\": {" + (name.isEmpty() ? "" : "\"name\": \"" + name + "\"")
+                + "}}";
     }
 
     private static String sequential(String layers) {

@@ -74,20 +74,24 @@ class KerasFileReadTest {
         assertEquals(model.compile().keySet(), legacy.compile().keySet());
         assertEquals(
                 assertInstanceOf(Config.class, model.compile().get("optimizer")).values(),
-                assertInstanceOf(Config.class, legacy.compile().get("optimizer")).values());
+                assertInstanceOf(Config.class, legacy.compile().get("optimizer"))
+                        .values());
         assertEquals(model.compile().get("loss"), legacy.compile().get("loss"));
     }
 
     @Test
     void legacyWeightsCarryTheirNames() {
         SavedModel model = KerasFile.read(Fixtures.model("models/nested.legacy.h5"));
-        assertEquals(List.of("kernel", "bias"), model.weights("encoder/dense").stream().map(SavedArray::name).toList());
+        assertEquals(
+                List.of("kernel", "bias"),
+                model.weights("encoder/dense").stream().map(SavedArray::name).toList());
         assertEquals("adam/iteration", model.optimizer().getFirst().name());
     }
 
     @Test
     void aSharedNestedNetworkIsCalledTwice() {
-        SavedNetwork network = KerasFile.read(Fixtures.model("models/functional_shared_two_outputs.keras")).network();
+        SavedNetwork network = KerasFile.read(Fixtures.model("models/functional_shared_two_outputs.keras"))
+                .network();
         SavedLayer block = network.layers().get(1);
         assertEquals("block", block.name());
         assertEquals(
@@ -104,29 +108,37 @@ class KerasFileReadTest {
 
     @Test
     void mergingLayersTakeOneListOfTensors() {
-        SavedNetwork network = KerasFile.read(Fixtures.model("models/functional_skip.keras")).network();
+        SavedNetwork network =
+                KerasFile.read(Fixtures.model("models/functional_skip.keras")).network();
         SavedCall add = network.layers().get(4).calls().getFirst();
         assertEquals(1, add.args().size());
         assertInstanceOf(List.class, add.args().getFirst());
-        assertEquals(List.of("deep1", "deep2"), add.tensors().stream().map(tensor -> tensor.source().layer()).toList());
+        assertEquals(
+                List.of("deep1", "deep2"),
+                add.tensors().stream().map(tensor -> tensor.source().layer()).toList());
     }
 
     @Test
     void layersAreDescribedByTheirValues() {
-        SavedNetwork network = KerasFile.read(Fixtures.model("models/mlp_bn_dropout.keras")).network();
+        SavedNetwork network =
+                KerasFile.read(Fixtures.model("models/mlp_bn_dropout.keras")).network();
         Config dense = assertInstanceOf(Config.class, network.layers().get(3).content());
         assertEquals("keras.layers", dense.module().orElseThrow());
         assertEquals("Dense", dense.className());
         assertEquals(6L, dense.values().get("units"));
         assertEquals("relu", dense.values().get("activation"));
         assertEquals(None.NONE, dense.values().get("kernel_regularizer"));
-        assertEquals("HeNormal", assertInstanceOf(Config.class, dense.values().get("kernel_initializer")).className());
+        assertEquals(
+                "HeNormal",
+                assertInstanceOf(Config.class, dense.values().get("kernel_initializer"))
+                        .className());
         assertFalse(network.config().values().containsKey("layers"));
     }
 
     @Test
     void theScheduleOfALearningRateIsNested() {
-        Map<String, Object> compile = KerasFile.read(Fixtures.model("models/mlp_adamw.keras")).compile();
+        Map<String, Object> compile =
+                KerasFile.read(Fixtures.model("models/mlp_adamw.keras")).compile();
         Config optimizer = assertInstanceOf(Config.class, compile.get("optimizer"));
         Config schedule = assertInstanceOf(Config.class, optimizer.values().get("learning_rate"));
         assertEquals("ExponentialDecay", schedule.className());
@@ -145,7 +157,10 @@ class KerasFileReadTest {
         for (int i = 0; i < expected.size(); i++) {
             assertEquals(expected.get(i).shape(), actual.get(i).shape());
             assertEquals(expected.get(i).whole(), actual.get(i).whole());
-            assertArrayEquals(expected.get(i).values(), actual.get(i).values(), expected.get(i).name());
+            assertArrayEquals(
+                    expected.get(i).values(),
+                    actual.get(i).values(),
+                    expected.get(i).name());
         }
     }
 

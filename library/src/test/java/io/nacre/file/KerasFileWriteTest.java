@@ -66,12 +66,14 @@ class KerasFileWriteTest {
         Path file = folder.resolve("model.weights.h5");
         KerasFile.writeWeights(file, KerasFile.read(entry.file()));
         try (HdfFile written = new HdfFile(file)) {
-            for (Map<String, Object> node : Fixtures.objects((List<?>) entry.json().get("keras_h5_tree"))) {
+            for (Map<String, Object> node :
+                    Fixtures.objects((List<?>) entry.json().get("keras_h5_tree"))) {
                 if (node.get("kind").equals("dataset")) {
-                    int[] sizes = ((List<?>) node.get("shape")).stream()
-                            .mapToInt(size -> ((Long) size).intValue())
-                            .toArray();
-                    assertArrayEquals(sizes, written.getDatasetByPath((String) node.get("path")).getDimensions());
+                    int[] sizes = ((List<?>) node.get("shape"))
+                            .stream().mapToInt(size -> ((Long) size).intValue()).toArray();
+                    assertArrayEquals(
+                            sizes,
+                            written.getDatasetByPath((String) node.get("path")).getDimensions());
                 }
             }
         }
@@ -88,9 +90,12 @@ class KerasFileWriteTest {
         Path file = folder.resolve("model.weights.h5");
         KerasFile.writeWeights(file, model);
         try (HdfFile written = new HdfFile(file)) {
-            assertArrayEquals(new float[] {7}, (float[]) written.getDatasetByPath("layers/lstm_1/cell/vars/0").getData());
+            assertArrayEquals(new float[] {7}, (float[])
+                    written.getDatasetByPath("layers/lstm_1/cell/vars/0").getData());
         }
-        assertEquals(model.weights(), KerasFile.readWeights(file, SavedModel.of(model.network())).weights());
+        assertEquals(
+                model.weights(),
+                KerasFile.readWeights(file, SavedModel.of(model.network())).weights());
     }
 
     @Test
@@ -119,7 +124,10 @@ class KerasFileWriteTest {
             assertEquals(List.of("metadata.json", "config.json", "model.weights.h5"), names);
             for (String name : names) {
                 assertEquals(ZipEntry.STORED, b.getEntry(name).getMethod());
-                assertEquals(name.equals("metadata.json"), a.getEntry(name).getCrc() != b.getEntry(name).getCrc(), name);
+                assertEquals(
+                        name.equals("metadata.json"),
+                        a.getEntry(name).getCrc() != b.getEntry(name).getCrc(),
+                        name);
             }
         }
     }
@@ -164,22 +172,20 @@ class KerasFileWriteTest {
                     .map(array -> array.shape().sizes().length + " " + sum(array))
                     .sorted()
                     .reduce("", (text, line) -> text + line + "\n");
-            String script =
-                    """
-                    import h5py
-                    file = h5py.File('%s', 'r')
-                    lines = []
-                    def visit(path, node):
-                        if isinstance(node, h5py.Dataset):
-                            assert str(node.dtype) in ('float32', 'int32')
-                            if not path.startswith('optimizer/'):
-                                lines.append('%%d %%d' %% (len(node.shape), round(float(node[()].astype('f8').sum()) * 1000)))
-                        elif path.endswith('/vars'):
-                            assert isinstance(node.attrs['name'], str)
-                    file.visititems(visit)
-                    print('\\n'.join(sorted(lines)))
-                    """
-                            .formatted(file);
+            String script = """
+                import h5py
+                file = h5py.File('%s', 'r')
+                lines = []
+                def visit(path, node):
+                    if isinstance(node, h5py.Dataset):
+                        assert str(node.dtype) in ('float32', 'int32')
+                        if not path.startswith('optimizer/'):
+                            lines.append('%%d %%d' %% (len(node.shape), round(float(node[()].astype('f8').sum()) * 1000)))
+                    elif path.endswith('/vars'):
+                        assert isinstance(node.attrs['name'], str)
+                file.visititems(visit)
+                print('\\n'.join(sorted(lines)))
+                """.formatted(file);
             assertEquals(expected, python(script), entry.name());
         }
         Path file = folder.resolve("empty.weights.h5");
@@ -198,7 +204,8 @@ class KerasFileWriteTest {
     private static String python(String script) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("/usr/bin/python3", "-c", script));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor() == 0 ? output : "failed: " + output;
         } catch (IOException e) {
@@ -250,7 +257,9 @@ class KerasFileWriteTest {
 
     private void assertNothingBut(String... names) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(List.of(names), files.map(path -> path.getFileName().toString()).toList());
+            assertEquals(
+                    List.of(names),
+                    files.map(path -> path.getFileName().toString()).toList());
         }
     }
 }

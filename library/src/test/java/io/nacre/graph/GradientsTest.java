@@ -74,12 +74,11 @@ class GradientsTest {
     @EnumSource
     void everyFunctionOfTwoNumbers(Binary function) {
         // Nothing equal or zero, and so many of each that all meet.
-        double[] first =
-                switch (function) {
-                    case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, LESS, LESS_EQUAL, EQUAL, NOT_EQUAL ->
-                        new double[] {-2.3, 0.9, 1.9, -0.7, 0.4, -1.3, 2.1};
-                    case POWER -> new double[] {0.3, 2.3, 0.9, 1.9, 0.7};
-                };
+        double[] first = switch (function) {
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, LESS, LESS_EQUAL, EQUAL, NOT_EQUAL ->
+                new double[] {-2.3, 0.9, 1.9, -0.7, 0.4, -1.3, 2.1};
+            case POWER -> new double[] {0.3, 2.3, 0.9, 1.9, 0.7};
+        };
         double[] second = {0.6, -1.7, 2.4, -0.3, 1.2};
         for (List<Shape> pair : PAIRS) {
             for (List<Shape> shapes : List.of(pair, pair.reversed())) {

@@ -67,6 +67,6 @@ final class Maths {
             }
             result = 1 - Math.exp(-x * x) / Math.sqrt(Math.PI) / (x + fraction);
         }
-        return value != value ? value : (float) Math.copySign(result, value);
+        return Float.isNaN(value) ? value : (float) Math.copySign(result, value);
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -93,7 +94,9 @@ public record Reference(
             known.put(
                     node, evaluate(node, node.inputs().stream().map(known::get).toList()));
         }
-        return nodes.stream().map(node -> known.get(node).clone()).toList();
+        return nodes.stream()
+                .map(node -> Objects.requireNonNull(known.get(node)).clone())
+                .toList();
     }
 
     private double[] evaluate(Node node, List<double[]> in) {

@@ -62,9 +62,9 @@ public record FiniteDifferences(Reference run, double tolerance) {
             differences.addAll(differences(result, source));
         }
         if (!differences.isEmpty()) {
-            throw new AssertionError(
-                    differences.size() + " derivatives of " + result + " differ from finite differences:\n  "
-                            + String.join("\n  ", differences.subList(0, Math.min(10, differences.size()))));
+            throw new AssertionError(differences.size() + " derivatives of " + result
+                    + " differ from finite differences:\n  "
+                    + String.join("\n  ", differences.subList(0, Math.min(10, differences.size()))));
         }
     }
 

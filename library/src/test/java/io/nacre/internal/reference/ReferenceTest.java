@@ -34,31 +34,30 @@ class ReferenceTest {
     @EnumSource
     void functionsOfOneNumber(Unary function) {
         double[] at = {0.75, -2.5, -0.0, 0, INFINITY, -INFINITY, NAN};
-        double[] expected =
-                switch (function) {
-                    case NEGATE -> new double[] {-0.75, 2.5, 0, -0.0, -INFINITY, INFINITY, NAN};
-                    case ABS -> new double[] {0.75, 2.5, 0, 0, INFINITY, INFINITY, NAN};
-                    case SIGN -> new double[] {1, -1, -0.0, 0, 1, -1, NAN};
-                    case SQUARE -> new double[] {0.5625, 6.25, 0, 0, INFINITY, INFINITY, NAN};
-                    case SQRT -> new double[] {0.8660254037844386, NAN, -0.0, 0, INFINITY, NAN, NAN};
-                    case RSQRT -> new double[] {1.1547005383792517, NAN, -INFINITY, INFINITY, 0, NAN, NAN};
-                    case RECIPROCAL -> new double[] {1 / 0.75, -0.4, -INFINITY, INFINITY, 0, -0.0, NAN};
-                    case EXP -> new double[] {2.117000016612675, 0.0820849986238988, 1, 1, INFINITY, 0, NAN};
-                    case EXPM1 -> new double[] {1.117000016612675, -0.9179150013761012, -0.0, 0, INFINITY, -1, NAN};
-                    case LOG -> new double[] {-0.2876820724517809, NAN, -INFINITY, -INFINITY, INFINITY, NAN, NAN};
-                    case LOG1P -> new double[] {0.5596157879354227, NAN, -0.0, 0, INFINITY, NAN, NAN};
-                    case SIN -> new double[] {0.6816387600233342, -0.5984721441039565, -0.0, 0, NAN, NAN, NAN};
-                    case COS -> new double[] {0.7316888688738209, -0.8011436155469337, 1, 1, NAN, NAN, NAN};
-                    case TANH -> new double[] {0.6351489523872873, -0.9866142981514303, -0.0, 0, 1, -1, NAN};
-                    case SIGMOID -> new double[] {0.679178699175393, 0.07585818002124355, 0.5, 0.5, 1, 0, NAN};
-                    case SOFTPLUS -> {
-                        double log2 = 0.6931471805599453;
-                        yield new double[] {1.1368710061148998, 0.07888973429254963, log2, log2, INFINITY, 0, NAN};
-                    }
-                    case ERF -> new double[] {0.7111556336535151, -0.9995930479825550, -0.0, 0, 1, -1, NAN};
-                    case FLOOR -> new double[] {0, -3, -0.0, 0, INFINITY, -INFINITY, NAN};
-                    case RELU -> new double[] {0.75, 0, 0, 0, INFINITY, 0, NAN};
-                };
+        double[] expected = switch (function) {
+            case NEGATE -> new double[] {-0.75, 2.5, 0, -0.0, -INFINITY, INFINITY, NAN};
+            case ABS -> new double[] {0.75, 2.5, 0, 0, INFINITY, INFINITY, NAN};
+            case SIGN -> new double[] {1, -1, -0.0, 0, 1, -1, NAN};
+            case SQUARE -> new double[] {0.5625, 6.25, 0, 0, INFINITY, INFINITY, NAN};
+            case SQRT -> new double[] {0.8660254037844386, NAN, -0.0, 0, INFINITY, NAN, NAN};
+            case RSQRT -> new double[] {1.1547005383792517, NAN, -INFINITY, INFINITY, 0, NAN, NAN};
+            case RECIPROCAL -> new double[] {1 / 0.75, -0.4, -INFINITY, INFINITY, 0, -0.0, NAN};
+            case EXP -> new double[] {2.117000016612675, 0.0820849986238988, 1, 1, INFINITY, 0, NAN};
+            case EXPM1 -> new double[] {1.117000016612675, -0.9179150013761012, -0.0, 0, INFINITY, -1, NAN};
+            case LOG -> new double[] {-0.2876820724517809, NAN, -INFINITY, -INFINITY, INFINITY, NAN, NAN};
+            case LOG1P -> new double[] {0.5596157879354227, NAN, -0.0, 0, INFINITY, NAN, NAN};
+            case SIN -> new double[] {0.6816387600233342, -0.5984721441039565, -0.0, 0, NAN, NAN, NAN};
+            case COS -> new double[] {0.7316888688738209, -0.8011436155469337, 1, 1, NAN, NAN, NAN};
+            case TANH -> new double[] {0.6351489523872873, -0.9866142981514303, -0.0, 0, 1, -1, NAN};
+            case SIGMOID -> new double[] {0.679178699175393, 0.07585818002124355, 0.5, 0.5, 1, 0, NAN};
+            case SOFTPLUS -> {
+                double log2 = 0.6931471805599453;
+                yield new double[] {1.1368710061148998, 0.07888973429254963, log2, log2, INFINITY, 0, NAN};
+            }
+            case ERF -> new double[] {0.7111556336535151, -0.9995930479825550, -0.0, 0, 1, -1, NAN};
+            case FLOOR -> new double[] {0, -3, -0.0, 0, INFINITY, -INFINITY, NAN};
+            case RELU -> new double[] {0.75, 0, 0, 0, INFINITY, 0, NAN};
+        };
         assertArrayEquals(expected, run.value(Node.table(at).map(function)), 1e-13);
     }
 
@@ -68,20 +67,19 @@ class ReferenceTest {
     void functionsOfTwoNumbers(Binary function) {
         Node a = Node.table(3, 2, 2, NAN, 1, NAN);
         Node b = Node.table(2, 3, 2, 1, NAN, NAN);
-        double[] expected =
-                switch (function) {
-                    case ADD -> new double[] {5, 5, 4, NAN, NAN, NAN};
-                    case SUBTRACT -> new double[] {1, -1, 0, NAN, NAN, NAN};
-                    case MULTIPLY -> new double[] {6, 6, 4, NAN, NAN, NAN};
-                    case DIVIDE -> new double[] {1.5, 2 / 3d, 1, NAN, NAN, NAN};
-                    case MAXIMUM -> new double[] {3, 3, 2, NAN, NAN, NAN};
-                    case MINIMUM -> new double[] {2, 2, 2, NAN, NAN, NAN};
-                    case POWER -> new double[] {9, 8, 4, NAN, NAN, NAN};
-                    case LESS -> new double[] {0, 1, 0, 0, 0, 0};
-                    case LESS_EQUAL -> new double[] {0, 1, 1, 0, 0, 0};
-                    case EQUAL -> new double[] {0, 0, 1, 0, 0, 0};
-                    case NOT_EQUAL -> new double[] {1, 1, 0, 1, 1, 1};
-                };
+        double[] expected = switch (function) {
+            case ADD -> new double[] {5, 5, 4, NAN, NAN, NAN};
+            case SUBTRACT -> new double[] {1, -1, 0, NAN, NAN, NAN};
+            case MULTIPLY -> new double[] {6, 6, 4, NAN, NAN, NAN};
+            case DIVIDE -> new double[] {1.5, 2 / 3d, 1, NAN, NAN, NAN};
+            case MAXIMUM -> new double[] {3, 3, 2, NAN, NAN, NAN};
+            case MINIMUM -> new double[] {2, 2, 2, NAN, NAN, NAN};
+            case POWER -> new double[] {9, 8, 4, NAN, NAN, NAN};
+            case LESS -> new double[] {0, 1, 0, 0, 0, 0};
+            case LESS_EQUAL -> new double[] {0, 1, 1, 0, 0, 0};
+            case EQUAL -> new double[] {0, 0, 1, 0, 0, 0};
+            case NOT_EQUAL -> new double[] {1, 1, 0, 1, 1, 1};
+        };
         assertValue(Node.map(function, a, b), expected);
     }
 
