@@ -26,7 +26,10 @@ final class Branches {
         for (Node node : order.reversed()) {
             boolean ofElements =
                     node.op() instanceof Op.Map1 || node.op() instanceof Op.Map2 || node.op() instanceof Op.Select;
-            Branch own = branches.merge(node, WHOLE, (used, whole) -> ofElements ? used : whole);
+            if (!ofElements) {
+                branches.put(node, WHOLE);
+            }
+            Branch own = of(node);
             for (int i = 0; i < node.inputs().size(); i++) {
                 boolean chosen = node.op() instanceof Op.Select && i > 0;
                 Branch use = chosen ? new Branch(node, i, own.depth() + 1) : own;
@@ -48,15 +51,17 @@ final class Branches {
     }
 
     private Branch outer(Branch branch) {
-        return branches.get(branch.select());
+        return of(branch.select());
+    }
+
+    private Branch of(Node node) {
+        return branches.getOrDefault(node, WHOLE);
     }
 
     /** What a node passes back to one of its inputs: 0 wherever a branch that is left on the way was not chosen. */
     Node passed(Node node, Node input, Node derivative) {
         Node kept = derivative;
-        for (Branch left = branches.get(node);
-                left.depth() > branches.get(input).depth();
-                left = outer(left)) {
+        for (Branch left = of(node); left.depth() > of(input).depth(); left = outer(left)) {
             Node condition = left.select().inputs().get(0);
             Node zero = Node.constant(0);
             kept = left.side() == 1 ? condition.select(kept, zero) : condition.select(zero, kept);

@@ -93,7 +93,7 @@ public record Reference(
             known.put(
                     node, evaluate(node, node.inputs().stream().map(known::get).toList()));
         }
-        return nodes.stream().map(node -> known.get(node).clone()).toList();
+        return nodes.stream().map(known::get).map(double[]::clone).toList();
     }
 
     private double[] evaluate(Node node, List<double[]> in) {
