@@ -106,26 +106,32 @@ final class ModelFiles {
 
     /** The model that a file describes, with its weights and the optimizer's state. */
     static Model restore(SavedModel saved, String where) {
-        if (!saved.network().isSequential()) {
-            throw new IllegalArgumentException(
-                    where + " holds a " + saved.network().className() + " model; sequential models can be loaded");
+        Sequential model = model(saved.network(), where);
+        if (model.isBuilt()) {
+            assign(model, saved, where);
         }
-        Map<String, Layer> layers = Registry.CODEC.decode(Layer.class, saved.network());
+        compile(model, saved);
+        return model;
+    }
+
+    /** The model that a network describes, with first weights of its own. */
+    static Sequential model(SavedNetwork network, String where) {
+        if (!network.isSequential()) {
+            throw new IllegalArgumentException(
+                    where + " holds a " + network.className() + " model; sequential models can be loaded");
+        }
+        Map<String, Layer> layers = Registry.CODEC.decode(Layer.class, network);
         List<Layer> row = new ArrayList<>();
-        inputShape(saved.network()).ifPresent(shape -> row.add(new Input(shape)));
+        inputShape(network).ifPresent(shape -> row.add(new Input(shape)));
         layers.forEach((name, layer) -> row.add(new Named(name, layer)));
-        Sequential model = new Sequential(saved.network().name(), Network.of(row), 0);
-        for (SavedLayer layer : saved.network().layers()) {
+        Sequential model = new Sequential(network.name(), Network.of(row), 0);
+        for (SavedLayer layer : network.layers()) {
             if (layer.content() instanceof Config config
                     && config.value("trainable").equals(Optional.of(false))
                     && layers.containsKey(layer.name())) {
                 model.layer(layer.name()).freeze();
             }
         }
-        if (model.isBuilt()) {
-            assign(model, saved, where);
-        }
-        compile(model, saved);
         return model;
     }
 

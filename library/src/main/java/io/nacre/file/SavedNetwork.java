@@ -66,6 +66,15 @@ public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSou
         return new SavedNetwork(config, layers, inputs, outputs);
     }
 
+    /**
+     * Reads a network from the JSON that Keras describes it with, as {@code config.json} has it.
+     *
+     * @throws FileFormatException if it is no such description
+     */
+    public static SavedNetwork parse(String json) {
+        return NetworkJson.read(Json.parseObject(json));
+    }
+
     @Override
     public String className() {
         return config.className();

@@ -3,7 +3,6 @@ package io.nacre.graph;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Finds what is computed for one branch of a select alone, and keeps its derivatives in where the branch is not chosen.
@@ -27,7 +26,10 @@ final class Branches {
         for (Node node : order.reversed()) {
             boolean ofElements =
                     node.op() instanceof Op.Map1 || node.op() instanceof Op.Map2 || node.op() instanceof Op.Select;
-            Branch own = branches.merge(node, WHOLE, (used, whole) -> ofElements ? used : whole);
+            if (!ofElements) {
+                branches.put(node, WHOLE);
+            }
+            Branch own = of(node);
             for (int i = 0; i < node.inputs().size(); i++) {
                 boolean chosen = node.op() instanceof Op.Select && i > 0;
                 Branch use = chosen ? new Branch(node, i, own.depth() + 1) : own;
@@ -48,18 +50,18 @@ final class Branches {
         return a;
     }
 
-    private Branch branch(Node node) {
-        return Objects.requireNonNull(branches.get(node));
+    private Branch outer(Branch branch) {
+        return of(branch.select());
     }
 
-    private Branch outer(Branch branch) {
-        return branch(branch.select());
+    private Branch of(Node node) {
+        return branches.getOrDefault(node, WHOLE);
     }
 
     /** What a node passes back to one of its inputs: 0 wherever a branch that is left on the way was not chosen. */
     Node passed(Node node, Node input, Node derivative) {
         Node kept = derivative;
-        for (Branch left = branch(node); left.depth() > branch(input).depth(); left = outer(left)) {
+        for (Branch left = of(node); left.depth() > of(input).depth(); left = outer(left)) {
             Node condition = left.select().inputs().get(0);
             Node zero = Node.constant(0);
             kept = left.side() == 1 ? condition.select(kept, zero) : condition.select(zero, kept);

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -94,9 +93,7 @@ public record Reference(
             known.put(
                     node, evaluate(node, node.inputs().stream().map(known::get).toList()));
         }
-        return nodes.stream()
-                .map(node -> Objects.requireNonNull(known.get(node)).clone())
-                .toList();
+        return nodes.stream().map(known::get).map(double[]::clone).toList();
     }
 
     private double[] evaluate(Node node, List<double[]> in) {

@@ -15,6 +15,7 @@ import io.nacre.graph.Variable;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -249,9 +250,8 @@ class ReferenceTest {
                 () -> run.withVariable(weight, 1).value(Node.read(weight)));
     }
 
-    private static void assertMessage(String message, Runnable action) {
+    private static void assertMessage(String message, Executable action) {
         assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, action::run).getMessage());
+                message, assertThrows(IllegalArgumentException.class, action).getMessage());
     }
 }
