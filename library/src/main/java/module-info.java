@@ -4,7 +4,7 @@
 module io.nacre {
     requires static jdk.incubator.vector;
     requires static org.jspecify;
-    requires tools.jackson.databind;
+    requires tools.jackson.core;
 
     exports io.nacre.file;
     exports io.nacre.graph;

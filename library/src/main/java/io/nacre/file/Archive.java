@@ -45,7 +45,8 @@ final class Archive {
                 throw new FileFormatException("it has " + zip.size() + " entries, a model has three");
             }
             Map<String, ZipEntry> entries = new HashMap<>();
-            for (ZipEntry entry : (Iterable<ZipEntry>) () -> zip.stream().map(ZipEntry.class::cast).iterator()) {
+            for (ZipEntry entry : (Iterable<ZipEntry>)
+                    () -> zip.stream().map(ZipEntry.class::cast).iterator()) {
                 checkName(entry.getName());
                 if (entries.put(entry.getName(), entry) != null) {
                     throw new FileFormatException("it has two entries '" + entry.getName() + "'");
@@ -81,11 +82,12 @@ final class Archive {
             throw new FileFormatException(name + " claims " + packed + " bytes of an archive of " + length);
         }
         if (size > LIMITS.get(name)) {
-            throw new FileFormatException(name + " claims " + size + " bytes; at most " + LIMITS.get(name) + " are read");
+            throw new FileFormatException(
+                    name + " claims " + size + " bytes; at most " + LIMITS.get(name) + " are read");
         }
         if (size > FREE_BYTES && size > packed * MAX_RATIO) {
-            throw new FileFormatException(name + " claims to unpack from " + packed + " to " + size + " bytes, more than "
-                    + MAX_RATIO + " times; a model does not pack that well, so it is not read");
+            throw new FileFormatException(name + " claims to unpack from " + packed + " to " + size
+                    + " bytes, more than " + MAX_RATIO + " times; a model does not pack that well, so it is not read");
         }
         try (InputStream stream = zip.getInputStream(entry)) {
             byte[] bytes = stream.readNBytes((int) size);

@@ -65,8 +65,8 @@ public record Config(
         if (value instanceof Config config) {
             return config;
         }
-        throw new FileFormatException("a JSON object with \"class_name\" and \"config\" was expected, but found "
-                + PlainValue.kind(value));
+        throw new FileFormatException(
+                "a JSON object with \"class_name\" and \"config\" was expected, but found " + PlainValue.kind(value));
     }
 
     /** Keras's JSON of this object; the same description always gives the same text. */

@@ -16,10 +16,14 @@ import java.util.Optional;
 enum HdfElement {
     FLOAT32(4, 0x17_00_08_17, (bytes, order, i) -> bytes.get(JAVA_FLOAT_UNALIGNED.withOrder(order), i)),
     FLOAT64(8, 0x34_00_0b_34, (bytes, order, i) -> (float) bytes.get(JAVA_DOUBLE_UNALIGNED.withOrder(order), i)),
-    FLOAT16(2, 0x0a_00_05_0a, (bytes, order, i) ->
-            Float.float16ToFloat(bytes.get(JAVA_SHORT_UNALIGNED.withOrder(order), i))),
-    BFLOAT16(2, 0x07_00_08_07, (bytes, order, i) ->
-            Float.intBitsToFloat(bytes.get(JAVA_SHORT_UNALIGNED.withOrder(order), i) << 16)),
+    FLOAT16(
+            2,
+            0x0a_00_05_0a,
+            (bytes, order, i) -> Float.float16ToFloat(bytes.get(JAVA_SHORT_UNALIGNED.withOrder(order), i))),
+    BFLOAT16(
+            2,
+            0x07_00_08_07,
+            (bytes, order, i) -> Float.intBitsToFloat(bytes.get(JAVA_SHORT_UNALIGNED.withOrder(order), i) << 16)),
     INT8(1, true, (bytes, _, i) -> bytes.get(ValueLayout.JAVA_BYTE, i)),
     INT16(2, true, (bytes, order, i) -> bytes.get(JAVA_SHORT_UNALIGNED.withOrder(order), i)),
     INT32(4, true, (bytes, order, i) -> bytes.get(JAVA_INT_UNALIGNED.withOrder(order), i)),

@@ -47,7 +47,7 @@ final class HdfGroup {
         if (group.arrays.get(name) instanceof SavedArray array) {
             return array;
         }
-        throw new FileFormatException("'" + path + "' "
-                + (group.unreadable.containsKey(name) ? group.unreadable.get(name) : "is missing"));
+        throw new FileFormatException(
+                "'" + path + "' " + (group.unreadable.containsKey(name) ? group.unreadable.get(name) : "is missing"));
     }
 }

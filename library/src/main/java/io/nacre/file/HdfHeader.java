@@ -43,7 +43,12 @@ final class HdfHeader {
     /** The header's bytes. */
     byte[] bytes() {
         ByteBuffer header = buffer(length());
-        header.put((byte) 1).put((byte) 0).putShort((short) messages.size()).putInt(1).putInt(messageBytes).putInt(0);
+        header.put((byte) 1)
+                .put((byte) 0)
+                .putShort((short) messages.size())
+                .putInt(1)
+                .putInt(messageBytes)
+                .putInt(0);
         messages.forEach(header::put);
         return header.array();
     }
@@ -103,7 +108,9 @@ final class HdfHeader {
     /** The type of a dataset's elements: int32 or float32, little-endian. */
     HdfHeader type(boolean whole) {
         return whole
-                ? message(0x03, buffer(12).putInt(0x08_10).putInt(4).putShort((short) 0).putShort((short) 32))
+                ? message(
+                        0x03,
+                        buffer(12).putInt(0x08_10).putInt(4).putShort((short) 0).putShort((short) 32))
                 : message(
                         0x03,
                         buffer(20)
@@ -118,7 +125,8 @@ final class HdfHeader {
     /** Where the numbers of a dataset are; all in one piece. */
     HdfHeader data(long address, long bytes) {
         message(0x05, buffer(4).put(new byte[] {2, 2, 2, 0})); // no fill value
-        return message(0x08, buffer(18).put((byte) 3).put((byte) 1).putLong(address).putLong(bytes));
+        return message(
+                0x08, buffer(18).put((byte) 3).put((byte) 1).putLong(address).putLong(bytes));
     }
 
     private HdfHeader message(int type, ByteBuffer data) {

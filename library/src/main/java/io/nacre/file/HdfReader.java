@@ -2,7 +2,6 @@ package io.nacre.file;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -43,7 +42,7 @@ final class HdfReader {
             throw new FileFormatException("not a sound HDF5 file: it has no root group");
         } catch (FileFormatException e) {
             throw e;
-        } catch (BufferUnderflowException | IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw new FileFormatException("not a sound HDF5 file: the lengths in it do not fit together", e);
         }
     }
@@ -63,7 +62,8 @@ final class HdfReader {
         }
         int base = version == 0 ? 24 : version == 1 ? 28 : 12;
         if (block.getLong(base) != 0) {
-            throw new FileFormatException("HDF5 files that start with a block of the user's own are not supported" + AGAIN);
+            throw new FileFormatException(
+                    "HDF5 files that start with a block of the user's own are not supported" + AGAIN);
         }
         long length = block.getLong(base + 16);
         if (length > file.length()) {

@@ -61,8 +61,8 @@ final class HdfValues {
         Type type = Type.read(required(messages, HdfMessages.TYPE));
         long[] sizes = sizes(required(messages, HdfMessages.SHAPE));
         HdfElement element = type.number()
-                .orElseThrow(() -> new UnreadableException("has elements that are not numbers of a known type;"
-                        + " weights are float32"));
+                .orElseThrow(() -> new UnreadableException(
+                        "has elements that are not numbers of a known type;" + " weights are float32"));
         long count = 1;
         for (long size : sizes) {
             if (size <= 0 || size > Integer.MAX_VALUE) {
@@ -113,7 +113,8 @@ final class HdfValues {
         boolean empty = version == 2 && data.get() == 2;
         data.position(version == 2 ? 4 : 8);
         if (version != 1 && version != 2 || rank > MAX_RANK) {
-            throw new FileFormatException("the shape of a value is not sound (version " + version + ", rank " + rank + ")");
+            throw new FileFormatException(
+                    "the shape of a value is not sound (version " + version + ", rank " + rank + ")");
         }
         long[] sizes = new long[rank];
         for (int axis = 0; axis < rank; axis++) {

@@ -43,8 +43,8 @@ final class HdfWriter {
     HdfWriter(HdfGroup root) {
         gatherTexts(root);
         if (texts.size() > MAX_TEXTS) {
-            throw new IllegalArgumentException("a weight file has at most " + MAX_TEXTS
-                    + " layers with weights, but there are " + texts.size());
+            throw new IllegalArgumentException(
+                    "a weight file has at most " + MAX_TEXTS + " layers with weights, but there are " + texts.size());
         }
         int bytes = 2 * HEAP_PREFIX_BYTES;
         for (byte[] text : texts) {
@@ -150,7 +150,11 @@ final class HdfWriter {
         heap.putInt(0x4c_4f_43_47).putInt(1).putLong(heapBytes); // G C O L
         for (int i = 0; i < texts.size(); i++) {
             byte[] text = texts.get(i);
-            heap.putShort((short) (i + 1)).putShort((short) 0).putInt(0).putLong(text.length).put(text);
+            heap.putShort((short) (i + 1))
+                    .putShort((short) 0)
+                    .putInt(0)
+                    .putLong(text.length)
+                    .put(text);
             heap.position((int) padded(heap.position()));
         }
         return heap.putLong(0).putLong(heap.remaining() + 8).array();

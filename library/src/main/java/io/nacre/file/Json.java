@@ -69,7 +69,8 @@ final class Json {
     private static String place(JacksonException e) {
         return e.getLocation() == null
                 ? ""
-                : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+                : " at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
     }
 
     private static Object value(JsonParser parser, JsonToken token) {
@@ -136,7 +137,9 @@ final class Json {
             case Double number -> generator.writeNumber(number);
             case Boolean truth -> generator.writeBoolean(truth);
             case None _ -> generator.writeNull();
-            default -> throw new IllegalArgumentException("no JSON for " + value.getClass().getName());
+            default ->
+                throw new IllegalArgumentException(
+                        "no JSON for " + value.getClass().getName());
         }
     }
 

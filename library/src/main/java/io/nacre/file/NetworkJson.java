@@ -30,8 +30,11 @@ final class NetworkJson {
             throw new FileFormatException(what + " of class " + className + " has no \"config\"");
         }
         Map<String, Object> values = object(config);
-        if (!NETWORKS.contains(className) || !(values.get("layers") instanceof List<?> layers)) {
-            return (Config) PlainValue.fromJson(json);
+        if (!NETWORKS.contains(className)) {
+            return (Described) PlainValue.fromJson(json);
+        }
+        if (!(values.get("layers") instanceof List<?> layers)) {
+            throw new FileFormatException(what + " of class " + className + " has no \"layers\"");
         }
         Map<String, Object> own = new LinkedHashMap<>(values);
         List.of("layers", "input_layers", "output_layers").forEach(own::remove);
@@ -60,7 +63,9 @@ final class NetworkJson {
     }
 
     private static SavedLayer layer(Map<String, Object> json, String what) {
-        String named = PlainValue.text(json, "name").map(name -> what + " ('" + name + "')").orElse(what);
+        String named = PlainValue.text(json, "name")
+                .map(name -> what + " ('" + name + "')")
+                .orElse(what);
         try {
             Described content = described(json, "it");
             Optional<String> own =
@@ -91,7 +96,8 @@ final class NetworkJson {
                 throw new FileFormatException("\"inbound_nodes\" does not hold calls with \"args\" and \"kwargs\" as"
                         + " Keras 3 writes them; load the model in Keras 3 and save it again");
             }
-            calls.add(new SavedCall((List<Object>) PlainValue.fromJson(args), PlainValue.values(object(kwargs))));
+            calls.add(
+                    new SavedCall(args.stream().map(PlainValue::fromJson).toList(), PlainValue.values(object(kwargs))));
         }
         return calls;
     }
@@ -99,12 +105,14 @@ final class NetworkJson {
     /** Reads {@code ["a", 0, 0]}, a list of such triples, or an object of them. */
     private static List<SavedSource> sources(Object json) {
         return switch (json) {
-            case List<?> list when !list.isEmpty() && list.getFirst() instanceof String ->
-                List.of(PlainValue.source(list));
-            case List<?> list -> list.stream().flatMap(item -> sources(item).stream()).toList();
-            case Map<?, ?> named -> named.values().stream().flatMap(item -> sources(item).stream()).toList();
+            case List<?> list
+            when !list.isEmpty() && list.getFirst() instanceof String -> List.of(PlainValue.source(list));
+            case List<?> list ->
+                list.stream().flatMap(item -> sources(item).stream()).toList();
+            case Map<?, ?> named ->
+                named.values().stream().flatMap(item -> sources(item).stream()).toList();
             default ->
-                throw new FileFormatException("inputs and outputs of the model should be a list of [layer, call, output],"
+                throw new FileFormatException("inputs and outputs of the model should be lists [layer, call, output],"
                         + " but are " + PlainValue.kind(json));
         };
     }
@@ -118,9 +126,11 @@ final class NetworkJson {
     static Map<String, Object> write(SavedNetwork network) {
         Map<String, Object> values = new LinkedHashMap<>(network.config().values());
         values.replaceAll((name, value) -> PlainValue.toJson(value));
-        values.put("layers", network.layers().stream()
-                .map(layer -> write(layer, !network.isSequential()))
-                .toList());
+        values.put(
+                "layers",
+                network.layers().stream()
+                        .map(layer -> write(layer, !network.isSequential()))
+                        .toList());
         if (!network.isSequential()) {
             values.put("input_layers", write(network.inputs()));
             values.put("output_layers", write(network.outputs()));
@@ -131,13 +141,17 @@ final class NetworkJson {
     private static Map<String, Object> write(SavedLayer layer, boolean connected) {
         Map<String, Object> json =
                 switch (layer.content()) {
-                    case Config config -> PlainValue.object(named(config, layer.name()), PlainValue.toJson(
-                            named(config, layer.name()).values()));
                     case SavedNetwork network -> write(network);
+                    case Config config -> {
+                        Config named = config.withValue("name", layer.name());
+                        yield PlainValue.object(named, PlainValue.toJson(named.values()));
+                    }
                 };
         if (connected) {
             json.put("name", layer.name());
-            json.put("inbound_nodes", layer.calls().stream().map(NetworkJson::write).toList());
+            json.put(
+                    "inbound_nodes",
+                    layer.calls().stream().map(NetworkJson::write).toList());
         }
         return json;
     }
@@ -151,9 +165,5 @@ final class NetworkJson {
 
     private static Object write(List<SavedSource> sources) {
         return sources.size() == 1 ? PlainValue.toJson(sources.getFirst()) : PlainValue.toJson(sources);
-    }
-
-    private static Config named(Config config, String name) {
-        return config.withValue("name", name);
     }
 }

@@ -86,10 +86,12 @@ final class PlainValue {
     }
 
     private static SavedTensor tensor(Map<String, Object> config) {
-        if (!(config.get("keras_history") instanceof List<?> history) || !(config.get("shape") instanceof List<?> sizes)) {
+        if (!(config.get("keras_history") instanceof List<?> history)
+                || !(config.get("shape") instanceof List<?> sizes)) {
             throw new FileFormatException("a tensor lacks its \"keras_history\" or its \"shape\"");
         }
-        return new SavedTensor(source(history), shape(sizes), text(config, "dtype").orElse("float32"));
+        return new SavedTensor(
+                source(history), shape(sizes), text(config, "dtype").orElse("float32"));
     }
 
     /** Reads {@code ["layer", 0, 0]}. */
@@ -110,8 +112,8 @@ final class PlainValue {
                 case None _ -> Shape.BATCH;
                 case Long size when size > 0 && size <= Integer.MAX_VALUE -> size.intValue();
                 case Object other ->
-                    throw new FileFormatException("a shape has sizes above 0 or null, but axis " + axis + " has "
-                            + brief(other));
+                    throw new FileFormatException(
+                            "a shape has sizes above 0 or null, but axis " + axis + " has " + brief(other));
             };
         }
         return Shape.of(axes);
@@ -146,7 +148,9 @@ final class PlainValue {
         object.put("module", config.module().<Object>map(text -> text).orElse(None.NONE));
         object.put("class_name", config.className());
         object.put("config", values);
-        object.put("registered_name", config.registeredName().<Object>map(text -> text).orElse(None.NONE));
+        object.put(
+                "registered_name",
+                config.registeredName().<Object>map(text -> text).orElse(None.NONE));
         return object;
     }
 

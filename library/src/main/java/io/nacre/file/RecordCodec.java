@@ -122,7 +122,8 @@ public final class RecordCodec {
             case Float number -> Double.valueOf(number.toString());
             case Integer number -> number.longValue();
             case Long _, Double _, Boolean _, String _ -> value;
-            case Object array when array.getClass().isArray() -> {
+            case Object array
+            when array.getClass().isArray() -> {
                 List<Object> items = new ArrayList<>();
                 for (int i = 0; i < Array.getLength(array); i++) {
                     items.add(plain(Array.get(array, i)));
@@ -130,8 +131,8 @@ public final class RecordCodec {
                 yield items;
             }
             default ->
-                throw new IllegalArgumentException(value + " cannot be saved: " + value.getClass().getName()
-                        + " is not a record, so what it was made with is not known");
+                throw new IllegalArgumentException(value + " cannot be saved: "
+                        + value.getClass().getName() + " is not a record, so what it was made with is not known");
         };
     }
 
@@ -141,7 +142,9 @@ public final class RecordCodec {
             case OBJECT -> encode(record);
             case VALUE -> plain(RecordForm.value(form.components()[0], record));
             case TEXT ->
-                decoder.plain(form).filter(record::equals).isPresent() ? form.texts().getFirst() : encode(record);
+                decoder.plain(form).filter(record::equals).isPresent()
+                        ? form.texts().getFirst()
+                        : encode(record);
         };
     }
 
@@ -174,22 +177,22 @@ public final class RecordCodec {
      * @param type the interface of layers
      * @throws UnsupportedConfigException if something is not supported; it names everything that is not, and the layers
      */
-    public <T> Map<String, T> decode(Class<T> type, SavedNetwork network) {
+    public <T> Map<String, T> decodeLayers(Class<T> type, SavedNetwork network) {
         Map<String, T> layers = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
-        decode(type, network, "", layers, problems);
+        decodeLayers(type, network, "", layers, problems);
         if (!problems.isEmpty()) {
             throw new UnsupportedConfigException(problems);
         }
         return layers;
     }
 
-    private <T> void decode(
+    private <T> void decodeLayers(
             Class<T> type, SavedNetwork network, String above, Map<String, T> layers, List<String> problems) {
         for (SavedLayer layer : network.layers()) {
             String path = above + layer.name();
             switch (layer.content()) {
-                case SavedNetwork nested -> decode(type, nested, path + "/", layers, problems);
+                case SavedNetwork nested -> decodeLayers(type, nested, path + "/", layers, problems);
                 case Config config when config.className().equals("InputLayer") -> {}
                 case Config config -> {
                     try {

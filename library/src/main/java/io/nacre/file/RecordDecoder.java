@@ -26,12 +26,11 @@ final class RecordDecoder {
     /** Makes a value of this type. */
     Object decode(Type type, Object value) {
         return switch (type) {
-            case ParameterizedType generic when generic.getRawType() == Optional.class ->
-                value == None.NONE
-                        ? Optional.empty()
-                        : Optional.of(decode(generic.getActualTypeArguments()[0], value));
-            case ParameterizedType generic when generic.getRawType() == List.class ->
-                list(generic.getActualTypeArguments()[0], value);
+            case ParameterizedType generic
+            when generic.getRawType() == Optional.class ->
+                value == None.NONE ? Optional.empty() : Optional.of(decode(generic.getActualTypeArguments()[0], value));
+            case ParameterizedType generic
+            when generic.getRawType() == List.class -> list(generic.getActualTypeArguments()[0], value);
             case Class<?> array when array.isArray() -> array(array.getComponentType(), value);
             case Class<?> raw -> single(raw, value);
             default -> throw new IllegalStateException("a component of type " + type + " has no counterpart in Keras");
@@ -78,7 +77,8 @@ final class RecordDecoder {
     private static Object number(Class<?> type, Object value) {
         return switch (value) {
             case List<?> list when list.size() == 1 -> number(type, list.getFirst());
-            case Config seeds when seeds.className().equals("SeedGenerator") ->
+            case Config seeds
+            when seeds.className().equals("SeedGenerator") ->
                 number(type, seeds.values().getOrDefault("seed", None.NONE));
             case Number number -> {
                 double real = number.doubleValue();
@@ -95,8 +95,8 @@ final class RecordDecoder {
                 if (whole && number.longValue() == number.intValue() && (type == int.class || type == Integer.class)) {
                     yield number.intValue();
                 }
-                throw new UnsupportedConfigException("should be a whole number of type " + type.getSimpleName()
-                        + ", but is " + number);
+                throw new UnsupportedConfigException(
+                        "should be a whole number of type " + type.getSimpleName() + ", but is " + number);
             }
             default -> throw new UnsupportedConfigException("should be a number, but is " + PlainValue.brief(value));
         };
@@ -124,16 +124,17 @@ final class RecordDecoder {
                         .filter(form -> form.written() == WrittenAs.Form.VALUE && type.isAssignableFrom(form.type()))
                         .findFirst()
                         .map(form -> form.make(List.of(decode(form.components()[0].getGenericType(), value))))
-                        .orElseThrow(() -> new UnsupportedConfigException(
-                                PlainValue.brief(value) + " is not supported here; functions written in Python cannot be run"));
+                        .orElseThrow(() -> new UnsupportedConfigException(PlainValue.brief(value)
+                                + " is not supported here; functions written in Python cannot be run"));
         };
     }
 
     private Object text(Class<?> type, String text) {
         for (RecordForm form : forms) {
             if (type.isAssignableFrom(form.type()) && form.texts().contains(text)) {
-                return plain(form).orElseThrow(() -> new UnsupportedConfigException(
-                        "'" + text + "' alone does not say enough; its values are needed"));
+                return plain(form)
+                        .orElseThrow(() -> new UnsupportedConfigException(
+                                "'" + text + "' alone does not say enough; its values are needed"));
             }
         }
         for (Class<?> constants : enums) {

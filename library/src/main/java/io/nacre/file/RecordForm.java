@@ -51,11 +51,14 @@ final class RecordForm {
         if (type.getAnnotation(WrittenAs.class) instanceof WrittenAs own) {
             return Optional.of(own.value());
         }
-        return Arrays.stream(type.getInterfaces()).flatMap(parent -> written(parent).stream()).findFirst();
+        return Arrays.stream(type.getInterfaces())
+                .flatMap(parent -> written(parent).stream())
+                .findFirst();
     }
 
     private static Constructor<?> canonical(Class<?> type, RecordComponent[] components) {
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             return accessible(type.getDeclaredConstructor(types));
         } catch (NoSuchMethodException e) {
@@ -129,7 +132,8 @@ final class RecordForm {
         factories.removeIf(method -> !isFactory(method));
         return factories.stream()
                 .min(Comparator.comparingInt(Method::getParameterCount))
-                .filter(factory -> values.stream().limit(factory.getParameterCount()).allMatch(Optional::isPresent))
+                .filter(factory ->
+                        values.stream().limit(factory.getParameterCount()).allMatch(Optional::isPresent))
                 .map(factory -> call(() -> accessible(factory)
                         .invoke(
                                 null,

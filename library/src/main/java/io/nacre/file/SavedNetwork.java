@@ -13,8 +13,7 @@ import java.util.Map;
  * @param inputs what a functional network takes, in order; empty for a sequential one
  * @param outputs what a functional network gives, in order; empty for a sequential one
  */
-public record SavedNetwork(
-        Config config, List<SavedLayer> layers, List<SavedSource> inputs, List<SavedSource> outputs)
+public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSource> inputs, List<SavedSource> outputs)
         implements Described {
 
     /** Keras's name for a chain of layers. */
@@ -23,7 +22,7 @@ public record SavedNetwork(
     /** Keras's name for a network with explicit connections. */
     public static final String FUNCTIONAL = "Functional";
 
-    /** Checks that names are unique and that every connection starts at a call that exists. */
+    /** Checks that names are unique and that every connection starts at a call that exists, and that none run in circles. */
     public SavedNetwork {
         layers = List.copyOf(layers);
         inputs = List.copyOf(inputs);
@@ -52,6 +51,7 @@ public record SavedNetwork(
                 call.tensors().forEach(tensor -> check(named, tensor.source(), "layer '" + layer.name() + "'"));
             }
         }
+        CallOrder.of(layers);
     }
 
     /** A chain of layers. */
@@ -77,6 +77,16 @@ public record SavedNetwork(
         return className().equals(SEQUENTIAL);
     }
 
+    /**
+     * The calls of the layers of a functional network in an order in which each comes after those whose outputs it
+     * takes. An input, which is not called, stands as a call 0.
+     *
+     * @return each call's output 0
+     */
+    public List<SavedSource> callOrder() {
+        return CallOrder.of(layers);
+    }
+
     /** Its name; without one, its class in lower case. */
     public String name() {
         return config.value("name").map(Object::toString).orElseGet(() -> Names.snakeCase(className()));
@@ -90,8 +100,8 @@ public record SavedNetwork(
         }
         int calls = Math.max(1, layer.calls().size());
         if (source.call() >= calls) {
-            throw new IllegalArgumentException(user + " refer to call " + source.call() + " of layer '"
-                    + source.layer() + "', which has " + calls);
+            throw new IllegalArgumentException(user + " refer to call " + source.call() + " of layer '" + source.layer()
+                    + "', which has " + calls);
         }
     }
 }

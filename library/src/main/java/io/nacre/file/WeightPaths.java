@@ -88,7 +88,7 @@ final class WeightPaths {
                 return group + path.substring(end);
             }
         }
-        throw new IllegalArgumentException("weights are given for '" + path + "', but the network has no such layer; it has "
-                + PlainValue.brief(groups.keySet()));
+        throw new IllegalArgumentException("weights are given for '" + path
+                + "', but the network has no such layer; it has " + PlainValue.brief(groups.keySet()));
     }
 }

@@ -51,8 +51,10 @@ final class Fixtures {
             for (int i = 0; i < values.length; i++) {
                 values[i] = ((Number) data.get(i)).floatValue();
             }
-            int[] sizes = ((List<?>) value.get("shape")).stream().mapToInt(size -> ((Long) size).intValue()).toArray();
-            return new SavedArray((String) json.get("path"), Shape.of(sizes), values, "int32".equals(value.get("dtype")));
+            int[] sizes = ((List<?>) value.get("shape"))
+                    .stream().mapToInt(size -> ((Long) size).intValue()).toArray();
+            return new SavedArray(
+                    (String) json.get("path"), Shape.of(sizes), values, "int32".equals(value.get("dtype")));
         }
 
         @Override

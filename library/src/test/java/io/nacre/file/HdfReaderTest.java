@@ -72,7 +72,8 @@ class HdfReaderTest {
             assertEquals(type.equals("i4"), array.whole());
         }
         for (String type : List.of("i1", "i2", "i8", "u1", "u2", "u4")) {
-            assertArrayEquals(new float[] {0, 1, 100}, file.array("whole/" + type).values(), type);
+            assertArrayEquals(
+                    new float[] {0, 1, 100}, file.array("whole/" + type).values(), type);
         }
         assertArrayEquals(new float[] {1, 2, 3}, file.array("other/compact").values());
         assertTrue(file.groups.containsKey("nothing"));
@@ -159,7 +160,12 @@ class HdfReaderTest {
         file.putLong(4).putLong(0).putLong(UNDEFINED).putLong(file.capacity()).putLong(UNDEFINED);
         file.putLong(0).putLong(96);
         file.position(96);
-        file.putInt(0x01_00_01).putInt(1).putLong(24).putShort((short) 0x11).putShort((short) 16).putInt(0);
+        file.putInt(0x01_00_01)
+                .putInt(1)
+                .putLong(24)
+                .putShort((short) 0x11)
+                .putShort((short) 16)
+                .putInt(0);
         file.putLong(tree).putLong(heap);
         file.position((int) tree);
         file.put("TREE".getBytes(StandardCharsets.US_ASCII)).putShort((short) 0).putShort((short) entries);
@@ -168,12 +174,20 @@ class HdfReaderTest {
             file.putLong(0).putLong(node);
         }
         file.position((int) heap);
-        file.put("HEAP".getBytes(StandardCharsets.US_ASCII)).putInt(0).putLong(65_536).putLong(1).putLong(names);
+        file.put("HEAP".getBytes(StandardCharsets.US_ASCII))
+                .putInt(0)
+                .putLong(65_536)
+                .putLong(1)
+                .putLong(names);
         file.put("a".repeat(65_535).getBytes(StandardCharsets.US_ASCII));
         file.position((int) node);
         file.put("SNOD".getBytes(StandardCharsets.US_ASCII)).putShort((short) 1).putShort((short) members);
         for (int i = 0; i < members; i++) {
-            file.putLong(60_000 + i % 5_000).putLong(member).putLong(1).putLong(0).putLong(0);
+            file.putLong(60_000 + i % 5_000)
+                    .putLong(member)
+                    .putLong(1)
+                    .putLong(0)
+                    .putLong(0);
         }
         file.putInt(1).putInt(1).putLong(0);
         assertRefused(file.array(), "over and over");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nacre.graph.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,20 +75,49 @@ class KerasFileReadTest {
         assertEquals(model.compile().keySet(), legacy.compile().keySet());
         assertEquals(
                 assertInstanceOf(Config.class, model.compile().get("optimizer")).values(),
-                assertInstanceOf(Config.class, legacy.compile().get("optimizer")).values());
+                assertInstanceOf(Config.class, legacy.compile().get("optimizer"))
+                        .values());
         assertEquals(model.compile().get("loss"), legacy.compile().get("loss"));
     }
 
     @Test
     void legacyWeightsCarryTheirNames() {
         SavedModel model = KerasFile.read(Fixtures.model("models/nested.legacy.h5"));
-        assertEquals(List.of("kernel", "bias"), model.weights("encoder/dense").stream().map(SavedArray::name).toList());
+        assertEquals(
+                List.of("kernel", "bias"),
+                model.weights("encoder/dense").stream().map(SavedArray::name).toList());
         assertEquals("adam/iteration", model.optimizer().getFirst().name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("withLegacyFile")
+    void weightsAreReadFromLegacyFilesToo(Fixtures.Case entry) {
+        SavedModel legacy = KerasFile.read(entry.legacyFile());
+        SavedModel bare = SavedModel.of(legacy.network());
+        SavedModel read = KerasFile.readWeights(entry.legacyFile(), bare);
+        assertEquals(legacy.weights(), read.weights());
+        assertEquals(legacy.optimizer(), read.optimizer());
+    }
+
+    @Test
+    void callsComeAfterThoseThatTheyDependOn() {
+        SavedNetwork network = KerasFile.read(Fixtures.model("models/functional_shared_two_outputs.keras"))
+                .network();
+        assertEquals(
+                List.of(
+                        SavedSource.of("input_layer"),
+                        SavedSource.of("block"),
+                        SavedSource.of("dense_2"),
+                        SavedSource.of("a"),
+                        new SavedSource("block", 1, 0),
+                        SavedSource.of("b")),
+                network.callOrder());
     }
 
     @Test
     void aSharedNestedNetworkIsCalledTwice() {
-        SavedNetwork network = KerasFile.read(Fixtures.model("models/functional_shared_two_outputs.keras")).network();
+        SavedNetwork network = KerasFile.read(Fixtures.model("models/functional_shared_two_outputs.keras"))
+                .network();
         SavedLayer block = network.layers().get(1);
         assertEquals("block", block.name());
         assertEquals(
@@ -104,29 +134,37 @@ class KerasFileReadTest {
 
     @Test
     void mergingLayersTakeOneListOfTensors() {
-        SavedNetwork network = KerasFile.read(Fixtures.model("models/functional_skip.keras")).network();
+        SavedNetwork network =
+                KerasFile.read(Fixtures.model("models/functional_skip.keras")).network();
         SavedCall add = network.layers().get(4).calls().getFirst();
         assertEquals(1, add.args().size());
         assertInstanceOf(List.class, add.args().getFirst());
-        assertEquals(List.of("deep1", "deep2"), add.tensors().stream().map(tensor -> tensor.source().layer()).toList());
+        assertEquals(
+                List.of("deep1", "deep2"),
+                add.tensors().stream().map(tensor -> tensor.source().layer()).toList());
     }
 
     @Test
     void layersAreDescribedByTheirValues() {
-        SavedNetwork network = KerasFile.read(Fixtures.model("models/mlp_bn_dropout.keras")).network();
+        SavedNetwork network =
+                KerasFile.read(Fixtures.model("models/mlp_bn_dropout.keras")).network();
         Config dense = assertInstanceOf(Config.class, network.layers().get(3).content());
         assertEquals("keras.layers", dense.module().orElseThrow());
         assertEquals("Dense", dense.className());
         assertEquals(6L, dense.values().get("units"));
         assertEquals("relu", dense.values().get("activation"));
         assertEquals(None.NONE, dense.values().get("kernel_regularizer"));
-        assertEquals("HeNormal", assertInstanceOf(Config.class, dense.values().get("kernel_initializer")).className());
+        assertEquals(
+                "HeNormal",
+                assertInstanceOf(Config.class, dense.values().get("kernel_initializer"))
+                        .className());
         assertFalse(network.config().values().containsKey("layers"));
     }
 
     @Test
     void theScheduleOfALearningRateIsNested() {
-        Map<String, Object> compile = KerasFile.read(Fixtures.model("models/mlp_adamw.keras")).compile();
+        Map<String, Object> compile =
+                KerasFile.read(Fixtures.model("models/mlp_adamw.keras")).compile();
         Config optimizer = assertInstanceOf(Config.class, compile.get("optimizer"));
         Config schedule = assertInstanceOf(Config.class, optimizer.values().get("learning_rate"));
         assertEquals("ExponentialDecay", schedule.className());
@@ -145,12 +183,15 @@ class KerasFileReadTest {
         for (int i = 0; i < expected.size(); i++) {
             assertEquals(expected.get(i).shape(), actual.get(i).shape());
             assertEquals(expected.get(i).whole(), actual.get(i).whole());
-            assertArrayEquals(expected.get(i).values(), actual.get(i).values(), expected.get(i).name());
+            assertArrayEquals(
+                    expected.get(i).values(),
+                    actual.get(i).values(),
+                    expected.get(i).name());
         }
     }
 
     private static boolean sameValues(SavedArray a, SavedArray b) {
-        return a.shape().equals(b.shape()) && java.util.Arrays.equals(a.values(), b.values());
+        return a.shape().equals(b.shape()) && Arrays.equals(a.values(), b.values());
     }
 
     private static List<String> names(SavedNetwork network) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class RecordCodecTest {
     interface Layer {}
@@ -149,7 +150,13 @@ class RecordCodecTest {
 
     private static final RecordCodec CODEC = RecordCodec.of(
                     "keras.layers",
-                    List.of(Dense.class, BatchNormalization.class, Dropout.class, Flatten.class, Conv2D.class, Wrapper.class))
+                    List.of(
+                            Dense.class,
+                            BatchNormalization.class,
+                            Dropout.class,
+                            Flatten.class,
+                            Conv2D.class,
+                            Wrapper.class))
             .with(
                     "keras.activations",
                     List.of(
@@ -179,26 +186,39 @@ class RecordCodecTest {
 
     @Test
     void everyLayerOfASavedModelIsMade() {
-        SavedNetwork network = KerasFile.read(Fixtures.model("models/nested.keras")).network();
-        Map<String, Layer> layers = CODEC.decode(Layer.class, network);
+        SavedNetwork network =
+                KerasFile.read(Fixtures.model("models/nested.keras")).network();
+        Map<String, Layer> layers = CODEC.decodeLayers(Layer.class, network);
         assertEquals(
-                List.of("encoder/flatten", "encoder/dense", "encoder/batch_normalization", "head/dense_1", "head/dense_2"),
+                List.of(
+                        "encoder/flatten",
+                        "encoder/dense",
+                        "encoder/batch_normalization",
+                        "head/dense_1",
+                        "head/dense_2"),
                 List.copyOf(layers.keySet()));
         assertEquals(
-                new Dense(
-                        6, new Gelu(), true, GlorotUniform.of(), new Zeros(), Optional.empty(), Optional.empty()),
+                new Dense(6, new Gelu(), true, GlorotUniform.of(), new Zeros(), Optional.empty(), Optional.empty()),
                 layers.get("encoder/dense"));
         assertEquals(BatchNormalization.of(), layers.get("encoder/batch_normalization"));
     }
 
     @Test
     void optimizersOfSavedModelsAreMade() {
-        Map<String, Object> adam = KerasFile.read(Fixtures.model("models/nested.keras")).compile();
+        Map<String, Object> adam =
+                KerasFile.read(Fixtures.model("models/nested.keras")).compile();
         assertEquals(
                 new Adam(
-                        new Constant(0.0010000000474974513), 0.9, 0.999, 1e-7, false, Optional.empty(), Optional.empty()),
+                        new Constant(0.0010000000474974513),
+                        0.9,
+                        0.999,
+                        1e-7,
+                        false,
+                        Optional.empty(),
+                        Optional.empty()),
                 CODEC.decode(Optimizer.class, adam.get("optimizer")));
-        Map<String, Object> adamw = KerasFile.read(Fixtures.model("models/mlp_adamw.keras")).compile();
+        Map<String, Object> adamw =
+                KerasFile.read(Fixtures.model("models/mlp_adamw.keras")).compile();
         assertEquals(
                 new Adamw(
                         new ExponentialDecay(0.01, 10, 0.9, false),
@@ -209,7 +229,8 @@ class RecordCodecTest {
                         false,
                         Optional.of(1.0)),
                 CODEC.decode(Optimizer.class, adamw.get("optimizer")));
-        Map<String, Object> sgd = KerasFile.read(Fixtures.model("models/mlp_bn_dropout.legacy.h5")).compile();
+        Map<String, Object> sgd = KerasFile.read(Fixtures.model("models/mlp_bn_dropout.legacy.h5"))
+                .compile();
         assertEquals(
                 new Sgd(new Constant(0.05000000074505806), 0.9, false),
                 CODEC.decode(Optimizer.class, sgd.get("optimizer")));
@@ -245,22 +266,21 @@ class RecordCodecTest {
                 new Zeros(),
                 Optional.of(new L2(0.5)),
                 Optional.empty());
-        assertEquals(
-                """
-                {"module":"keras.layers","class_name":"Dense","config":{"units":2,"activation":"silu","use_bias":true,\
-                "kernel_initializer":{"module":"keras.initializers","class_name":"HeNormal","config":{"seed":null},\
-                "registered_name":null},"bias_initializer":{"module":"keras.initializers","class_name":"Zeros",\
-                "config":{},"registered_name":null},"kernel_regularizer":{"module":"keras.regularizers",\
-                "class_name":"L2","config":{"l2":0.5},"registered_name":null},"kernel_constraint":null},\
-                "registered_name":null}""",
-                CODEC.encode(dense).print());
+        assertEquals("""
+            {"module":"keras.layers","class_name":"Dense","config":{"units":2,"activation":"silu","use_bias":true,\
+            "kernel_initializer":{"module":"keras.initializers","class_name":"HeNormal","config":{"seed":null},\
+            "registered_name":null},"bias_initializer":{"module":"keras.initializers","class_name":"Zeros",\
+            "config":{},"registered_name":null},"kernel_regularizer":{"module":"keras.regularizers",\
+            "class_name":"L2","config":{"l2":0.5},"registered_name":null},"kernel_constraint":null},\
+            "registered_name":null}\
+            """, CODEC.encode(dense).print());
         assertEquals(
                 """
                 {"module":"keras.optimizers","class_name":"Adam","config":{"learning_rate":0.01,"beta_1":0.9,\
                 "beta_2":0.999,"epsilon":1.0E-7,"amsgrad":false,"weight_decay":null,"clipnorm":1.0},\
-                "registered_name":null}""",
-                CODEC.encode(new Adam(
-                                new Constant(0.01), 0.9, 0.999, 1e-7, false, Optional.empty(), Optional.of(1.0)))
+                "registered_name":null}\
+                """,
+                CODEC.encode(new Adam(new Constant(0.01), 0.9, 0.999, 1e-7, false, Optional.empty(), Optional.of(1.0)))
                         .print());
     }
 
@@ -318,7 +338,8 @@ class RecordCodecTest {
         assertEquals(List.of(2L), CODEC.encode(layer).values().get("strides"));
         assertEquals(
                 -1,
-                ((BatchNormalization) CODEC.decode(Layer.class, layer("BatchNormalization", Map.of("axis", List.of(-1)))))
+                ((BatchNormalization)
+                                CODEC.decode(Layer.class, layer("BatchNormalization", Map.of("axis", List.of(-1)))))
                         .axis());
         Config generator = Config.of("keras.random", "SeedGenerator", Map.of("seed", 9));
         assertEquals(
@@ -339,7 +360,9 @@ class RecordCodecTest {
 
     @Test
     void aValueThatWouldChangeTheResultIsNotPassedOver() {
-        CODEC.decode(Layer.class, layer("BatchNormalization", Map.of("renorm", false, "name", "bn", "lora_rank", None.NONE)));
+        CODEC.decode(
+                Layer.class,
+                layer("BatchNormalization", Map.of("renorm", false, "name", "bn", "lora_rank", None.NONE)));
         assertProblems(
                 () -> CODEC.decode(Layer.class, layer("BatchNormalization", Map.of("renorm", true))),
                 "renorm = true is not supported by BatchNormalization");
@@ -363,12 +386,14 @@ class RecordCodecTest {
                         SavedLayer.of("input", layer("InputLayer", Map.of())),
                         SavedLayer.of(
                                 "first",
-                                layer("Dense", Map.of("units", 0.5, "activation", "wobble", "kernel_initializer", "ones"))),
+                                layer(
+                                        "Dense",
+                                        Map.of("units", 0.5, "activation", "wobble", "kernel_initializer", "ones"))),
                         SavedLayer.of("fine", layer("Flatten", Map.of())),
                         SavedLayer.of("none", layer("Dense", Map.of("units", 0))),
                         SavedLayer.of("inner", inner)));
         UnsupportedConfigException e =
-                assertThrows(UnsupportedConfigException.class, () -> CODEC.decode(Layer.class, network));
+                assertThrows(UnsupportedConfigException.class, () -> CODEC.decodeLayers(Layer.class, network));
         assertEquals(
                 List.of(
                         "layer 'first': units: should be a whole number of type int, but is 0.5",
@@ -382,8 +407,7 @@ class RecordCodecTest {
 
     @Test
     void codeInAFileIsNeverRunOrLookedUp() {
-        Object lambda = PlainValue.fromJson(
-                Map.of("class_name", "__lambda__", "config", Map.of("code", "4wEAAA==")));
+        Object lambda = PlainValue.fromJson(Map.of("class_name", "__lambda__", "config", Map.of("code", "4wEAAA==")));
         assertProblems(
                 () -> CODEC.decode(Layer.class, layer("Dense", Map.of("units", 1, "activation", lambda))),
                 "activation: class __lambda__ is not supported");
@@ -405,24 +429,26 @@ class RecordCodecTest {
                 () -> CODEC.decode(Layer.class, layer("Dense", Map.of("units", 1L << 40))),
                 "units: should be a whole number of type int, but is 1099511627776");
         assertProblems(
-                () -> CODEC.decode(
-                        Layer.class,
-                        layer("Conv2D", Map.of("padding", "wide"))),
+                () -> CODEC.decode(Layer.class, layer("Conv2D", Map.of("padding", "wide"))),
                 "padding: wide is not supported; supported are valid, same, causal-ish");
     }
 
     @Test
     void whatIsNotRegisteredCannotBeSaved() {
         record Mine() implements Activation {}
-        Dense dense = new Dense(
-                1, new Mine(), true, GlorotUniform.of(), new Zeros(), Optional.empty(), Optional.empty());
+        Dense dense =
+                new Dense(1, new Mine(), true, GlorotUniform.of(), new Zeros(), Optional.empty(), Optional.empty());
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> CODEC.encode(dense));
         assertTrue(e.getMessage().contains("Mine"), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> CODEC.with("x", List.of(Dense.class)));
         assertThrows(IllegalArgumentException.class, () -> CODEC.with("x", List.of(String.class)));
     }
 
-    private static void assertProblems(org.junit.jupiter.api.function.Executable code, String... problems) {
-        assertEquals(List.of(problems), assertThrows(UnsupportedConfigException.class, code).problems().stream().sorted().toList());
+    private static void assertProblems(Executable code, String... problems) {
+        assertEquals(
+                List.of(problems),
+                assertThrows(UnsupportedConfigException.class, code).problems().stream()
+                        .sorted()
+                        .toList());
     }
 }
