@@ -19,7 +19,7 @@ public record SavedCall(List<Object> args, Map<String, Object> kwargs) {
 
     /** A call with tensors, each an argument of its own. */
     public static SavedCall of(SavedTensor... tensors) {
-        return new SavedCall(List.of(tensors), Map.of());
+        return new SavedCall(List.of((Object[]) tensors), Map.of());
     }
 
     /** A call with one list of tensors, as merging layers are called. */

@@ -100,6 +100,39 @@ class KerasFileWriteTest {
     }
 
     @Test
+    void networksMadeByHandAreWrittenAsKerasWritesThem() {
+        Shape shape = Shape.of(Shape.BATCH, 4);
+        SavedTensor input = SavedTensor.of(SavedSource.of("in"), shape);
+        SavedTensor dense = SavedTensor.of(SavedSource.of("d"), shape);
+        SavedNetwork network = SavedNetwork.functional(
+                "net",
+                List.of(
+                        SavedLayer.of("in", Config.of("keras.layers", "InputLayer", Map.of())),
+                        SavedLayer.of("d", Config.of("keras.layers", "Dense", Map.of("units", 4)))
+                                .withCalls(List.of(SavedCall.of(input))),
+                        SavedLayer.of("sum", Config.of("keras.layers", "Add", Map.of()))
+                                .withCalls(List.of(SavedCall.ofList(List.of(input, dense)))),
+                        SavedLayer.of("attention", Config.of("keras.layers", "MultiHeadAttention", Map.of()))
+                                .withCalls(List.of(SavedCall.of(input, dense)))),
+                List.of(SavedSource.of("in")),
+                List.of(SavedSource.of("sum"), SavedSource.of("attention")));
+        String json = Json.print(NetworkJson.write(network));
+        String tensor = "{\"class_name\":\"__keras_tensor__\",\"config\":{\"shape\":[null,4],\"dtype\":\"float32\","
+                + "\"keras_history\":[\"%s\",0,0]}}";
+        String in = tensor.formatted("in");
+        String d = tensor.formatted("d");
+        assertTrue(json.contains("\"inbound_nodes\":[{\"args\":[" + in + "],\"kwargs\":{}}]"), json);
+        assertTrue(json.contains("\"inbound_nodes\":[{\"args\":[[" + in + "," + d + "]],\"kwargs\":{}}]"), json);
+        assertTrue(json.contains("\"inbound_nodes\":[{\"args\":[" + in + "," + d + "],\"kwargs\":{}}]"), json);
+        assertTrue(
+                json.contains("\"input_layers\":[\"in\",0,0],\"output_layers\":[[\"sum\",0,0],[\"attention\",0,0]]"),
+                json);
+        Path file = folder.resolve("model.keras");
+        KerasFile.write(file, SavedModel.of(network), CLOCK);
+        assertEquals(json, Json.print(NetworkJson.write(KerasFile.read(file).network())));
+    }
+
+    @Test
     void weightsOfLayersThatAreNotThereAreRefused() {
         SavedModel model = SavedModel.of(SavedNetwork.sequential("net", List.of()))
                 .withWeights(Map.of("dense", List.of(SavedArray.of("0", Shape.of(1), 7))));
