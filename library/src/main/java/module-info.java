@@ -5,7 +5,7 @@ module io.nacre {
     requires static com.google.errorprone.annotations;
     requires static jdk.incubator.vector;
     requires static org.jspecify;
-    requires tools.jackson.databind;
+    requires tools.jackson.core;
 
     exports io.nacre.data;
     exports io.nacre.file;

@@ -120,7 +120,7 @@ final class ModelFiles {
             throw new IllegalArgumentException(
                     where + " holds a " + network.className() + " model; sequential models can be loaded");
         }
-        Map<String, Layer> layers = Registry.CODEC.decode(Layer.class, network);
+        Map<String, Layer> layers = Registry.CODEC.decodeLayers(Layer.class, network);
         List<Layer> row = new ArrayList<>();
         inputShape(network).ifPresent(shape -> row.add(new Input(shape)));
         layers.forEach((name, layer) -> row.add(new Named(name, layer)));

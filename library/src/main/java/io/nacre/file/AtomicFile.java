@@ -33,7 +33,7 @@ final class AtomicFile {
             throw new IOException("the folder " + folder + " does not exist");
         }
         String tag = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        Path draft = folder.resolve("." + target.getFileName() + "." + tag + ".tmp");
+        Path draft = folder.resolve(".nacre-" + tag + ".tmp");
         FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
             try (channel;

@@ -29,9 +29,9 @@ final class HdfMessages {
 
     HdfMessages(HdfBytes file, long address) {
         int version = file.header(address, 1).get();
-        boolean first = version == 1;
+        boolean old = version == 1;
         boolean ordered = false;
-        if (first) {
+        if (old) {
             blocks.add(file.header(
                     address + 16,
                     Integer.toUnsignedLong(file.header(address + 8, 4).getInt())));
@@ -43,15 +43,15 @@ final class HdfMessages {
             ordered = (flags & 4) != 0;
         }
         for (ByteBuffer block = blocks.poll(); block != null; block = blocks.poll()) {
-            read(file, block, first, ordered);
+            read(file, block, old, ordered);
         }
     }
 
-    private void read(HdfBytes file, ByteBuffer block, boolean first, boolean ordered) {
-        int prefix = first ? 8 : ordered ? 6 : 4;
+    private void read(HdfBytes file, ByteBuffer block, boolean old, boolean ordered) {
+        int prefix = old ? 8 : ordered ? 6 : 4;
         while (block.remaining() >= prefix) {
             int start = block.position();
-            int type = first ? Short.toUnsignedInt(block.getShort()) : Byte.toUnsignedInt(block.get());
+            int type = old ? Short.toUnsignedInt(block.getShort()) : Byte.toUnsignedInt(block.get());
             int length = Short.toUnsignedInt(block.getShort());
             boolean shared = (block.get() & SHARED) != 0;
             block.position(start + prefix);
@@ -61,15 +61,15 @@ final class HdfMessages {
             ByteBuffer data = block.slice(block.position(), length).order(ByteOrder.LITTLE_ENDIAN);
             block.position(block.position() + length);
             if (type == CONTINUATION) {
-                blocks.add(continuation(file, data.getLong(), data.getLong(), first));
+                blocks.add(continuation(file, data.getLong(), data.getLong(), old));
             } else {
                 messages.add(new Message(type, shared, data));
             }
         }
     }
 
-    private static ByteBuffer continuation(HdfBytes file, long address, long length, boolean first) {
-        if (first) {
+    private static ByteBuffer continuation(HdfBytes file, long address, long length, boolean old) {
+        if (old) {
             return file.header(address, length);
         }
         ByteBuffer block = file.header(address, length, "OCHK");
@@ -88,7 +88,7 @@ final class HdfMessages {
                 .toList();
     }
 
-    /** The first message of a type. */
+    /** The old message of a type. */
     Optional<ByteBuffer> first(int type) {
         return all(type).stream().findFirst();
     }

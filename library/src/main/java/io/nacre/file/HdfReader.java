@@ -2,7 +2,6 @@ package io.nacre.file;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -43,10 +42,7 @@ final class HdfReader {
             throw new FileFormatException("not a sound HDF5 file: it has no root group");
         } catch (FileFormatException e) {
             throw e;
-        } catch (BufferUnderflowException
-                | IndexOutOfBoundsException
-                | ArithmeticException
-                | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw new FileFormatException("not a sound HDF5 file: the lengths in it do not fit together", e);
         }
     }

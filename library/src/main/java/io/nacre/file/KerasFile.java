@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -57,7 +58,8 @@ public final class KerasFile {
     }
 
     /**
-     * Reads the weights of a {@code .weights.h5} file, and the optimizer's variables if it has them.
+     * Reads the weights of a {@code .weights.h5} or legacy {@code .h5} file, and the optimizer's variables if it has
+     * them.
      *
      * @param model the model that the weights are for: its layers tell where in the file to look
      * @return the model with the file's weights and optimizer variables instead of its own
@@ -80,7 +82,7 @@ public final class KerasFile {
      * Writes a {@code .keras} archive that Keras 3 opens.
      *
      * <p>A crash leaves the old file or the new one, whole. The same model gives the same {@code config.json} and
-     * {@code model.weights.h5}; {@code metadata.json} alone carries the date.
+     * {@code model.weights.h5}; {@code metadata.json} is made anew and alone carries the date.
      *
      * @throws UncheckedIOException if the file cannot be written; an old file is left as it was
      */
@@ -126,10 +128,8 @@ public final class KerasFile {
     private static void writing(Path file, AtomicFile.Content content) {
         try {
             AtomicFile.write(file, content);
-        } catch (AccessDeniedException e) {
-            throw new UncheckedIOException("cannot write " + file + ": no permission to write in its folder", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write " + file + ": " + reason(e), e);
         }
     }
 
@@ -161,6 +161,10 @@ public final class KerasFile {
     }
 
     private static SavedModel weights(HdfGroup file, SavedModel model) {
+        if (LegacyFile.weightGroup(file).orElse(null) instanceof HdfGroup legacy) {
+            return model.withWeights(LegacyFile.weights(model.network(), legacy))
+                    .withOptimizer(LegacyFile.optimizer(file));
+        }
         List<SavedArray> optimizer = file.find("optimizer/vars")
                 .map(vars -> WeightPaths.numbered(vars, "optimizer"))
                 .orElse(List.of());
@@ -209,11 +213,17 @@ public final class KerasFile {
             throw e.in(file.toString());
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(file + ": " + e.getMessage(), e);
-        } catch (NoSuchFileException e) {
-            throw new UncheckedIOException("there is no file " + file, e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + file + ": " + reason(e), e);
         }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such file";
+            case AccessDeniedException _ -> "permission is denied";
+            default -> Objects.requireNonNullElse(e.getMessage(), e.toString());
+        };
     }
 
     /** A step that may fail for the disk's sake. */

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The layout of legacy {@code .h5} files: one HDF5 file whose attributes hold the model's JSON. */
 final class LegacyFile {
@@ -24,8 +26,8 @@ final class LegacyFile {
         } catch (FileFormatException e) {
             throw e.in("attribute model_config");
         }
-        HdfGroup weights = file.find("model_weights")
-                .orElseThrow(() -> new FileFormatException("the group model_weights is missing"));
+        HdfGroup weights =
+                weightGroup(file).orElseThrow(() -> new FileFormatException("the group model_weights is missing"));
         Map<String, String> metadata = new LinkedHashMap<>();
         if (file.attributes.get("keras_version") instanceof String version) {
             metadata.put("keras_version", version);
@@ -37,27 +39,27 @@ final class LegacyFile {
                 .withMetadata(metadata);
     }
 
+    /** The group that holds the weights, if it is laid out like a legacy file. */
+    static Optional<HdfGroup> weightGroup(HdfGroup file) {
+        return file.attributes.containsKey("layer_names") ? Optional.of(file) : file.find("model_weights");
+    }
+
     private static Map<String, Object> compile(HdfGroup file) {
         if (!(file.attributes.get("training_config") instanceof String json)) {
             return Map.of();
         }
         try {
             Map<String, Object> compile = new LinkedHashMap<>();
-            if (Json.parseObject(json).remove("optimizer_config") instanceof Map<?, ?> optimizer) {
-                compile.put("optimizer", PlainValue.fromJson(optimizer));
-            }
-            PlainValue.values(Json.parseObject(json)).forEach((name, value) -> {
-                if (!name.equals("optimizer_config")) {
-                    compile.put(name, value);
-                }
-            });
+            PlainValue.values(Json.parseObject(json))
+                    .forEach((name, value) -> compile.put(name.equals("optimizer_config") ? "optimizer" : name, value));
             return compile;
         } catch (FileFormatException e) {
             throw e.in("attribute training_config");
         }
     }
 
-    private static List<SavedArray> optimizer(HdfGroup file) {
+    /** The optimizer's variables in order. */
+    static List<SavedArray> optimizer(HdfGroup file) {
         if (!(file.groups.get("optimizer_weights") instanceof HdfGroup group)) {
             return List.of();
         }
@@ -69,7 +71,8 @@ final class LegacyFile {
         return variables;
     }
 
-    private static Map<String, List<SavedArray>> weights(SavedNetwork network, HdfGroup file) {
+    /** Gathers each layer's arrays from the group that holds the weights. */
+    static Map<String, List<SavedArray>> weights(SavedNetwork network, HdfGroup file) {
         Map<String, List<SavedArray>> weights = new LinkedHashMap<>();
         for (SavedLayer layer : network.layers()) {
             if (file.groups.get(layer.name()) instanceof HdfGroup group) {
@@ -91,31 +94,44 @@ final class LegacyFile {
             return layer.name();
         }
         return switch (layer.content()) {
-            case SavedNetwork network -> layer.name() + "/" + inner(network, owner);
+            case SavedNetwork network ->
+                layer.name() + "/" + inner(network, owner).orElse(owner);
             case Config config when RECURRENT.contains(config.className()) -> layer.name() + "/cell";
             case Config _ -> layer.name() + "/" + owner;
         };
     }
 
-    private static String inner(SavedNetwork network, String owner) {
+    /** The path of a layer of this name in a network or in those nested in it. */
+    private static Optional<String> inner(SavedNetwork network, String owner) {
         for (SavedLayer layer : network.layers()) {
             if (layer.name().equals(owner)) {
-                return owner;
+                return Optional.of(owner);
             }
-            if (layer.content() instanceof SavedNetwork nested
-                    && !inner(nested, owner).equals(owner)) {
-                return layer.name() + "/" + inner(nested, owner);
+            if (layer.content() instanceof SavedNetwork nested) {
+                Optional<String> path = inner(nested, owner);
+                if (path.isPresent()) {
+                    return path.map(below -> layer.name() + "/" + below);
+                }
             }
         }
-        return owner;
+        return Optional.empty();
     }
 
+    /** The names of a group's arrays in order; long lists are spread over several attributes. */
     private static List<String> names(HdfGroup group) {
-        List<String> names = new ArrayList<>();
-        if (group.attributes.get("weight_names") instanceof List<?> list) {
-            list.forEach(name -> names.add((String) name));
+        List<String> names = texts(group.attributes.get("weight_names"));
+        for (int part = 0; group.attributes.get("weight_names" + part) instanceof Object more; part++) {
+            names.addAll(texts(more));
         }
         return names;
+    }
+
+    private static List<String> texts(@Nullable Object attribute) {
+        List<String> texts = new ArrayList<>();
+        if (attribute instanceof List<?> list) {
+            list.forEach(text -> texts.add((String) text));
+        }
+        return texts;
     }
 
     /** The name without the {@code :0} that Keras 2 put at its end. */

@@ -30,8 +30,11 @@ final class NetworkJson {
             throw new FileFormatException(what + " of class " + className + " has no \"config\"");
         }
         Map<String, Object> values = object(config);
-        if (!NETWORKS.contains(className) || !(values.get("layers") instanceof List<?> layers)) {
-            return (Config) PlainValue.fromJson(json);
+        if (!NETWORKS.contains(className)) {
+            return (Described) PlainValue.fromJson(json);
+        }
+        if (!(values.get("layers") instanceof List<?> layers)) {
+            throw new FileFormatException(what + " of class " + className + " has no \"layers\"");
         }
         Map<String, Object> own = new LinkedHashMap<>(values);
         List.of("layers", "input_layers", "output_layers").forEach(own::remove);
@@ -92,8 +95,8 @@ final class NetworkJson {
                 throw new FileFormatException("\"inbound_nodes\" does not hold calls with \"args\" and \"kwargs\" as"
                         + " Keras 3 writes them; load the model in Keras 3 and save it again");
             }
-            List<Object> values = args.stream().map(PlainValue::fromJson).toList();
-            calls.add(new SavedCall(values, PlainValue.values(object(kwargs))));
+            calls.add(
+                    new SavedCall(args.stream().map(PlainValue::fromJson).toList(), PlainValue.values(object(kwargs))));
         }
         return calls;
     }
@@ -108,9 +111,8 @@ final class NetworkJson {
             case Map<?, ?> named ->
                 named.values().stream().flatMap(item -> sources(item).stream()).toList();
             default ->
-                throw new FileFormatException(
-                        "inputs and outputs of the model should be a list of [layer, call, output]," + " but are "
-                                + PlainValue.kind(json));
+                throw new FileFormatException("inputs and outputs of the model should be lists [layer, call, output],"
+                        + " but are " + PlainValue.kind(json));
         };
     }
 
@@ -137,11 +139,11 @@ final class NetworkJson {
 
     private static Map<String, Object> write(SavedLayer layer, boolean connected) {
         Map<String, Object> json = switch (layer.content()) {
-            case Config config ->
-                PlainValue.object(
-                        named(config, layer.name()),
-                        PlainValue.toJson(named(config, layer.name()).values()));
             case SavedNetwork network -> write(network);
+            case Config config -> {
+                Config named = config.withValue("name", layer.name());
+                yield PlainValue.object(named, PlainValue.toJson(named.values()));
+            }
         };
         if (connected) {
             json.put("name", layer.name());
@@ -161,9 +163,5 @@ final class NetworkJson {
 
     private static Object write(List<SavedSource> sources) {
         return sources.size() == 1 ? PlainValue.toJson(sources.getFirst()) : PlainValue.toJson(sources);
-    }
-
-    private static Config named(Config config, String name) {
-        return config.withValue("name", name);
     }
 }

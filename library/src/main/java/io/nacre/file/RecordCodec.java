@@ -177,22 +177,22 @@ public final class RecordCodec {
      * @param type the interface of layers
      * @throws UnsupportedConfigException if something is not supported; it names everything that is not, and the layers
      */
-    public <T> Map<String, T> decode(Class<T> type, SavedNetwork network) {
+    public <T> Map<String, T> decodeLayers(Class<T> type, SavedNetwork network) {
         Map<String, T> layers = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
-        decode(type, network, "", layers, problems);
+        decodeLayers(type, network, "", layers, problems);
         if (!problems.isEmpty()) {
             throw new UnsupportedConfigException(problems);
         }
         return layers;
     }
 
-    private <T> void decode(
+    private <T> void decodeLayers(
             Class<T> type, SavedNetwork network, String above, Map<String, T> layers, List<String> problems) {
         for (SavedLayer layer : network.layers()) {
             String path = above + layer.name();
             switch (layer.content()) {
-                case SavedNetwork nested -> decode(type, nested, path + "/", layers, problems);
+                case SavedNetwork nested -> decodeLayers(type, nested, path + "/", layers, problems);
                 case Config config when config.className().equals("InputLayer") -> {}
                 case Config config -> {
                     try {

@@ -22,7 +22,7 @@ public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSou
     /** Keras's name for a network with explicit connections. */
     public static final String FUNCTIONAL = "Functional";
 
-    /** Checks that names are unique and that every connection starts at a call that exists. */
+    /** Checks that names are unique and that every connection starts at a call that exists, and that none run in circles. */
     public SavedNetwork {
         layers = List.copyOf(layers);
         inputs = List.copyOf(inputs);
@@ -51,6 +51,7 @@ public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSou
                 call.tensors().forEach(tensor -> check(named, tensor.source(), "layer '" + layer.name() + "'"));
             }
         }
+        CallOrder.of(layers);
     }
 
     /** A chain of layers. */
@@ -83,6 +84,16 @@ public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSou
     /** Whether it is a chain of layers. */
     public boolean isSequential() {
         return className().equals(SEQUENTIAL);
+    }
+
+    /**
+     * The calls of the layers of a functional network in an order in which each comes after those whose outputs it
+     * takes. An input, which is not called, stands as a call 0.
+     *
+     * @return each call's output 0
+     */
+    public List<SavedSource> callOrder() {
+        return CallOrder.of(layers);
     }
 
     /** Its name; without one, its class in lower case. */

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,7 +100,7 @@ class HostileFileTest {
     void filesThatCannotBeReadAreAnotherMatter() {
         Path missing = folder.resolve("missing.keras");
         UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> KerasFile.read(missing));
-        assertEquals("there is no file " + missing, e.getMessage());
+        assertEquals("cannot read " + missing + ": there is no such file", e.getMessage());
         assertThrows(UncheckedIOException.class, () -> KerasFile.read(folder));
     }
 
@@ -164,6 +164,7 @@ class HostileFileTest {
         assertConfigRefused("", "config.json: the JSON ends too early");
         assertConfigRefused("[]", "config.json: a JSON object was expected");
         assertConfigRefused("{\"class_name\": \"Sequential\"}", "class Sequential has no \"config\"");
+        assertConfigRefused("{\"class_name\": \"Sequential\", \"config\": {}}", "class Sequential has no \"layers\"");
         assertConfigRefused("{\"a\": 1, \"a\": 2}", "config.json: not the JSON that is expected: Duplicate");
         assertConfigRefused("{}}", "config.json");
         assertConfigRefused("[".repeat(100_000), "config.json: not the JSON that is expected");
@@ -180,6 +181,9 @@ class HostileFileTest {
         assertConfigRefused(functional("[\"a\", 1, 0]", "[]"), "the inputs refer to call 1 of layer 'a', which has 1");
         assertConfigRefused(functional("[\"a\", 0]", "[]"), "a connection should read [layer, call, output]");
         assertConfigRefused(functional("[]", "[]"), "at least one input");
+        String circle = "[{\"args\": [{\"class_name\": \"__keras_tensor__\", \"config\": {\"shape\": [null, 2],"
+                + " \"keras_history\": [\"a\", 0, 0]}}], \"kwargs\": {}}]";
+        assertConfigRefused(functional("[\"a\", 0, 0]", circle), "the connections run in a circle through layer 'a'");
         assertConfigRefused(functional("[\"a\", 0, 0]", "[[[\"b\", 0, 0, {}]]]"), "load the model in Keras 3");
     }
 
@@ -216,11 +220,11 @@ class HostileFileTest {
     }
 
     private static byte[] zip(Map<String, byte[]> entries) throws IOException {
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 zip.putNextEntry(new ZipEntry(entry.getKey()));
-                ((OutputStream) zip).write(entry.getValue());
+                zip.write(entry.getValue());
             }
         }
         return bytes.toByteArray();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nacre.graph.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,31 @@ class KerasFileReadTest {
         assertEquals("adam/iteration", model.optimizer().getFirst().name());
     }
 
+    @ParameterizedTest
+    @MethodSource("withLegacyFile")
+    void weightsAreReadFromLegacyFilesToo(Fixtures.Case entry) {
+        SavedModel legacy = KerasFile.read(entry.legacyFile());
+        SavedModel bare = SavedModel.of(legacy.network());
+        SavedModel read = KerasFile.readWeights(entry.legacyFile(), bare);
+        assertEquals(legacy.weights(), read.weights());
+        assertEquals(legacy.optimizer(), read.optimizer());
+    }
+
+    @Test
+    void callsComeAfterThoseThatTheyDependOn() {
+        SavedNetwork network = KerasFile.read(Fixtures.model("models/functional_shared_two_outputs.keras"))
+                .network();
+        assertEquals(
+                List.of(
+                        SavedSource.of("input_layer"),
+                        SavedSource.of("block"),
+                        SavedSource.of("dense_2"),
+                        SavedSource.of("a"),
+                        new SavedSource("block", 1, 0),
+                        SavedSource.of("b")),
+                network.callOrder());
+    }
+
     @Test
     void aSharedNestedNetworkIsCalledTwice() {
         SavedNetwork network = KerasFile.read(Fixtures.model("models/functional_shared_two_outputs.keras"))
@@ -165,7 +191,7 @@ class KerasFileReadTest {
     }
 
     private static boolean sameValues(SavedArray a, SavedArray b) {
-        return a.shape().equals(b.shape()) && java.util.Arrays.equals(a.values(), b.values());
+        return a.shape().equals(b.shape()) && Arrays.equals(a.values(), b.values());
     }
 
     private static List<String> names(SavedNetwork network) {

