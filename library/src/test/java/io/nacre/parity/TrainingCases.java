@@ -111,16 +111,27 @@ final class TrainingCases implements Cases {
             report.compare("history of " + entry.getKey(), theirs, ours);
         });
         compareWeights("weight after fit", fit.get("final_weights"), model, report);
-        report.compare("prediction after fit", Case.tensor(fit.get("predict_val")), model.predict(c.tensor("x_val")));
-        compareEvaluation("evaluation of validation data", fit.get("evaluate_val"), model.evaluate(valid), report);
+        report.compare(
+                "prediction after fit",
+                Case.tensor(fit.get("predict_val")).values(),
+                model.predict(c.tensor("x_val")).values(),
+                bound(model));
+        compareEvaluation(
+                "evaluation of validation data", fit.get("evaluate_val"), model.evaluate(valid), bound(model), report);
         Dataset plain = Dataset.of(c.tensor("x"), c.tensor("y"));
-        compareEvaluation("evaluation of training data", fit.get("evaluate_train"), model.evaluate(plain), report);
+        compareEvaluation(
+                "evaluation of training data", fit.get("evaluate_train"), model.evaluate(plain), bound(model), report);
     }
 
-    private static void compareEvaluation(String what, JsonNode theirs, Map<String, Double> ours, Report report) {
+    private static void compareEvaluation(
+            String what, JsonNode theirs, Map<String, Double> ours, double bound, Report report) {
         List<Double> values = List.copyOf(ours.values());
         for (int i = 0; i < theirs.size(); i++) {
-            report.compare(what + " " + i, Case.number(theirs.get(i)), values.get(i));
+            report.compare(
+                    what + " " + i,
+                    new float[] {Case.number(theirs.get(i))},
+                    new float[] {values.get(i).floatValue()},
+                    bound);
         }
     }
 
