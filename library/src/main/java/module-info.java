@@ -5,6 +5,9 @@ module io.nacre {
     requires static com.google.errorprone.annotations;
     requires static jdk.incubator.vector;
     requires static org.jspecify;
-    requires io.jhdf;
     requires tools.jackson.databind;
+
+    exports io.nacre.data;
+    exports io.nacre.file;
+    exports io.nacre.graph;
 }

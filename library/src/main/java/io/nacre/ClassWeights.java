@@ -1,0 +1,53 @@
+package io.nacre;
+
+import io.nacre.data.Dataset;
+import io.nacre.data.Samples;
+import io.nacre.data.Tensor;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns weights of classes into weights of samples. */
+final class ClassWeights {
+    private ClassWeights() {}
+
+    /** The weight of each sample: its own, times that of its class; empty if neither is given. */
+    static Optional<Samples> combine(Dataset data, Map<Integer, Double> classWeights) {
+        if (classWeights.isEmpty()) {
+            return data.sampleWeights();
+        }
+        float[] labels = labels(data.targets().get(0).tensor());
+        float[] weights =
+                data.sampleWeights().map(given -> given.tensor().values()).orElseGet(() -> ones(labels.length));
+        for (int i = 0; i < labels.length; i++) {
+            weights[i] = (float) (weights[i] * classWeights.getOrDefault(Math.round(labels[i]), 1.0));
+        }
+        return Optional.of(Samples.of(Tensor.of(weights)));
+    }
+
+    /** Labels as they are, or the position of the largest number of each one-hot vector. */
+    private static float[] labels(Tensor targets) {
+        int classes = targets.count() / targets.size(0);
+        float[] values = targets.values();
+        if (classes == 1) {
+            return values;
+        }
+        float[] labels = new float[targets.size(0)];
+        for (int i = 0; i < labels.length; i++) {
+            int largest = 0;
+            for (int c = 1; c < classes; c++) {
+                if (values[i * classes + c] > values[i * classes + largest]) {
+                    largest = c;
+                }
+            }
+            labels[i] = largest;
+        }
+        return labels;
+    }
+
+    private static float[] ones(int count) {
+        float[] ones = new float[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+}

@@ -1,0 +1,187 @@
+package io.nacre;
+
+import io.nacre.callback.Callback;
+import io.nacre.data.Dataset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * How a model is fitted.
+ *
+ * @param epochs how often the data is gone through, counted from the model's first epoch; at least 1
+ * @param batchSize samples a step; default 32, or all samples if there are fewer
+ * @param validation data to evaluate on after each epoch; default none
+ * @param validationSplit the last share of the data to be kept for that instead; default none
+ * @param shuffle whether samples come in a new order in each epoch; default true
+ * @param initialEpoch the number of the first epoch, above 0 when training goes on; default 0
+ * @param classWeights how much samples of a class count, by label; default all 1
+ * @param callbacks are told what happens; default none
+ * @param threads to work with; default the system property {@code nacre.threads}, else one for each processor
+ */
+public record Fit(
+        int epochs,
+        OptionalInt batchSize,
+        Optional<Dataset> validation,
+        OptionalDouble validationSplit,
+        boolean shuffle,
+        int initialEpoch,
+        Map<Integer, Double> classWeights,
+        List<Callback> callbacks,
+        int threads) {
+    private static final int DEFAULT_BATCH_SIZE = 32;
+
+    /** Checks all options. */
+    public Fit {
+        atLeast("epochs", 1, epochs);
+        batchSize.ifPresent(size -> atLeast("batchSize", 1, size));
+        atLeast("initialEpoch", 0, initialEpoch);
+        atLeast("threads", 1, threads);
+        validationSplit.ifPresent(share -> {
+            if (!(share > 0 && share < 1)) {
+                throw new IllegalArgumentException("validationSplit must be above 0 and below 1, not " + share);
+            }
+        });
+        if (validation.isPresent() && validationSplit.isPresent()) {
+            throw new IllegalArgumentException("give either validation data or a validation split, not both");
+        }
+        classWeights.forEach((label, weight) -> {
+            if (!(weight >= 0) || Double.isInfinite(weight)) {
+                throw new IllegalArgumentException(
+                        "the weight of class " + label + " must be a number of at least 0, not " + weight);
+            }
+        });
+        classWeights = Map.copyOf(classWeights);
+        callbacks = List.copyOf(callbacks);
+    }
+
+    private static void atLeast(String name, int least, int given) {
+        if (given < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", not " + given);
+        }
+    }
+
+    /** So many epochs, with the defaults. */
+    public static Fit epochs(int epochs) {
+        return new Fit(
+                epochs,
+                OptionalInt.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                true,
+                0,
+                Map.of(),
+                List.of(),
+                Threads.standard());
+    }
+
+    /** The same with so many samples a step. */
+    public Fit withBatchSize(int batchSize) {
+        return new Fit(
+                epochs,
+                OptionalInt.of(batchSize),
+                validation,
+                validationSplit,
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads);
+    }
+
+    /** The same, evaluated on this data after each epoch. */
+    public Fit withValidation(Dataset validation) {
+        return new Fit(
+                epochs,
+                batchSize,
+                Optional.of(validation),
+                validationSplit,
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads);
+    }
+
+    /** The same, evaluated on the last share of the data, which is not trained on. */
+    public Fit withValidationSplit(double share) {
+        return new Fit(
+                epochs,
+                batchSize,
+                validation,
+                OptionalDouble.of(share),
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads);
+    }
+
+    /** The same with the samples in their own order. */
+    public Fit withoutShuffle() {
+        return new Fit(
+                epochs, batchSize, validation, validationSplit, false, initialEpoch, classWeights, callbacks, threads);
+    }
+
+    /** The same, going on at this epoch. */
+    public Fit withInitialEpoch(int initialEpoch) {
+        return new Fit(
+                epochs,
+                batchSize,
+                validation,
+                validationSplit,
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads);
+    }
+
+    /** The same with weights for classes, by label. */
+    public Fit withClassWeights(Map<Integer, Double> classWeights) {
+        return new Fit(
+                epochs,
+                batchSize,
+                validation,
+                validationSplit,
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads);
+    }
+
+    /** The same with these callbacks, after those that it has. */
+    public Fit withCallbacks(Callback... more) {
+        List<Callback> all = new ArrayList<>(callbacks);
+        all.addAll(Arrays.asList(more));
+        return new Fit(
+                epochs, batchSize, validation, validationSplit, shuffle, initialEpoch, classWeights, all, threads);
+    }
+
+    /** The same on so many threads; the result is the same to the bit. */
+    public Fit withThreads(int threads) {
+        return new Fit(
+                epochs,
+                batchSize,
+                validation,
+                validationSplit,
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads);
+    }
+    /** The number of samples a step for so many samples. */
+    int batchSizeFor(int samples) {
+        if (batchSize.isPresent() && batchSize.getAsInt() > samples) {
+            throw new IllegalArgumentException("batchSize is " + batchSize.getAsInt() + ", but there are only "
+                    + samples + " samples to train on; a batch has at most as many samples as the data");
+        }
+        return batchSize.orElse(Math.min(DEFAULT_BATCH_SIZE, samples));
+    }
+}

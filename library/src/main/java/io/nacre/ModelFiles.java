@@ -1,0 +1,195 @@
+package io.nacre;
+
+import io.nacre.file.Config;
+import io.nacre.file.KerasFile;
+import io.nacre.file.None;
+import io.nacre.file.SavedArray;
+import io.nacre.file.SavedLayer;
+import io.nacre.file.SavedModel;
+import io.nacre.file.SavedNetwork;
+import io.nacre.graph.Shape;
+import io.nacre.graph.Variable;
+import io.nacre.layer.Input;
+import io.nacre.layer.Layer;
+import io.nacre.layer.Named;
+import io.nacre.loss.Loss;
+import io.nacre.metric.Metric;
+import io.nacre.optimizer.Optimizer;
+import io.nacre.schedule.Constant;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns models into the plain descriptions that files hold, and back. */
+final class ModelFiles {
+    private ModelFiles() {}
+
+    static void save(Model model, Path file) {
+        KerasFile.write(file, describe(model));
+    }
+
+    /** Everything that a model is, in plain descriptions. */
+    static SavedModel describe(Model model) {
+        List<SavedLayer> layers = new ArrayList<>();
+        if (model.isBuilt()) {
+            layers.add(SavedLayer.of("input_layer", input(model.inputShape())));
+        }
+        for (var entry : model.network().layers().entrySet()) {
+            Config config = encode(entry.getKey(), entry.getValue())
+                    .withValue("name", entry.getKey())
+                    .withValue("trainable", !model.weights().isFrozen(entry.getKey()));
+            layers.add(SavedLayer.of(entry.getKey(), config));
+        }
+        Map<String, List<SavedArray>> weights = new LinkedHashMap<>();
+        for (Weights.Weight weight : model.weights().all()) {
+            weights.computeIfAbsent(weight.layer(), layer -> new ArrayList<>())
+                    .add(SavedArray.of(
+                            weight.name(),
+                            weight.variable().shape(),
+                            weight.variable().values()));
+        }
+        SavedModel saved =
+                SavedModel.of(SavedNetwork.sequential(model.name(), layers)).withWeights(weights);
+        return model.compiled()
+                .map(compiled -> saved.withCompile(compileConfig(compiled)).withOptimizer(optimizer(compiled)))
+                .orElse(saved);
+    }
+
+    private static Config encode(String name, Layer layer) {
+        if (layer instanceof Record description) {
+            return Registry.CODEC.encode(description);
+        }
+        throw new IllegalArgumentException("layer " + name + " is a lambda, which cannot be saved; write it as a record"
+                + " that implements Layer");
+    }
+
+    private static Config input(Shape shape) {
+        List<Object> batchShape = new ArrayList<>();
+        batchShape.add(None.NONE);
+        for (int size : shape.sizes()) {
+            batchShape.add((long) size);
+        }
+        return Config.of(
+                "keras.layers",
+                "InputLayer",
+                Map.of("batch_shape", batchShape, "dtype", "float32", "name", "input_layer"));
+    }
+
+    private static Map<String, Object> compileConfig(Compiled compiled) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("optimizer", Registry.CODEC.encode((Record) compiled.optimizer()));
+        config.put("loss", Registry.CODEC.encodeValue(compiled.loss()));
+        config.put(
+                "metrics",
+                compiled.metrics().stream().map(Registry.CODEC::encodeValue).toList());
+        return config;
+    }
+
+    private static List<SavedArray> optimizer(Compiled compiled) {
+        List<SavedArray> variables = new ArrayList<>();
+        variables.add(SavedArray.whole("iteration", compiled.iterations()));
+        if (compiled.optimizer().learningRate() instanceof Constant) {
+            variables.add(SavedArray.of("learning_rate", Shape.SCALAR, (float) compiled.learningRate()));
+        }
+        compiled.slots()
+                .forEach((path, slot) ->
+                        variables.add(SavedArray.of(path.replace('/', '_'), slot.shape(), slot.values())));
+        return variables;
+    }
+
+    static Model load(Path file) {
+        return restore(KerasFile.read(file), file.toString());
+    }
+
+    /** The model that a file describes, with its weights and the optimizer's state. */
+    static Model restore(SavedModel saved, String where) {
+        Sequential model = model(saved.network(), where);
+        if (model.isBuilt()) {
+            assign(model, saved, where);
+        }
+        compile(model, saved);
+        return model;
+    }
+
+    /** The model that a network describes, with first weights of its own. */
+    static Sequential model(SavedNetwork network, String where) {
+        if (!network.isSequential()) {
+            throw new IllegalArgumentException(
+                    where + " holds a " + network.className() + " model; sequential models can be loaded");
+        }
+        Map<String, Layer> layers = Registry.CODEC.decode(Layer.class, network);
+        List<Layer> row = new ArrayList<>();
+        inputShape(network).ifPresent(shape -> row.add(new Input(shape)));
+        layers.forEach((name, layer) -> row.add(new Named(name, layer)));
+        Sequential model = new Sequential(network.name(), Network.of(row), 0);
+        for (SavedLayer layer : network.layers()) {
+            if (layer.content() instanceof Config config
+                    && config.value("trainable").equals(Optional.of(false))
+                    && layers.containsKey(layer.name())) {
+                model.layer(layer.name()).freeze();
+            }
+        }
+        return model;
+    }
+
+    private static Optional<Shape> inputShape(SavedNetwork network) {
+        return network.layers().stream()
+                .map(SavedLayer::content)
+                .filter(content -> content.className().equals("InputLayer"))
+                .findFirst()
+                .flatMap(content -> content instanceof Config config ? config.value("batch_shape") : Optional.empty())
+                .map(ModelFiles::sampleShape);
+    }
+
+    private static Shape sampleShape(Object batchShape) {
+        if (batchShape instanceof List<?> sizes
+                && sizes.stream().skip(1).allMatch(size -> size instanceof Long number && number > 0)) {
+            return Shape.of(sizes.stream()
+                    .skip(1)
+                    .mapToInt(size -> Math.toIntExact((Long) size))
+                    .toArray());
+        }
+        throw new IllegalArgumentException("the model's input has the shape " + batchShape
+                + "; all its sizes but the first, the batch, must be given");
+    }
+
+    private static void assign(Model model, SavedModel saved, String where) {
+        for (LayerHandle layer : model.layers()) {
+            List<Weights.Weight> own = model.weights().of(layer.name());
+            List<SavedArray> given = saved.weights(layer.name());
+            if (own.size() != given.size()) {
+                throw new IllegalArgumentException(where + ": layer " + layer.name() + " has " + own.size()
+                        + " weights, but the file has " + given.size());
+            }
+            for (int i = 0; i < own.size(); i++) {
+                Variable variable = own.get(i).variable();
+                if (!variable.shape().equals(given.get(i).shape())) {
+                    throw new IllegalArgumentException(where + ": " + variable.path() + " has shape "
+                            + variable.shape() + ", but the file has shape "
+                            + given.get(i).shape());
+                }
+                variable.assign(given.get(i).values());
+            }
+        }
+    }
+
+    private static void compile(Model model, SavedModel saved) {
+        Object optimizer = saved.compile().get("optimizer");
+        Object loss = saved.compile().get("loss");
+        if (!(optimizer instanceof Config) || loss == null || loss == None.NONE) {
+            return;
+        }
+        List<Metric> metrics = new ArrayList<>();
+        if (saved.compile().get("metrics") instanceof List<?> given) {
+            given.forEach(metric -> metrics.add(Registry.CODEC.decode(Metric.class, metric)));
+        }
+        model.compile(
+                Registry.CODEC.decode(Optimizer.class, optimizer),
+                Registry.CODEC.decode(Loss.class, loss),
+                metrics.toArray(Metric[]::new));
+        model.compiled().ifPresent(compiled -> compiled.restore(model, saved.optimizer()));
+    }
+}

@@ -1,0 +1,162 @@
+package io.nacre;
+
+import io.nacre.graph.Gradients;
+import io.nacre.graph.Node;
+import io.nacre.graph.Op;
+import io.nacre.graph.Shape;
+import io.nacre.graph.Variable;
+import io.nacre.internal.compile.Program;
+import io.nacre.metric.Metric;
+import io.nacre.optimizer.Update;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Describes what a model computes in training, evaluation and prediction, as programs for the compiler. */
+final class Programs {
+    static final String INPUT = "x";
+    static final String TARGET = "y";
+    static final String WEIGHT = "sample_weight";
+    static final String RATE = "learning_rate";
+    static final String STEP = "step";
+    static final String HYPERPARAMETER = "hyperparameter/";
+
+    private final Network network;
+    private final Weights weights;
+    private final Shape input;
+
+    Programs(Network network, Weights weights, Shape input) {
+        this.network = network;
+        this.weights = weights;
+        this.input = input;
+    }
+
+    /**
+     * A program with what its outputs mean.
+     *
+     * @param sums for each metric how many of the outputs, after the loss, are its sums, and their shapes
+     */
+    record Measured(Program program, List<List<Shape>> sums) {}
+
+    /** The model's answer. */
+    Program prediction(Mode mode) {
+        Tracer tracer = new Tracer(mode, weights);
+        return new Program(List.of(trace(tracer)), Map.of());
+    }
+
+    /** Loss and metrics, without learning. */
+    Measured evaluation(Compiled compiled, Shape target, boolean weighted) {
+        Tracer tracer = new Tracer(Mode.INFERENCE, weights);
+        return measured(tracer, compiled, target, weighted, Map.of(), trace(tracer));
+    }
+
+    /** A whole training step: forward, backward, optimizer, constraints, metrics. */
+    Measured training(Compiled compiled, Shape target, boolean weighted) {
+        Tracer tracer = new Tracer(Mode.TRAINING, weights);
+        Node prediction = trace(tracer);
+        Node loss = loss(tracer, compiled, target, weighted, prediction);
+        List<Variable> trained =
+                weights.trainable().stream().map(Weights.Weight::variable).toList();
+        List<Node> reads = trained.stream().map(tracer::read).toList();
+        Map<Variable, Node> assignments = new LinkedHashMap<>(tracer.updates());
+        Step step = new Step(compiled, trained, reads, tracer, assignments);
+        List<Node> steps = compiled.optimizer().steps(step, reads, Gradients.of(loss, reads));
+        for (int i = 0; i < trained.size(); i++) {
+            Node moved = reads.get(i).plus(steps.get(i));
+            assignments.put(trained.get(i), tracer.constrained(trained.get(i), moved));
+        }
+        return measured(tracer, compiled, target, weighted, assignments, prediction);
+    }
+
+    /** Makes the optimizer's slots, without a step. */
+    void prepareSlots(Compiled compiled) {
+        Tracer tracer = new Tracer(Mode.TRAINING, weights);
+        List<Variable> trained =
+                weights.trainable().stream().map(Weights.Weight::variable).toList();
+        List<Node> reads = trained.stream().map(tracer::read).toList();
+        Step step = new Step(compiled, trained, reads, tracer, new LinkedHashMap<>());
+        List<Node> steps = compiled.optimizer().steps(step, reads, reads);
+        if (steps.size() != reads.size()) {
+            throw new IllegalStateException(
+                    "the optimizer gave " + steps.size() + " steps for " + reads.size() + " weights");
+        }
+    }
+
+    private Node trace(Tracer tracer) {
+        return network.trace(tracer, Node.input(INPUT, input.batched()), new LinkedHashMap<>());
+    }
+
+    private static Optional<Node> sampleWeight(boolean weighted) {
+        return weighted ? Optional.of(Node.input(WEIGHT, Shape.of(Shape.BATCH))) : Optional.empty();
+    }
+
+    private static Node loss(Tracer tracer, Compiled compiled, Shape target, boolean weighted, Node prediction) {
+        Node losses = compiled.loss().call(Node.input(TARGET, target.batched()), prediction);
+        Optional<Node> weight = sampleWeight(weighted);
+        Node total = (weight.isPresent() ? losses.times(weight.get()) : losses).mean();
+        for (Node penalty : tracer.losses()) {
+            total = total.plus(penalty);
+        }
+        return total;
+    }
+
+    private static Measured measured(
+            Tracer tracer,
+            Compiled compiled,
+            Shape target,
+            boolean weighted,
+            Map<Variable, Node> assignments,
+            Node prediction) {
+        List<Node> outputs = new ArrayList<>();
+        outputs.add(loss(tracer, compiled, target, weighted, prediction));
+        List<List<Shape>> shapes = new ArrayList<>();
+        Node one = Node.constant(1).broadcast(Shape.of(Shape.BATCH));
+        for (Metric metric : compiled.metrics()) {
+            List<Node> sums = metric.sums(Node.input(TARGET, target.batched()), prediction, one);
+            outputs.addAll(sums);
+            shapes.add(sums.stream().map(Node::shape).toList());
+        }
+        return new Measured(new Program(outputs, assignments), shapes);
+    }
+
+    /** What the optimizer has at hand. */
+    private record Step(
+            Compiled compiled, List<Variable> trained, List<Node> reads, Tracer tracer, Map<Variable, Node> assignments)
+            implements Update {
+        @Override
+        public Node learningRate() {
+            return Node.input(RATE, Shape.SCALAR);
+        }
+
+        @Override
+        public Node step() {
+            return Node.input(STEP, Shape.SCALAR);
+        }
+
+        @Override
+        public Node hyperparameter(String name, double value) {
+            compiled.hyperparameters().putIfAbsent(name, value);
+            return Node.input(HYPERPARAMETER + name, Shape.SCALAR);
+        }
+
+        @Override
+        public Node slot(String name, Node weight, double initial) {
+            int index = reads.indexOf(weight);
+            if (index < 0) {
+                throw new IllegalArgumentException("slot " + name + " was asked for something that is not a weight");
+            }
+            return tracer.read(compiled.slot(name, trained.get(index), initial));
+        }
+
+        @Override
+        public void assign(Node slot, Node value) {
+            if (slot.op() instanceof Op.Read(Variable variable)) {
+                assignments.put(variable, value);
+                return;
+            }
+            throw new IllegalArgumentException("only a slot can be assigned, not " + slot);
+        }
+    }
+}

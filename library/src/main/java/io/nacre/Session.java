@@ -1,0 +1,84 @@
+package io.nacre;
+
+import io.nacre.data.Samples;
+import io.nacre.internal.run.Frame;
+import io.nacre.internal.run.Place;
+import io.nacre.internal.run.Plan;
+import io.nacre.internal.run.Workers;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A plan with memory for its runs, of which several may go on at once. */
+final class Session {
+    private final Plan plan;
+    private final long seed;
+    private final Workers workers;
+    private final ConcurrentLinkedQueue<Frame> idle = new ConcurrentLinkedQueue<>();
+
+    Session(Plan plan, long seed, int threads) {
+        this.plan = plan;
+        this.seed = seed;
+        this.workers = Workers.of(threads);
+    }
+
+    int capacity() {
+        return plan.capacity();
+    }
+
+    int threads() {
+        return workers.threads();
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /** Memory for a run; to be given back. */
+    Frame borrow() {
+        Frame frame = idle.poll();
+        return frame == null ? plan.frame(seed, workers.threads()) : frame;
+    }
+
+    void giveBack(Frame frame) {
+        idle.add(frame);
+    }
+
+    /** Writes the samples of these rows to an input. */
+    void feed(Frame frame, String input, Samples samples, int[] rows, int from, int to) {
+        if (plan.hasInput(input)) {
+            Place place = plan.input(input);
+            samples.gather(rows, from, to, frame.array(place), place.offset());
+        }
+    }
+
+    /** Writes consecutive samples to an input. */
+    void feed(Frame frame, String input, Samples samples, int from, int to) {
+        if (plan.hasInput(input)) {
+            Place place = plan.input(input);
+            samples.copy(from, to, frame.array(place), place.offset());
+        }
+    }
+
+    /** Writes a number to a scalar input. */
+    void feed(Frame frame, String input, double value) {
+        if (plan.hasInput(input)) {
+            Place place = plan.input(input);
+            frame.array(place)[place.offset()] = (float) value;
+        }
+    }
+
+    void run(Frame frame, int batch, long step) {
+        frame.begin(batch, step);
+        workers.run(plan, frame);
+    }
+
+    /** The first number of a result. */
+    float output(Frame frame, int index) {
+        Place place = plan.output(index);
+        return frame.array(place)[place.offset()];
+    }
+
+    void copyOutput(Frame frame, int index, float[] target, int at, int count) {
+        Place place = plan.output(index);
+        System.arraycopy(frame.array(place), place.offset(), target, at, count);
+    }
+}

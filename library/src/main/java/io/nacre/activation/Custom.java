@@ -1,0 +1,25 @@
+package io.nacre.activation;
+
+import io.nacre.graph.Node;
+import io.nacre.graph.Scope;
+import java.util.function.UnaryOperator;
+
+/**
+ * An activation of the user's own.
+ *
+ * @param name under which it is printed, saved, and looked up when a model is loaded
+ * @param function its expression; the derivative follows
+ */
+public record Custom(String name, UnaryOperator<Node> function) implements Activation {
+    /** Checks that there is a name. */
+    public Custom {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("an activation of your own needs a name, by which it is saved");
+        }
+    }
+
+    @Override
+    public Node apply(Scope scope, Node z) {
+        return function.apply(z);
+    }
+}

@@ -1,0 +1,5 @@
+/** Limits that weights are held to; {@code Constraints} makes them. */
+@NullMarked
+package io.nacre.constraint;
+
+import org.jspecify.annotations.NullMarked;

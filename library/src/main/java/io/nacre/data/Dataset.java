@@ -1,0 +1,196 @@
+package io.nacre.data;
+
+import io.nacre.graph.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Samples to learn from or to be judged by: inputs, the targets that belong to them, and how much each sample weighs.
+ *
+ * {@snippet :
+ * Dataset data = Dataset.of(Tensor.zeros(100, 28, 28), Tensor.zeros(100));
+ * Dataset.Split split = data.shuffled(42).split(0.1);   // 90 samples to train with, 10 to validate
+ * }
+ *
+ * <p>All columns have the same number of samples, at least 1: row i of each belongs together. Slices, selections,
+ * splits and shuffled data are views.
+ *
+ * <p>Two data sets are equal if they have the very same columns.
+ *
+ * @param inputs one column for each input of the model, in its order
+ * @param targets one column for each output of the model, in its order; none for data only to predict from
+ * @param sampleWeights what each sample's loss is multiplied by, of shape {@code ()}; default: none, every sample
+ *     weighs 1
+ */
+public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samples> sampleWeights) {
+    /**
+     * Data to train with and data to validate with.
+     *
+     * @param train the first samples
+     * @param valid the last ones
+     */
+    public record Split(Dataset train, Dataset valid) {}
+
+    /**
+     * Makes sure that the columns belong together.
+     *
+     * @throws IllegalArgumentException if there is no input or no sample, if columns differ in their number of samples,
+     *     or if weights are not scalars, not finite or negative
+     */
+    public Dataset {
+        inputs = List.copyOf(inputs);
+        targets = List.copyOf(targets);
+        if (inputs.isEmpty()) {
+            throw new IllegalArgumentException("a data set has at least one input, but none was given");
+        }
+        int size = inputs.getFirst().count();
+        if (size < 1) {
+            throw new IllegalArgumentException("a data set has at least one sample, but input 0 is empty");
+        }
+        for (int i = 1; i < inputs.size(); i++) {
+            requireCount("input " + i, inputs.get(i), inputs.getFirst());
+        }
+        for (int i = 0; i < targets.size(); i++) {
+            requireCount(targets.size() == 1 ? "the target" : "target " + i, targets.get(i), inputs.getFirst());
+        }
+        sampleWeights.ifPresent(weights -> requireWeights(weights, size));
+    }
+
+    /**
+     * One input and one target.
+     *
+     * @throws IllegalArgumentException if they differ in their number of samples
+     */
+    public static Dataset of(Samples input, Samples target) {
+        return new Dataset(List.of(input), List.of(target), Optional.empty());
+    }
+
+    /**
+     * The rows of one tensor as input and of another as target; a vector makes scalar targets, as class numbers are.
+     *
+     * @throws IllegalArgumentException if they differ in their number of rows, or one is a scalar
+     */
+    public static Dataset of(Tensor input, Tensor target) {
+        return of(Samples.of(input), Samples.of(target));
+    }
+
+    /**
+     * One input or several, and no target yet.
+     *
+     * @throws IllegalArgumentException if there is none, or they differ in their number of samples
+     */
+    public static Dataset ofInputs(Samples... inputs) {
+        return new Dataset(Arrays.asList(inputs), List.of(), Optional.empty());
+    }
+
+    /**
+     * The same data with other targets, one for each output of the model.
+     *
+     * @throws IllegalArgumentException if a target has another number of samples than the inputs
+     */
+    public Dataset withTargets(Samples... targets) {
+        return new Dataset(inputs, Arrays.asList(targets), sampleWeights);
+    }
+
+    /**
+     * The same data with a weight for each sample, which its loss is multiplied by.
+     *
+     * @throws IllegalArgumentException if there are more or fewer than samples, or one is negative or not finite
+     */
+    public Dataset withSampleWeights(float[] weights) {
+        if (weights.length == 0) {
+            throw new IllegalArgumentException("no weights were given for " + size() + " samples: give each its own");
+        }
+        return new Dataset(inputs, targets, Optional.of(Samples.of(Tensor.of(weights))));
+    }
+
+    /** The number of samples, at least 1. */
+    public int size() {
+        return inputs.getFirst().count();
+    }
+
+    /**
+     * The samples from {@code from} (inclusive) to {@code to} (exclusive).
+     *
+     * @throws IndexOutOfBoundsException if the range is empty or reaches beyond the data
+     */
+    public Dataset slice(int from, int to) {
+        return each(column -> column.slice(from, to));
+    }
+
+    /**
+     * These samples in this order; a row may occur several times.
+     *
+     * @throws IllegalArgumentException if there is no row
+     * @throws IndexOutOfBoundsException if a row does not exist
+     */
+    public Dataset select(int[] rows) {
+        return each(column -> column.select(rows));
+    }
+
+    /**
+     * Cuts off the last samples for validation, as Keras's {@code validation_split} does: the first {@code floor(size *
+     * (1 - fraction))} train. The order is kept, so data sorted by class must be {@link #shuffled} first.
+     *
+     * @param fraction of the samples to validate with, between 0 and 1
+     * @throws IllegalArgumentException if the fraction lies outside, or leaves one part without samples
+     */
+    public Split split(double fraction) {
+        if (!(fraction > 0 && fraction < 1)) {
+            throw new IllegalArgumentException(
+                    "the fraction to validate with lies between 0 and 1 (exclusive), but is " + fraction);
+        }
+        int train = (int) Math.floor(size() * (1 - fraction));
+        if (train == 0 || train == size()) {
+            throw new IllegalArgumentException("fraction " + fraction + " of " + size() + " samples leaves " + train
+                    + " to train and " + (size() - train) + " to validate with; both need at least one");
+        }
+        return new Split(slice(0, train), slice(train, size()));
+    }
+
+    /** The same samples in a random order, which depends on nothing but the seed and the size. */
+    public Dataset shuffled(long seed) {
+        return select(Permutation.of(size(), seed));
+    }
+
+    /** The number of samples and the shapes of the columns. */
+    @Override
+    public String toString() {
+        return "Dataset of " + size() + " samples: inputs " + shapes(inputs) + ", targets " + shapes(targets)
+                + (sampleWeights.isPresent() ? ", weighted" : "");
+    }
+
+    private Dataset each(UnaryOperator<Samples> view) {
+        return new Dataset(
+                inputs.stream().map(view).toList(), targets.stream().map(view).toList(), sampleWeights.map(view));
+    }
+
+    private static void requireCount(String what, Samples column, Samples input) {
+        if (column.count() != input.count()) {
+            throw new IllegalArgumentException("row i of each column belongs to the same sample, but input 0 has "
+                    + input.count() + " samples of shape " + input.shape() + ", and " + what + " has " + column.count()
+                    + " of shape " + column.shape());
+        }
+    }
+
+    private static void requireWeights(Samples weights, int size) {
+        if (!weights.shape().equals(Shape.SCALAR) || weights.count() != size) {
+            throw new IllegalArgumentException("each of " + size + " samples has one weight, but " + weights.count()
+                    + " weights of shape " + weights.shape() + " were given");
+        }
+        float[] values = weights.tensor().values();
+        for (int row = 0; row < size; row++) {
+            if (!(values[row] >= 0 && values[row] < Float.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "the weight of a sample is finite and not negative, but that of sample " + row + " is "
+                                + values[row]);
+            }
+        }
+    }
+
+    private static List<Shape> shapes(List<Samples> columns) {
+        return columns.stream().map(Samples::shape).toList();
+    }
+}

@@ -1,0 +1,223 @@
+package io.nacre.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Reads and writes Keras's model files.
+ *
+ * <p>Read are {@code .keras} archives, {@code .weights.h5} files and legacy {@code .h5} files; which of them a file is
+ * shows in its first bytes, not in its name. Every method that reads throws {@link FileFormatException} when the file
+ * does not hold what it should, and {@link UncheckedIOException} when it cannot be read at all.
+ *
+ * <p>Layers of any class are read: whether they are supported is for those to say who make layers of the descriptions.
+ */
+public final class KerasFile {
+    private static final byte[] ZIP = {'P', 'K'};
+    private static final byte[] HDF = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+    private static final String KERAS_VERSION = "3.16.0";
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd@HH:mm:ss", Locale.ROOT);
+
+    private KerasFile() {}
+
+    /** Reads a model with all that was saved with it, from a {@code .keras} or a legacy {@code .h5} file. */
+    public static SavedModel read(Path file) {
+        return reading(file, () -> {
+            byte[] start = start(file);
+            if (startsWith(start, ZIP)) {
+                return archived(Archive.read(file));
+            }
+            if (startsWith(start, HDF)) {
+                return hdf(file, LegacyFile::read);
+            }
+            throw new FileFormatException(
+                    "neither a .keras archive nor an HDF5 file; its first bytes are " + Arrays.toString(start));
+        });
+    }
+
+    /**
+     * Reads the weights of a {@code .weights.h5} file, and the optimizer's variables if it has them.
+     *
+     * @param model the model that the weights are for: its layers tell where in the file to look
+     * @return the model with the file's weights and optimizer variables instead of its own
+     */
+    public static SavedModel readWeights(Path file, SavedModel model) {
+        return reading(file, () -> {
+            if (!startsWith(start(file), HDF)) {
+                throw new FileFormatException("not an HDF5 file, so not a .weights.h5 file");
+            }
+            return hdf(file, group -> weights(group, model));
+        });
+    }
+
+    /** Writes a {@code .keras} archive that Keras 3 opens, dated by the system's clock. */
+    public static void write(Path file, SavedModel model) {
+        write(file, model, Clock.system(ZoneId.systemDefault()));
+    }
+
+    /**
+     * Writes a {@code .keras} archive that Keras 3 opens.
+     *
+     * <p>A crash leaves the old file or the new one, whole. The same model gives the same {@code config.json} and
+     * {@code model.weights.h5}; {@code metadata.json} alone carries the date.
+     *
+     * @throws UncheckedIOException if the file cannot be written; an old file is left as it was
+     */
+    public static void write(Path file, SavedModel model, Clock clock) {
+        Map<String, Object> config = NetworkJson.write(model.network());
+        config.put("compile_config", PlainValue.toJson(model.compile()));
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("keras_version", KERAS_VERSION);
+        metadata.put("date_saved", DATE.format(LocalDateTime.now(clock)));
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(Archive.METADATA, Json.print(metadata));
+        texts.put(Archive.CONFIG, Json.print(config));
+        HdfWriter weights = new HdfWriter(tree(model));
+        writing(file, stream -> Archive.write(texts, weights, stream));
+    }
+
+    /**
+     * Writes the weights and the optimizer's variables, as a {@code .weights.h5} file that Keras 3 opens.
+     *
+     * @throws UncheckedIOException if the file cannot be written; an old file is left as it was
+     */
+    public static void writeWeights(Path file, SavedModel model) {
+        writing(file, new HdfWriter(tree(model))::write);
+    }
+
+    private static HdfGroup tree(SavedModel model) {
+        HdfGroup root = new HdfGroup();
+        new WeightPaths(model.network()).write(model.weights(), root);
+        if (!model.optimizer().isEmpty()) {
+            HdfGroup vars = root.make("optimizer/vars");
+            if (model.compile().get("optimizer") instanceof Config optimizer) {
+                vars.attributes.put(
+                        "name",
+                        optimizer.value("name").orElse(optimizer.className()).toString());
+            }
+            for (SavedArray variable : model.optimizer()) {
+                vars.arrays.put(Integer.toString(vars.arrays.size()), variable);
+            }
+        }
+        return root;
+    }
+
+    private static void writing(Path file, AtomicFile.Content content) {
+        try {
+            AtomicFile.write(file, content);
+        } catch (AccessDeniedException e) {
+            throw new UncheckedIOException("cannot write " + file + ": no permission to write in its folder", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static SavedModel archived(Map<String, byte[]> entries) {
+        SavedNetwork network;
+        Map<String, Object> compile;
+        try {
+            Map<String, Object> json = Json.parseObject(text(entries, Archive.CONFIG));
+            network = NetworkJson.read(json);
+            compile = json.get("compile_config") instanceof Map<?, ?> map
+                    ? PlainValue.values(PlainValue.named(map))
+                    : Map.of();
+        } catch (FileFormatException e) {
+            throw e.in(Archive.CONFIG);
+        }
+        SavedModel model = SavedModel.of(network).withCompile(compile);
+        if (entries.containsKey(Archive.METADATA)) {
+            model = model.withMetadata(metadata(text(entries, Archive.METADATA)));
+        }
+        byte[] weights = entries.get(Archive.WEIGHTS);
+        if (weights == null) {
+            throw new FileFormatException("the entry " + Archive.WEIGHTS + " is missing");
+        }
+        try {
+            return weights(HdfReader.read(MemorySegment.ofArray(weights)), model);
+        } catch (FileFormatException e) {
+            throw e.in(Archive.WEIGHTS);
+        }
+    }
+
+    private static SavedModel weights(HdfGroup file, SavedModel model) {
+        List<SavedArray> optimizer = file.find("optimizer/vars")
+                .map(vars -> WeightPaths.numbered(vars, "optimizer"))
+                .orElse(List.of());
+        return model.withWeights(new WeightPaths(model.network()).read(file)).withOptimizer(optimizer);
+    }
+
+    private static Map<String, String> metadata(String json) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        try {
+            Json.parseObject(json).forEach((name, value) -> metadata.put(name, value.toString()));
+        } catch (FileFormatException e) {
+            throw e.in(Archive.METADATA);
+        }
+        return metadata;
+    }
+
+    private static String text(Map<String, byte[]> entries, String name) {
+        byte[] bytes = entries.get(name);
+        if (bytes == null) {
+            throw new FileFormatException("the entry " + name + " is missing, so this is not a model saved by Keras 3");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] start(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return stream.readNBytes(HDF.length);
+        }
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] start) {
+        return bytes.length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    }
+
+    private static SavedModel hdf(Path file, Function<HdfGroup, SavedModel> use) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                Arena arena = Arena.ofConfined()) {
+            return use.apply(HdfReader.read(channel.map(MapMode.READ_ONLY, 0, channel.size(), arena)));
+        }
+    }
+
+    private static SavedModel reading(Path file, Read read) {
+        try {
+            return read.read();
+        } catch (FileFormatException e) {
+            throw e.in(file.toString());
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + ": " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException("there is no file " + file, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A step that may fail for the disk's sake. */
+    private interface Read {
+        SavedModel read() throws IOException;
+    }
+}

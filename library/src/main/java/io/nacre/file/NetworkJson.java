@@ -1,0 +1,169 @@
+package io.nacre.file;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The way of a {@link SavedNetwork} from parsed JSON and back. */
+final class NetworkJson {
+    private static final Set<String> NETWORKS = Set.of(SavedNetwork.SEQUENTIAL, SavedNetwork.FUNCTIONAL, "Model");
+
+    private NetworkJson() {}
+
+    /** Reads the object that describes a whole model. */
+    static SavedNetwork read(Map<String, Object> json) {
+        if (!(described(json, "the model") instanceof SavedNetwork network)) {
+            throw new FileFormatException("the model is of class " + json.get("class_name")
+                    + "; only Sequential and Functional models can be read, since others are made by Python code");
+        }
+        return network;
+    }
+
+    private static Described described(Map<String, Object> json, String what) {
+        if (!(json.get("class_name") instanceof String className) || className.isBlank()) {
+            throw new FileFormatException(what + " has no \"class_name\"");
+        }
+        if (!(json.get("config") instanceof Map<?, ?> config)) {
+            throw new FileFormatException(what + " of class " + className + " has no \"config\"");
+        }
+        Map<String, Object> values = object(config);
+        if (!NETWORKS.contains(className) || !(values.get("layers") instanceof List<?> layers)) {
+            return (Config) PlainValue.fromJson(json);
+        }
+        Map<String, Object> own = new LinkedHashMap<>(values);
+        List.of("layers", "input_layers", "output_layers").forEach(own::remove);
+        boolean functional = values.containsKey("input_layers");
+        return new SavedNetwork(
+                new Config(
+                        PlainValue.text(json, "module"),
+                        functional ? SavedNetwork.FUNCTIONAL : SavedNetwork.SEQUENTIAL,
+                        PlainValue.text(json, "registered_name"),
+                        PlainValue.values(own)),
+                layers(layers),
+                functional ? sources(values.getOrDefault("input_layers", None.NONE)) : List.of(),
+                functional ? sources(values.getOrDefault("output_layers", None.NONE)) : List.of());
+    }
+
+    private static List<SavedLayer> layers(List<?> items) {
+        List<SavedLayer> layers = new ArrayList<>(items.size());
+        for (Object item : items) {
+            String what = "layer " + layers.size();
+            if (!(item instanceof Map<?, ?> json)) {
+                throw new FileFormatException(what + " is " + PlainValue.kind(item) + " instead of an object");
+            }
+            layers.add(layer(object(json), what));
+        }
+        return layers;
+    }
+
+    private static SavedLayer layer(Map<String, Object> json, String what) {
+        String named = PlainValue.text(json, "name")
+                .map(name -> what + " ('" + name + "')")
+                .orElse(what);
+        try {
+            Described content = described(json, "it");
+            Optional<String> own = switch (content) {
+                case Config config -> config.value("name").map(Object::toString);
+                case SavedNetwork network -> Optional.of(network.name());
+            };
+            String name = PlainValue.text(json, "name")
+                    .or(() -> own)
+                    .orElseThrow(() -> new FileFormatException("it has no \"name\""));
+            return new SavedLayer(name, content, calls(json.getOrDefault("inbound_nodes", List.of())));
+        } catch (FileFormatException e) {
+            throw e.in(named);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(named + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<SavedCall> calls(Object json) {
+        if (!(json instanceof List<?> nodes)) {
+            throw new FileFormatException("\"inbound_nodes\" is " + PlainValue.kind(json) + " instead of a list");
+        }
+        List<SavedCall> calls = new ArrayList<>(nodes.size());
+        for (Object node : nodes) {
+            if (!(node instanceof Map<?, ?> call)
+                    || !(call.get("args") instanceof List<?> args)
+                    || !(call.get("kwargs") instanceof Map<?, ?> kwargs)) {
+                throw new FileFormatException("\"inbound_nodes\" does not hold calls with \"args\" and \"kwargs\" as"
+                        + " Keras 3 writes them; load the model in Keras 3 and save it again");
+            }
+            List<Object> values = args.stream().map(PlainValue::fromJson).toList();
+            calls.add(new SavedCall(values, PlainValue.values(object(kwargs))));
+        }
+        return calls;
+    }
+
+    /** Reads {@code ["a", 0, 0]}, a list of such triples, or an object of them. */
+    private static List<SavedSource> sources(Object json) {
+        return switch (json) {
+            case List<?> list
+            when !list.isEmpty() && list.getFirst() instanceof String -> List.of(PlainValue.source(list));
+            case List<?> list ->
+                list.stream().flatMap(item -> sources(item).stream()).toList();
+            case Map<?, ?> named ->
+                named.values().stream().flatMap(item -> sources(item).stream()).toList();
+            default ->
+                throw new FileFormatException(
+                        "inputs and outputs of the model should be a list of [layer, call, output]," + " but are "
+                                + PlainValue.kind(json));
+        };
+    }
+
+    @SuppressWarnings("unchecked") // maps of parsed JSON have string keys only
+    private static Map<String, Object> object(Map<?, ?> json) {
+        return (Map<String, Object>) json;
+    }
+
+    /** Writes a network as the object that describes it. */
+    static Map<String, Object> write(SavedNetwork network) {
+        Map<String, Object> values = new LinkedHashMap<>(network.config().values());
+        values.replaceAll((name, value) -> PlainValue.toJson(value));
+        values.put(
+                "layers",
+                network.layers().stream()
+                        .map(layer -> write(layer, !network.isSequential()))
+                        .toList());
+        if (!network.isSequential()) {
+            values.put("input_layers", write(network.inputs()));
+            values.put("output_layers", write(network.outputs()));
+        }
+        return PlainValue.object(network.config(), values);
+    }
+
+    private static Map<String, Object> write(SavedLayer layer, boolean connected) {
+        Map<String, Object> json = switch (layer.content()) {
+            case Config config ->
+                PlainValue.object(
+                        named(config, layer.name()),
+                        PlainValue.toJson(named(config, layer.name()).values()));
+            case SavedNetwork network -> write(network);
+        };
+        if (connected) {
+            json.put("name", layer.name());
+            json.put(
+                    "inbound_nodes",
+                    layer.calls().stream().map(NetworkJson::write).toList());
+        }
+        return json;
+    }
+
+    private static Map<String, Object> write(SavedCall call) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("args", PlainValue.toJson(call.args()));
+        json.put("kwargs", PlainValue.toJson(call.kwargs()));
+        return json;
+    }
+
+    private static Object write(List<SavedSource> sources) {
+        return sources.size() == 1 ? PlainValue.toJson(sources.getFirst()) : PlainValue.toJson(sources);
+    }
+
+    private static Config named(Config config, String name) {
+        return config.withValue("name", name);
+    }
+}

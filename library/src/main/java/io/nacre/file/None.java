@@ -1,0 +1,7 @@
+package io.nacre.file;
+
+/** A value that is present but empty: {@code null} in JSON, {@code None} in Keras. */
+public enum None {
+    /** The only one. */
+    NONE
+}

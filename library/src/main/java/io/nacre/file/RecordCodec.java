@@ -1,0 +1,207 @@
+package io.nacre.file;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns records into Keras's descriptions and back, by the names and types of their components.
+ *
+ * <p>A record becomes an object of the class that it is named after, with one value for each component: numbers,
+ * booleans, strings, enums (lower case), lists, arrays of numbers, optional values ({@code null} when empty), and
+ * records. {@link KerasName} and {@link WrittenAs} say where Keras differs. On the way back a value that the file lacks
+ * is taken from what the record's factory {@code of} gives for the values that the file has, so that files of older
+ * versions of Keras can be read.
+ *
+ * <p>Only the classes that were registered are ever made; no class is looked up by a name from a file.
+ *
+ * <pre>{@code
+ * var codec = RecordCodec.of("keras.layers", List.of(Dense.class, Dropout.class))
+ *         .with("keras.initializers", List.of(HeNormal.class, Zeros.class))
+ *         .with("keras.activations", List.of(Relu.class));
+ * Config config = codec.encode(Dense.of(10));
+ * Layer layer = codec.decode(Layer.class, config);
+ * }</pre>
+ */
+public final class RecordCodec {
+    private final Map<Class<?>, RecordForm> forms;
+    private final List<Class<?>> enums;
+    private final Harmless harmless;
+    private final RecordDecoder decoder;
+
+    private RecordCodec(Map<Class<?>, RecordForm> forms, List<Class<?>> enums, Harmless harmless) {
+        this.forms = forms;
+        this.enums = enums;
+        this.harmless = harmless;
+        decoder = new RecordDecoder(List.copyOf(forms.values()), enums, harmless);
+    }
+
+    /** A codec for these records and enums of one of Keras's modules. */
+    public static RecordCodec of(String module, List<? extends Class<?>> classes) {
+        return new RecordCodec(Map.of(), List.of(), Harmless.KERAS).with(module, classes);
+    }
+
+    /**
+     * This codec with more classes.
+     *
+     * @param module the module that their descriptions name, such as {@code keras.layers}
+     * @param classes records, and enums whose constants stand for their lower-case names
+     * @throws IllegalArgumentException if one is neither, or was registered before
+     */
+    public RecordCodec with(String module, List<? extends Class<?>> classes) {
+        Map<Class<?>, RecordForm> forms = new LinkedHashMap<>(this.forms);
+        List<Class<?>> enums = new ArrayList<>(this.enums);
+        for (Class<?> type : classes) {
+            if (forms.containsKey(type) || enums.contains(type)) {
+                throw new IllegalArgumentException(type.getName() + " is registered twice");
+            }
+            if (type.isRecord()) {
+                forms.put(type, new RecordForm(module, type));
+            } else if (type.isEnum()) {
+                enums.add(type);
+            } else {
+                throw new IllegalArgumentException("only records and enums are registered, but was given " + type);
+            }
+        }
+        return new RecordCodec(forms, List.copyOf(enums), harmless);
+    }
+
+    /**
+     * This codec, which passes over a value that a record has no component for.
+     *
+     * @param name Keras's name for the value
+     * @param values the values that change nothing; none for any value
+     */
+    public RecordCodec ignoring(String name, Object... values) {
+        return new RecordCodec(forms, enums, harmless.with(name, List.of(values)));
+    }
+
+    /**
+     * Describes a record.
+     *
+     * @throws IllegalArgumentException if the class of it, or of a record in it, is not registered
+     */
+    public Config encode(Record value) {
+        RecordForm form = form(value);
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (RecordComponent component : form.components()) {
+            values.put(RecordForm.key(component), plain(RecordForm.value(component, value)));
+        }
+        return Config.of(form.module(), form.className(), values);
+    }
+
+    /**
+     * Describes a value as it stands inside the configuration of something else: a record as an object, a text or a
+     * single value, whichever Keras would write.
+     */
+    public Object encodeValue(Object value) {
+        return plain(value);
+    }
+
+    private RecordForm form(Record value) {
+        RecordForm form = forms.get(value.getClass());
+        if (form == null) {
+            throw new IllegalArgumentException(value + " cannot be saved: Keras has no counterpart that is known for "
+                    + value.getClass().getName() + "; use one of Nacre's own, or register the class");
+        }
+        return form;
+    }
+
+    private Object plain(Object value) {
+        return switch (value) {
+            case Record record -> plain(record);
+            case Optional<?> optional -> optional.isPresent() ? plain(optional.get()) : None.NONE;
+            case Enum<?> constant -> name(constant);
+            case List<?> items -> items.stream().map(this::plain).toList();
+            case Float number -> Double.valueOf(number.toString());
+            case Integer number -> number.longValue();
+            case Long _, Double _, Boolean _, String _ -> value;
+            case Object array
+            when array.getClass().isArray() -> {
+                List<Object> items = new ArrayList<>();
+                for (int i = 0; i < Array.getLength(array); i++) {
+                    items.add(plain(Array.get(array, i)));
+                }
+                yield items;
+            }
+            default ->
+                throw new IllegalArgumentException(value + " cannot be saved: "
+                        + value.getClass().getName() + " is not a record, so what it was made with is not known");
+        };
+    }
+
+    private Object plain(Record record) {
+        RecordForm form = form(record);
+        return switch (form.written()) {
+            case OBJECT -> encode(record);
+            case VALUE -> plain(RecordForm.value(form.components()[0], record));
+            case TEXT ->
+                decoder.plain(form).filter(record::equals).isPresent()
+                        ? form.texts().getFirst()
+                        : encode(record);
+        };
+    }
+
+    /** Keras's name for a constant. */
+    static String name(Enum<?> constant) {
+        try {
+            Field field = constant.getDeclaringClass().getField(constant.name());
+            KerasName name = field.getAnnotation(KerasName.class);
+            return name == null || name.value().isEmpty() ? constant.name().toLowerCase(Locale.ROOT) : name.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Makes what a description describes.
+     *
+     * @param type the class or interface that it must be of
+     * @param described a {@link Config}, or a text or a value where these stand for an object
+     * @throws UnsupportedConfigException if something in it is not supported; it names everything that is not
+     */
+    public <T> T decode(Class<T> type, Object described) {
+        return type.cast(decoder.decode(type, described));
+    }
+
+    /**
+     * Makes all layers of a network and of those nested in it, by their paths, such as {@code encoder/dense}.
+     * {@code InputLayer}s are left out: they are places, not layers.
+     *
+     * @param type the interface of layers
+     * @throws UnsupportedConfigException if something is not supported; it names everything that is not, and the layers
+     */
+    public <T> Map<String, T> decode(Class<T> type, SavedNetwork network) {
+        Map<String, T> layers = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        decode(type, network, "", layers, problems);
+        if (!problems.isEmpty()) {
+            throw new UnsupportedConfigException(problems);
+        }
+        return layers;
+    }
+
+    private <T> void decode(
+            Class<T> type, SavedNetwork network, String above, Map<String, T> layers, List<String> problems) {
+        for (SavedLayer layer : network.layers()) {
+            String path = above + layer.name();
+            switch (layer.content()) {
+                case SavedNetwork nested -> decode(type, nested, path + "/", layers, problems);
+                case Config config when config.className().equals("InputLayer") -> {}
+                case Config config -> {
+                    try {
+                        layers.put(path, decode(type, config));
+                    } catch (UnsupportedConfigException e) {
+                        problems.addAll(e.in("layer '" + path + "'").problems());
+                    }
+                }
+            }
+        }
+    }
+}

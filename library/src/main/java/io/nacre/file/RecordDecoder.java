@@ -1,0 +1,221 @@
+package io.nacre.file;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The way from a description to a record; see {@link RecordCodec}. */
+final class RecordDecoder {
+    private final List<RecordForm> forms;
+    private final List<Class<?>> enums;
+    private final Harmless harmless;
+
+    RecordDecoder(List<RecordForm> forms, List<Class<?>> enums, Harmless harmless) {
+        this.forms = forms;
+        this.enums = enums;
+        this.harmless = harmless;
+    }
+
+    /** Makes a value of this type. */
+    Object decode(Type type, Object value) {
+        return switch (type) {
+            case ParameterizedType generic
+            when generic.getRawType() == Optional.class ->
+                value == None.NONE ? Optional.empty() : Optional.of(decode(generic.getActualTypeArguments()[0], value));
+            case ParameterizedType generic
+            when generic.getRawType() == List.class -> list(generic.getActualTypeArguments()[0], value);
+            case Class<?> array when array.isArray() -> array(array.getComponentType(), value);
+            case Class<?> raw -> single(raw, value);
+            default -> throw new IllegalStateException("a component of type " + type + " has no counterpart in Keras");
+        };
+    }
+
+    private List<Object> list(Type type, Object value) {
+        List<Object> items = new ArrayList<>();
+        for (Object item : value instanceof List<?> list ? list : List.of(value)) {
+            items.add(decode(type, item));
+        }
+        return List.copyOf(items);
+    }
+
+    private Object array(Class<?> type, Object value) {
+        List<Object> items = list(type, value);
+        Object array = Array.newInstance(type, items.size());
+        for (int i = 0; i < items.size(); i++) {
+            Array.set(array, i, items.get(i));
+        }
+        return array;
+    }
+
+    private Object single(Class<?> type, Object value) {
+        if (type == boolean.class || type == Boolean.class) {
+            return of(Boolean.class, "true or false", value);
+        }
+        if (type == String.class) {
+            return of(String.class, "a string", value);
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return number(type, value);
+        }
+        return type.isEnum() ? constant(type, value) : object(type, value);
+    }
+
+    private static <T> T of(Class<T> type, String expected, Object value) {
+        if (!type.isInstance(value)) {
+            throw new UnsupportedConfigException("should be " + expected + ", but is " + PlainValue.brief(value));
+        }
+        return type.cast(value);
+    }
+
+    private static Object number(Class<?> type, Object value) {
+        return switch (value) {
+            case List<?> list when list.size() == 1 -> number(type, list.getFirst());
+            case Config seeds
+            when seeds.className().equals("SeedGenerator") ->
+                number(type, seeds.values().getOrDefault("seed", None.NONE));
+            case Number number -> {
+                double real = number.doubleValue();
+                boolean whole = number instanceof Long || real == Math.rint(real) && Math.abs(real) <= 1L << 53;
+                if (type == double.class || type == Double.class) {
+                    yield real;
+                }
+                if (type == float.class || type == Float.class) {
+                    yield (float) real;
+                }
+                if (whole && (type == long.class || type == Long.class)) {
+                    yield number.longValue();
+                }
+                if (whole && number.longValue() == number.intValue() && (type == int.class || type == Integer.class)) {
+                    yield number.intValue();
+                }
+                throw new UnsupportedConfigException(
+                        "should be a whole number of type " + type.getSimpleName() + ", but is " + number);
+            }
+            default -> throw new UnsupportedConfigException("should be a number, but is " + PlainValue.brief(value));
+        };
+    }
+
+    private static Object constant(Class<?> type, Object value) {
+        List<String> names = new ArrayList<>();
+        for (Object constant : type.getEnumConstants()) {
+            String name = RecordCodec.name((Enum<?>) constant);
+            if (name.equals(value)) {
+                return constant;
+            }
+            names.add(name);
+        }
+        throw new UnsupportedConfigException(
+                PlainValue.brief(value) + " is not supported; supported are " + String.join(", ", names));
+    }
+
+    private Object object(Class<?> type, Object value) {
+        return switch (value) {
+            case Config config -> record(type, config);
+            case String text -> text(type, text);
+            default ->
+                forms.stream()
+                        .filter(form -> form.written() == WrittenAs.Form.VALUE && type.isAssignableFrom(form.type()))
+                        .findFirst()
+                        .map(form -> form.make(List.of(decode(form.components()[0].getGenericType(), value))))
+                        .orElseThrow(() -> new UnsupportedConfigException(PlainValue.brief(value)
+                                + " is not supported here; functions written in Python cannot be run"));
+        };
+    }
+
+    private Object text(Class<?> type, String text) {
+        for (RecordForm form : forms) {
+            if (type.isAssignableFrom(form.type()) && form.texts().contains(text)) {
+                return plain(form)
+                        .orElseThrow(() -> new UnsupportedConfigException(
+                                "'" + text + "' alone does not say enough; its values are needed"));
+            }
+        }
+        for (Class<?> constants : enums) {
+            for (Object constant : type.isAssignableFrom(constants) ? constants.getEnumConstants() : new Object[0]) {
+                if (RecordCodec.name((Enum<?>) constant).equals(text)) {
+                    return constant;
+                }
+            }
+        }
+        throw new UnsupportedConfigException("'" + PlainValue.brief(text) + "' is not supported");
+    }
+
+    /** The record of a class with all values at their defaults, if none is required. */
+    Optional<Object> plain(RecordForm form) {
+        try {
+            return Optional.of(make(form, new Config(Optional.empty(), form.className(), Optional.empty(), Map.of())));
+        } catch (UnsupportedConfigException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Object record(Class<?> type, Config config) {
+        for (RecordForm form : forms) {
+            if (type.isAssignableFrom(form.type()) && form.className().equals(config.className())) {
+                return make(form, config);
+            }
+        }
+        throw new UnsupportedConfigException("class " + config.className() + " is not supported");
+    }
+
+    private Object make(RecordForm form, Config config) {
+        List<String> problems = new ArrayList<>();
+        List<Optional<Object>> given = new ArrayList<>();
+        Set<String> unused = new HashSet<>(config.values().keySet());
+        for (RecordComponent component : form.components()) {
+            String key = RecordForm.key(component);
+            unused.remove(key);
+            given.add(config.values().containsKey(key) ? value(component, key, config, problems) : Optional.empty());
+        }
+        config.values().forEach((key, value) -> {
+            if (unused.contains(key) && !harmless.allows(key, value)) {
+                problems.add(key + " = " + PlainValue.brief(value) + " is not supported by " + form.className());
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new UnsupportedConfigException(problems);
+        }
+        try {
+            return form.make(complete(form, given));
+        } catch (UnsupportedConfigException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new UnsupportedConfigException(form.className() + ": " + e.getMessage());
+        }
+    }
+
+    private Optional<Object> value(RecordComponent component, String key, Config config, List<String> problems) {
+        Object value = config.values().getOrDefault(key, None.NONE);
+        if (value == None.NONE && component.getType() != Optional.class) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(decode(component.getGenericType(), value));
+        } catch (UnsupportedConfigException e) {
+            problems.addAll(e.in(key).problems());
+            return Optional.empty();
+        }
+    }
+
+    private static List<Object> complete(RecordForm form, List<Optional<Object>> given) {
+        Optional<Object> defaults =
+                given.stream().allMatch(Optional::isPresent) ? Optional.empty() : form.defaults(given);
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            RecordComponent component = form.components()[i];
+            values.add(given.get(i)
+                    .or(() -> defaults.map(instance -> RecordForm.value(component, instance)))
+                    .or(() -> component.getType() == Optional.class ? Optional.of(Optional.empty()) : Optional.empty())
+                    .orElseThrow(() -> new UnsupportedConfigException(
+                            form.className() + " lacks its value " + RecordForm.key(component))));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,175 @@
+package io.nacre.file;
+
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** How one class of records is described in Keras's words. */
+final class RecordForm {
+    private final Class<?> type;
+    private final String className;
+    private final String module;
+    private final WrittenAs.Form written;
+    private final List<String> texts;
+    private final RecordComponent[] components;
+    private final Constructor<?> constructor;
+
+    RecordForm(String module, Class<?> type) {
+        this.type = type;
+        KerasName name = type.getAnnotation(KerasName.class);
+        className = name == null || name.value().isEmpty() ? type.getSimpleName() : name.value();
+        this.module = name == null || name.module().isEmpty() ? module : name.module();
+        written = written(type).orElse(WrittenAs.Form.OBJECT);
+        Set<String> texts = new LinkedHashSet<>();
+        if (name != null) {
+            texts.addAll(List.of(name.aliases()));
+        }
+        texts.add(Names.snakeCase(type.getSimpleName()));
+        texts.add(Names.snakeCase(className));
+        texts.add(className);
+        this.texts = List.copyOf(texts);
+        components = type.getRecordComponents();
+        constructor = canonical(type, components);
+        if (written == WrittenAs.Form.VALUE && components.length != 1) {
+            throw new IllegalArgumentException(
+                    type.getName() + " is written as its value, so it has one component, but has " + components.length);
+        }
+    }
+
+    private static Optional<WrittenAs.Form> written(Class<?> type) {
+        if (type.getAnnotation(WrittenAs.class) instanceof WrittenAs own) {
+            return Optional.of(own.value());
+        }
+        return Arrays.stream(type.getInterfaces())
+                .flatMap(parent -> written(parent).stream())
+                .findFirst();
+    }
+
+    private static Constructor<?> canonical(Class<?> type, RecordComponent[] components) {
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            return accessible(type.getDeclaredConstructor(types));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("record " + type.getName() + " has no canonical constructor", e);
+        }
+    }
+
+    private static <A extends AccessibleObject> A accessible(A member) {
+        if (!member.trySetAccessible()) {
+            throw new IllegalArgumentException(member + " cannot be called from here; make it public in a package that"
+                    + " its module exports, or open the package to io.nacre");
+        }
+        return member;
+    }
+
+    Class<?> type() {
+        return type;
+    }
+
+    /** Keras's name for the class. */
+    String className() {
+        return className;
+    }
+
+    String module() {
+        return module;
+    }
+
+    WrittenAs.Form written() {
+        return written;
+    }
+
+    /** The texts that mean this class with all values at their defaults; the first is the one to write. */
+    List<String> texts() {
+        return texts;
+    }
+
+    RecordComponent[] components() {
+        return components.clone();
+    }
+
+    /** Keras's name for a component. */
+    static String key(RecordComponent component) {
+        KerasName name = component.getAnnotation(KerasName.class);
+        return name == null || name.value().isEmpty()
+                ? component.getName().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT)
+                : name.value();
+    }
+
+    /** The value of a component. */
+    static Object value(RecordComponent component, Object instance) {
+        return call(() -> accessible(component.getAccessor()).invoke(instance));
+    }
+
+    /** Makes a record of the values of all its components. */
+    Object make(List<Object> values) {
+        return call(() -> constructor.newInstance(values.toArray()));
+    }
+
+    /**
+     * A record that has the given values and is otherwise as its factory {@code of} makes it.
+     *
+     * <p>The parameters of that factory are the first components, which must be given; of several factories the one
+     * with the fewest parameters counts.
+     *
+     * @param values the values of the components, nothing for those that are not given
+     * @return nothing if there is no such factory, or values that it needs are not given
+     */
+    Optional<Object> defaults(List<Optional<Object>> values) {
+        List<Method> factories = new ArrayList<>(Arrays.asList(type.getDeclaredMethods()));
+        factories.removeIf(method -> !isFactory(method));
+        return factories.stream()
+                .min(Comparator.comparingInt(Method::getParameterCount))
+                .filter(factory ->
+                        values.stream().limit(factory.getParameterCount()).allMatch(Optional::isPresent))
+                .map(factory -> call(() -> accessible(factory)
+                        .invoke(
+                                null,
+                                values.stream()
+                                        .limit(factory.getParameterCount())
+                                        .map(Optional::orElseThrow)
+                                        .toArray())));
+    }
+
+    private boolean isFactory(Method method) {
+        Class<?>[] parameters = method.getParameterTypes();
+        boolean leading = parameters.length <= components.length;
+        for (int i = 0; leading && i < parameters.length; i++) {
+            leading = parameters[i] == components[i].getType();
+        }
+        return leading
+                && method.getName().equals("of")
+                && Modifier.isStatic(method.getModifiers())
+                && method.getReturnType() == type;
+    }
+
+    private static Object call(Call call) {
+        try {
+            return call.call();
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A reflective call. */
+    private interface Call {
+        Object call() throws ReflectiveOperationException;
+    }
+}

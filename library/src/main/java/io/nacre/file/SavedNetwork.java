@@ -1,0 +1,105 @@
+package io.nacre.file;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model, or one nested in another: its layers and how they are connected.
+ *
+ * @param config its class, {@code Sequential} or {@code Functional}, and its own values, such as {@code name},
+ *     without the layers
+ * @param layers the layers in order; {@code InputLayer}s are among them
+ * @param inputs what a functional network takes, in order; empty for a sequential one
+ * @param outputs what a functional network gives, in order; empty for a sequential one
+ */
+public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSource> inputs, List<SavedSource> outputs)
+        implements Described {
+
+    /** Keras's name for a chain of layers. */
+    public static final String SEQUENTIAL = "Sequential";
+
+    /** Keras's name for a network with explicit connections. */
+    public static final String FUNCTIONAL = "Functional";
+
+    /** Checks that names are unique and that every connection starts at a call that exists. */
+    public SavedNetwork {
+        layers = List.copyOf(layers);
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        boolean functional = config.className().equals(FUNCTIONAL);
+        if (!functional && !config.className().equals(SEQUENTIAL)) {
+            throw new IllegalArgumentException("a network is Sequential or Functional, but was " + config.className());
+        }
+        Map<String, SavedLayer> named = new HashMap<>();
+        for (SavedLayer layer : layers) {
+            if (named.put(layer.name(), layer) != null) {
+                throw new IllegalArgumentException("two layers have the name '" + layer.name() + "'");
+            }
+        }
+        if (functional && (inputs.isEmpty() || outputs.isEmpty())) {
+            throw new IllegalArgumentException("a functional network has at least one input and one output, but had "
+                    + inputs.size() + " and " + outputs.size());
+        }
+        if (!functional && (!inputs.isEmpty() || !outputs.isEmpty())) {
+            throw new IllegalArgumentException("a sequential network names no inputs and outputs");
+        }
+        inputs.forEach(source -> check(named, source, "the inputs"));
+        outputs.forEach(source -> check(named, source, "the outputs"));
+        for (SavedLayer layer : layers) {
+            for (SavedCall call : layer.calls()) {
+                call.tensors().forEach(tensor -> check(named, tensor.source(), "layer '" + layer.name() + "'"));
+            }
+        }
+    }
+
+    /** A chain of layers. */
+    public static SavedNetwork sequential(String name, List<SavedLayer> layers) {
+        Config config = Config.of("keras", SEQUENTIAL, Map.of("name", name));
+        return new SavedNetwork(config, layers, List.of(), List.of());
+    }
+
+    /** A network with explicit connections. */
+    public static SavedNetwork functional(
+            String name, List<SavedLayer> layers, List<SavedSource> inputs, List<SavedSource> outputs) {
+        Config config = Config.of("keras.src.models.functional", FUNCTIONAL, Map.of("name", name));
+        return new SavedNetwork(config, layers, inputs, outputs);
+    }
+
+    /**
+     * Reads a network from the JSON that Keras describes it with, as {@code config.json} has it.
+     *
+     * @throws FileFormatException if it is no such description
+     */
+    public static SavedNetwork parse(String json) {
+        return NetworkJson.read(Json.parseObject(json));
+    }
+
+    @Override
+    public String className() {
+        return config.className();
+    }
+
+    /** Whether it is a chain of layers. */
+    public boolean isSequential() {
+        return className().equals(SEQUENTIAL);
+    }
+
+    /** Its name; without one, its class in lower case. */
+    public String name() {
+        return config.value("name").map(Object::toString).orElseGet(() -> Names.snakeCase(className()));
+    }
+
+    private static void check(Map<String, SavedLayer> layers, SavedSource source, String user) {
+        SavedLayer layer = layers.get(source.layer());
+        if (layer == null) {
+            throw new IllegalArgumentException(
+                    user + " refer to a layer '" + source.layer() + "' that the network does not have");
+        }
+        int calls = Math.max(1, layer.calls().size());
+        if (source.call() >= calls) {
+            throw new IllegalArgumentException(user + " refer to call " + source.call() + " of layer '" + source.layer()
+                    + "', which has " + calls);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.nacre.initializer;
+
+import io.nacre.graph.Shape;
+import java.util.random.RandomGenerator;
+
+/**
+ * Variance {@code 2 / (fanIn + fanOut)}, from a truncated normal distribution.
+ *
+ * <p>It is {@link VarianceScaling} with scale 1, {@code FAN_AVG} and {@code TRUNCATED_NORMAL}. For layers without activation, or with tanh, sigmoid or softmax. Source: Glorot and Bengio, 2010.
+ */
+public record GlorotNormal() implements Initializer {
+    @Override
+    public float[] values(Shape shape, RandomGenerator random) {
+        return new VarianceScaling(1, VarianceScaling.Mode.FAN_AVG, VarianceScaling.Distribution.TRUNCATED_NORMAL)
+                .values(shape, random);
+    }
+}

@@ -1,0 +1,195 @@
+package io.nacre.internal.compile;
+
+import io.nacre.graph.Binary;
+import io.nacre.graph.Node;
+import io.nacre.graph.Op;
+import io.nacre.graph.Shape;
+import io.nacre.graph.Unary;
+import io.nacre.graph.Variable;
+import io.nacre.internal.run.ColumnSum;
+import io.nacre.internal.run.Instruction;
+import io.nacre.internal.run.Loop;
+import io.nacre.internal.run.MatrixProduct;
+import io.nacre.internal.run.Place;
+import io.nacre.internal.run.Rearrange;
+import io.nacre.internal.run.RowFunction;
+import io.nacre.internal.run.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes tasks, whose arrays have places by now, as instructions. */
+final class Emitter {
+    private final Placement placement;
+    private final Streamed streams = new Streamed();
+
+    /** The random streams of a plan, numbered. */
+    static final class Streamed {
+        final List<String> names = new ArrayList<>();
+
+        int number(String name) {
+            if (!names.contains(name)) {
+                names.add(name);
+            }
+            return names.indexOf(name);
+        }
+    }
+
+    Emitter(Placement placement) {
+        this.placement = placement;
+    }
+
+    List<String> streams() {
+        return streams.names;
+    }
+
+    Instruction emit(Task task) {
+        return switch (task.work) {
+            case Task.Work.Loop loop -> loop(task, loop);
+            case Task.Work.Product(Node product, Node result) -> product(task, product, result);
+            case Task.Work.ColumnSum(Node sum, var nodes) -> columnSum(sum, nodes);
+            case Task.Work.Rows(Node node) -> rows(task, node);
+            case Task.Work.Rearrange(Node node) -> rearrange(node);
+        };
+    }
+
+    /** A copy of a node's numbers into a variable. */
+    Instruction copy(Node value, Variable variable) {
+        LoopBody body = new LoopBody(placement, streams, 0);
+        int source = body.value(value);
+        body.copy(source, placement.of(variable));
+        Size count = Sizes.count(variable.shape());
+        return new Loop(
+                "copy to " + variable, count, 1, Size.fixed(1), body.sources, body.steps(), body.stored(), List.of());
+    }
+
+    private Loop loop(Task task, Task.Work.Loop loop) {
+        Shape shape = loop.like().shape();
+        int split = loop.split();
+        LoopBody body = new LoopBody(placement, streams, split);
+        List<Node> inside = loop.nodes();
+        for (Node node : inside) {
+            Tasks.externalInputs(node, inside::contains).forEach(body::read);
+        }
+        loop.reductions().stream()
+                .map(reduction -> reduction.inputs().get(0))
+                .filter(input -> !inside.contains(input))
+                .forEach(body::read);
+        for (Node node : inside) {
+            body.add(node, task.writes.contains(node));
+        }
+        List<Loop.RowReduction> reductions = loop.reductions().stream()
+                .map(node -> new Loop.RowReduction(
+                        node.op() instanceof Op.Sum, body.value(node.inputs().get(0)), placement.of(node)))
+                .toList();
+        int rowsOfExtent = split <= 1 ? 1 : shape.slice(1, split).count();
+        Size columns = Sizes.count(shape.slice(split, shape.rank()));
+        return new Loop(
+                name(loop.like(), inside, loop.reductions()),
+                task.extent,
+                rowsOfExtent,
+                columns,
+                body.sources,
+                body.steps(),
+                body.stored(),
+                reductions);
+    }
+
+    private static String name(Node like, List<Node> nodes, List<Node> reductions) {
+        List<String> names = new ArrayList<>();
+        nodes.forEach(node -> names.add(word(node.op())));
+        reductions.forEach(node -> names.add(word(node.op())));
+        return String.join("-", names) + " " + like.shape();
+    }
+
+    private static String word(Op op) {
+        return switch (op) {
+            case Op.Map1(Unary function) -> function.name().toLowerCase(Locale.ROOT);
+            case Op.Map2(Binary function) -> function.name().toLowerCase(Locale.ROOT);
+            default -> op.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private Instruction product(Task task, Node product, Node result) {
+        Node a = product.inputs().get(0);
+        Node b = product.inputs().get(1);
+        boolean transposeA = ((Op.MatMul) product.op()).transposeA();
+        @Nullable Place bias = result == product ? null : placement.of(Tasks.bias(product, result));
+        @Nullable
+        Loop epilogue = task.epilogue != null && task.epilogue.work instanceof Task.Work.Loop work
+                ? loop(task.epilogue, work)
+                : null;
+        return new MatrixProduct(
+                a.shape() + " . " + b.shape(),
+                Sizes.of(product.size(0)),
+                Sizes.of(product.size(1)),
+                Sizes.of(a.size(transposeA ? 0 : 1)),
+                transposeA,
+                placement.of(a),
+                placement.of(b),
+                placement.of(result),
+                bias,
+                epilogue);
+    }
+
+    private Instruction columnSum(Node sum, List<Node> nodes) {
+        Node summed = sum.inputs().get(0);
+        int split = ((Op.Sum) sum.op()).axes().size();
+        LoopBody body = new LoopBody(placement, streams, split);
+        for (Node node : nodes) {
+            Tasks.externalInputs(node, nodes::contains).forEach(body::read);
+        }
+        if (nodes.isEmpty()) {
+            body.read(summed);
+        }
+        nodes.forEach(node -> body.add(node, false));
+        return new ColumnSum(
+                name(summed, nodes, List.of(sum)),
+                Sizes.count(summed.shape().slice(0, split)),
+                Sizes.count(sum.shape()),
+                body.sources,
+                body.steps(),
+                body.value(summed),
+                placement.of(sum));
+    }
+
+    private Instruction rows(Task task, Node node) {
+        Shape shape = node.inputs().get(0).shape();
+        RowFunction.Kind kind = switch (node.op()) {
+            case Op.Softmax s -> RowFunction.Kind.SOFTMAX;
+            case Op.LogSoftmax s -> RowFunction.Kind.LOG_SOFTMAX;
+            case Op.ArgMax a -> RowFunction.Kind.ARG_MAX;
+            default -> throw new IllegalStateException("not a function of rows: " + node);
+        };
+        int rowsOfExtent =
+                shape.rank() <= 2 ? 1 : shape.slice(1, shape.rank() - 1).count();
+        return new RowFunction(
+                kind,
+                task.extent,
+                rowsOfExtent,
+                shape.size(-1),
+                placement.of(node.inputs().get(0)),
+                placement.of(node));
+    }
+
+    private Instruction rearrange(Node node) {
+        Node in = node.inputs().get(0);
+        List<Size> strides = new ArrayList<>();
+        List<Size> sizes = new ArrayList<>();
+        for (int axis = 0; axis < node.shape().rank(); axis++) {
+            sizes.add(Sizes.of(node.size(axis)));
+            int from = switch (node.op()) {
+                case Op.Transpose(var permutation) -> permutation.get(axis);
+                case Op.Broadcast b -> axis - (node.shape().rank() - in.shape().rank());
+                default -> throw new IllegalStateException("not a rearrangement: " + node);
+            };
+            boolean repeated = from < 0 || in.size(from) != node.size(axis);
+            strides.add(
+                    repeated
+                            ? Size.fixed(0)
+                            : Sizes.count(in.shape().slice(from + 1, in.shape().rank())));
+        }
+        return new Rearrange(sizes, strides, placement.of(in), placement.of(node));
+    }
+}

@@ -1,0 +1,54 @@
+package io.nacre.internal.compile;
+
+import io.nacre.graph.Node;
+import io.nacre.internal.run.Size;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An instruction to be: what it computes and reads, before anything has a place in memory. */
+final class Task {
+    /** What a task does. */
+    sealed interface Work {
+        /**
+         * A fused loop.
+         *
+         * @param like a node of the loop's shape
+         * @param split how many leading axes are rows
+         */
+        record Loop(Node like, int split, List<Node> nodes, List<Node> reductions) implements Work {}
+
+        /** A matrix product; {@code result} is its sum with the bias if there is one. */
+        record Product(Node product, Node result) implements Work {}
+
+        /** A sum over leading axes, with the elementwise work before it. */
+        record ColumnSum(Node sum, List<Node> nodes) implements Work {}
+
+        /** Softmax and the like. */
+        record Rows(Node node) implements Work {}
+
+        /** A transpose, or a repetition that loops cannot do while they read. */
+        record Rearrange(Node node) implements Work {}
+    }
+
+    /** A node in memory that a task reads. Local: each entry of the leading axis from the same entry only. */
+    record Read(Node root, boolean local) {}
+
+    /** A task that must come first; local: within one stage, if both are cut alike. */
+    record After(Task task, boolean local) {}
+
+    final Work work;
+    final Size extent;
+    final List<Read> reads = new ArrayList<>();
+    final List<Node> writes = new ArrayList<>();
+    final List<After> after = new ArrayList<>();
+    int stage;
+
+    @Nullable
+    Task epilogue;
+
+    Task(Work work, Size extent) {
+        this.work = work;
+        this.extent = extent;
+    }
+}

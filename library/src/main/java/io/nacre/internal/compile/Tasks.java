@@ -1,0 +1,237 @@
+package io.nacre.internal.compile;
+
+import io.nacre.graph.Node;
+import io.nacre.graph.Op;
+import io.nacre.graph.Shape;
+import io.nacre.internal.run.Size;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the tasks of a program, in an order in which they can run, and finds what each reads and writes. */
+final class Tasks {
+    private final Uses uses;
+    private final Fusion fusion;
+    private final Map<Node, Integer> position = new IdentityHashMap<>();
+    private final Map<Node, Task> producers = new IdentityHashMap<>();
+    private final Map<Fusion.Group, Task> ofGroup = new IdentityHashMap<>();
+    private final Set<Task> tasks = new LinkedHashSet<>();
+
+    Tasks(Uses uses, Fusion fusion) {
+        this.uses = uses;
+        this.fusion = fusion;
+        for (int i = 0; i < uses.order().size(); i++) {
+            position.put(uses.order().get(i), i);
+        }
+        uses.order().forEach(this::make);
+        List.copyOf(tasks).forEach(this::readsAndWrites);
+        for (Task task : tasks) {
+            for (Task.Read read : task.reads) {
+                Task producer = producers.get(read.root());
+                if (producer != null && producer != task) {
+                    task.after.add(new Task.After(producer, read.local() && producer.extent.equals(task.extent)));
+                }
+            }
+        }
+    }
+
+    List<Task> all() {
+        return List.copyOf(tasks);
+    }
+
+    /** The task that computes a node in memory; absent for variables, tables and inputs. */
+    @Nullable
+    Task producer(Node root) {
+        return producers.get(root);
+    }
+
+    /** The node whose memory a node's numbers lie in. */
+    static Node root(Node node) {
+        Node root = node;
+        while (root.op() instanceof Op.Reshape) {
+            root = root.inputs().get(0);
+        }
+        return root;
+    }
+
+    private void make(Node node) {
+        if (uses.isAbsorbed(node)) {
+            return;
+        }
+        if (uses.isMatrixProduct(node)) {
+            Task task = new Task(new Task.Work.Product(uses.product(node), node), Sizes.leading(node.shape()));
+            add(task, node);
+            return;
+        }
+        Fusion.Group group = fusion.group(node);
+        if (node.op() instanceof Op.Broadcast && group != null && isGeneral(node)) {
+            writeOut(node);
+            return;
+        }
+        if (group != null) {
+            if (!ofGroup.containsKey(group)) {
+                ofGroup.put(group, loop(group));
+            }
+            producers.put(node, ofGroup.get(group));
+            return;
+        }
+        switch (node.op()) {
+            case Op.Sum s -> add(columnSum(node, s), node);
+            case Op.Softmax s -> add(rows(node), node);
+            case Op.LogSoftmax s -> add(rows(node), node);
+            case Op.ArgMax a -> add(rows(node), node);
+            case Op.Transpose t -> add(new Task(new Task.Work.Rearrange(node), Sizes.leading(node.shape())), node);
+            default -> {}
+        }
+    }
+
+    private void add(Task task, Node result) {
+        tasks.add(task);
+        task.writes.add(result);
+        producers.put(result, task);
+    }
+
+    private Task columnSum(Node sum, Op.Sum op) {
+        List<Node> nodes = uses.order().stream()
+                .filter(node -> node != sum && fusion.columnSum(node) == sum)
+                .toList();
+        Stream<Node> inputs = nodes.isEmpty()
+                ? sum.inputs().stream()
+                : nodes.stream().flatMap(node -> externalInputs(node, nodes::contains));
+        writeOutGeneral(inputs.toList(), op.axes().size());
+        return new Task(new Task.Work.ColumnSum(sum, nodes), Sizes.count(sum.shape()));
+    }
+
+    private static boolean isGeneral(Node broadcast) {
+        int split = Operand.bestSplit(broadcast.shape(), List.of(broadcast));
+        return Operand.of(broadcast, split) instanceof Operand.General;
+    }
+
+    private static Task rows(Node node) {
+        Shape shape = node.inputs().get(0).shape();
+        return new Task(new Task.Work.Rows(node), shape.rank() == 1 ? Size.fixed(1) : Sizes.leading(shape));
+    }
+
+    private Task loop(Fusion.Group group) {
+        List<Node> nodes = sorted(group.nodes);
+        List<Node> reductions = sorted(group.reductions);
+        Node like = nodes.isEmpty() ? reductions.get(0).inputs().get(0) : nodes.get(0);
+        List<Node> inputs = Stream.concat(
+                        nodes.stream().flatMap(node -> externalInputs(node, nodes::contains)),
+                        reductions.stream()
+                                .map(reduction -> reduction.inputs().get(0))
+                                .filter(input -> !nodes.contains(input)))
+                .toList();
+        int split = group.split >= 0 ? group.split : Operand.bestSplit(like.shape(), inputs);
+        writeOutGeneral(inputs, split);
+        Task task = new Task(new Task.Work.Loop(like, split, nodes, reductions), Sizes.leading(like.shape()));
+        tasks.add(task);
+        return task;
+    }
+
+    private void writeOutGeneral(List<Node> inputs, int split) {
+        for (Node input : inputs) {
+            if (Operand.of(input, split) instanceof Operand.General(Node broadcast)) {
+                writeOut(broadcast);
+            }
+        }
+    }
+
+    private void writeOut(Node broadcast) {
+        if (!producers.containsKey(broadcast)) {
+            add(new Task(new Task.Work.Rearrange(broadcast), Sizes.leading(broadcast.shape())), broadcast);
+        }
+    }
+
+    private List<Node> sorted(List<Node> nodes) {
+        return nodes.stream().sorted(Comparator.comparing(position::get)).toList();
+    }
+
+    /** What a loop node reads from outside of its loop. */
+    static Stream<Node> externalInputs(Node node, Predicate<Node> inside) {
+        boolean copies = node.op() instanceof Op.Broadcast || node.inputs().isEmpty();
+        return (copies && !(node.op() instanceof Op.Uniform) ? List.of(node) : node.inputs())
+                .stream().filter(input -> input == node || !inside.test(input));
+    }
+
+    private void readsAndWrites(Task task) {
+        switch (task.work) {
+            case Task.Work.Loop(Node like, int split, var nodes, var reductions) -> {
+                List<Node> inside = nodes;
+                for (Node node : nodes) {
+                    externalInputs(node, inside::contains).forEach(input -> operand(task, Operand.of(input, split)));
+                    boolean seen = uses.isResult(node)
+                            || uses.users(node).stream()
+                                    .anyMatch(user -> !inside.contains(user) && !reductions.contains(user));
+                    if (seen) {
+                        task.writes.add(node);
+                    }
+                }
+                for (Node reduction : reductions) {
+                    Node input = reduction.inputs().get(0);
+                    if (!inside.contains(input)) {
+                        operand(task, Operand.of(input, split));
+                    }
+                    task.writes.add(reduction);
+                }
+            }
+            case Task.Work.Product(Node product, Node result) -> {
+                boolean transposeA = ((Op.MatMul) product.op()).transposeA();
+                task.reads.add(new Task.Read(root(product.inputs().get(0)), !transposeA));
+                task.reads.add(new Task.Read(root(product.inputs().get(1)), false));
+                if (result != product) {
+                    task.reads.add(new Task.Read(root(bias(product, result)), false));
+                }
+            }
+            case Task.Work.ColumnSum(Node sum, var nodes) -> {
+                List<Node> inside = nodes;
+                int split = ((Op.Sum) sum.op()).axes().size();
+                nodes.forEach(node -> externalInputs(node, inside::contains)
+                        .forEach(input -> operandOfColumns(task, Operand.of(input, split))));
+                if (nodes.isEmpty()) {
+                    operandOfColumns(task, Operand.of(sum.inputs().get(0), split));
+                }
+            }
+            case Task.Work.Rows(Node node) ->
+                task.reads.add(new Task.Read(root(node.inputs().get(0)), true));
+            case Task.Work.Rearrange(Node node) ->
+                task.reads.add(new Task.Read(root(node.inputs().get(0)), false));
+        }
+    }
+
+    /** The row that a biased product begins with. */
+    static Node bias(Node product, Node result) {
+        Node repeated = result.inputs().get(0) == product
+                ? result.inputs().get(1)
+                : result.inputs().get(0);
+        return repeated.inputs().get(0);
+    }
+
+    private static void operand(Task task, Operand operand) {
+        switch (operand) {
+            case Operand.Full(Node node) -> task.reads.add(new Task.Read(root(node), true));
+            case Operand.Column(Node node) -> task.reads.add(new Task.Read(root(node), true));
+            case Operand.Row(Node node) -> task.reads.add(new Task.Read(root(node), false));
+            case Operand.Scalar(Node node) -> task.reads.add(new Task.Read(root(node), false));
+            case Operand.General(Node node) -> task.reads.add(new Task.Read(root(node), true));
+            case Operand.Literal l -> {}
+            case Operand.Count c -> {}
+        }
+    }
+
+    /** A column sum is cut along columns, so of what it reads only a row has its columns alike. */
+    private static void operandOfColumns(Task task, Operand operand) {
+        int before = task.reads.size();
+        operand(task, operand);
+        if (task.reads.size() > before) {
+            Node read = task.reads.removeLast().root();
+            task.reads.add(new Task.Read(read, operand instanceof Operand.Row));
+        }
+    }
+}

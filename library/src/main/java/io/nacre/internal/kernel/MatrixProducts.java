@@ -1,0 +1,60 @@
+package io.nacre.internal.kernel;
+
+/**
+ * Matrix products that add to what the result holds, and transposition.
+ *
+ * <p>Each element of C is its first value plus the products in order of increasing k, each added by one fused
+ * multiply-add: {@code c = fma(a[k-1], b[k-1], ... fma(a[0], b[0], c))}. So rows and columns can be shared out in any
+ * way, and the sum over k can be cut in pieces, without changing a bit.
+ *
+ * <p>For a plain product fill C with zeros first, or with the bias in every row.
+ */
+public interface MatrixProducts {
+    /**
+     * C[rows, n] += A[rows, k] . B[k, n].
+     *
+     * @param scratch {@link #scratch(int, int, int)} floats for this call alone, from {@code so}
+     */
+    void matmul(
+            int rows,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] c,
+            int co,
+            int ldc,
+            float[] scratch,
+            int so);
+
+    /**
+     * C[rows, n] += A<sup>T</sup> . B, where A is stored as [k, rows] and B as [k, n].
+     *
+     * @param scratch {@link #scratch(int, int, int)} floats for this call alone, from {@code so}
+     */
+    void matmulTransposedA(
+            int rows,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] c,
+            int co,
+            int ldc,
+            float[] scratch,
+            int so);
+
+    /** The number of floats of scratch that suffices for a product of these sizes or smaller ones, in either form. */
+    int scratch(int rows, int n, int k);
+
+    /** out[cols, rows] = A<sup>T</sup>, where A is [rows, cols]. The two may not overlap. */
+    void transpose(int rows, int cols, float[] a, int ao, int lda, float[] out, int oo, int ldo);
+}

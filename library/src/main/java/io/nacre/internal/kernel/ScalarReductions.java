@@ -1,0 +1,88 @@
+package io.nacre.internal.kernel;
+
+/** Reductions as plain loops. The partial sums are the one place where scalar kernels allocate: 32 floats. */
+interface ScalarReductions extends Reductions {
+    @Override
+    default float sum(int n, float[] a, int ao) {
+        float[] lanes = new float[LANES];
+        int whole = n & -LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            for (int lane = 0; lane < LANES; lane++) {
+                lanes[lane] += a[ao + i + lane];
+            }
+        }
+        float sum = combine(lanes);
+        for (int i = whole; i < n; i++) {
+            sum += a[ao + i];
+        }
+        return sum;
+    }
+
+    @Override
+    default float sumOfSquares(int n, float[] a, int ao) {
+        return dot(n, a, ao, a, ao);
+    }
+
+    @Override
+    default float dot(int n, float[] a, int ao, float[] b, int bo) {
+        float[] lanes = new float[LANES];
+        int whole = n & -LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            for (int lane = 0; lane < LANES; lane++) {
+                lanes[lane] = Math.fma(a[ao + i + lane], b[bo + i + lane], lanes[lane]);
+            }
+        }
+        float sum = combine(lanes);
+        for (int i = whole; i < n; i++) {
+            sum = Math.fma(a[ao + i], b[bo + i], sum);
+        }
+        return sum;
+    }
+
+    private static float combine(float[] lanes) {
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int lane = 0; lane < half; lane++) {
+                lanes[lane] += lanes[lane + half];
+            }
+        }
+        return lanes[0];
+    }
+
+    @Override
+    default float max(int n, float[] a, int ao) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            max = Math.max(max, a[ao + i]);
+        }
+        return max;
+    }
+
+    @Override
+    default float min(int n, float[] a, int ao) {
+        float min = Float.POSITIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            min = Math.min(min, a[ao + i]);
+        }
+        return min;
+    }
+
+    @Override
+    default int argmax(int n, float[] a, int ao) {
+        int best = 0;
+        for (int i = 1; i < n; i++) {
+            if (a[ao + i] > a[ao + best] || Float.isNaN(a[ao + best])) {
+                best = Float.isNaN(a[ao + i]) ? best : i;
+            }
+        }
+        return best;
+    }
+
+    @Override
+    default void addRows(int rows, int n, float[] a, int ao, int lda, float[] out, int oo) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < n; j++) {
+                out[oo + j] += a[ao + i * lda + j];
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.nacre.internal.kernel;
+
+/** Matrix products in vector code. */
+interface VectorProducts extends ScalarProducts {
+    @Override
+    default void matmul(
+            int rows,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] c,
+            int co,
+            int ldc,
+            float[] scratch,
+            int so) {
+        BlockedProduct.run(false, rows, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, scratch, so);
+    }
+
+    @Override
+    default void matmulTransposedA(
+            int rows,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] c,
+            int co,
+            int ldc,
+            float[] scratch,
+            int so) {
+        BlockedProduct.run(true, rows, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, scratch, so);
+    }
+
+    @Override
+    default int scratch(int rows, int n, int k) {
+        return BlockedProduct.scratch(rows, n);
+    }
+}

@@ -1,0 +1,75 @@
+package io.nacre.internal.run;
+
+import io.nacre.internal.kernel.Kernels;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A fused loop whose one result is summed over the rows, which are added in their order, one column each. */
+public final class ColumnSum implements Instruction {
+    private static final double NANOS_AN_ELEMENT = 0.15;
+
+    private final Kernels kernels = Kernels.best();
+    private final String name;
+    private final Size rows;
+    private final Size columns;
+    private final int value;
+    private final Place place;
+    private final Body body;
+
+    /**
+     * @param rows how many rows are added
+     * @param columns elements to a row
+     * @param value the number of the value that is summed
+     * @param place where the sums go
+     */
+    public ColumnSum(
+            String name, Size rows, Size columns, List<Source> sources, List<Step> steps, int value, Place place) {
+        this.name = name;
+        this.rows = rows;
+        this.columns = columns;
+        this.value = value;
+        this.place = place;
+        this.body = new Body(sources, steps, new @Nullable Place[steps.size()], List.of(value));
+    }
+
+    @Override
+    public Size extent() {
+        return columns;
+    }
+
+    @Override
+    public Needs needs(int batch) {
+        return body.needs();
+    }
+
+    @Override
+    public double cost(int batch) {
+        return NANOS_AN_ELEMENT * rows.times(columns).at(batch) * (body.steps() + 1);
+    }
+
+    @Override
+    public void run(Frame frame, Lane lane, int from, int to) {
+        int count = rows.at(frame.batch());
+        int all = columns.at(frame.batch());
+        float[] out = frame.array(place);
+        Arrays.fill(out, place.offset() + from, place.offset() + to, 0f);
+        boolean whole = from == 0 && to == all && all <= Body.BLOCK;
+        int width = Math.min(to - from, Body.BLOCK);
+        int blockRows = whole ? Math.max(1, Math.min(Body.BLOCK / all, count)) : 1;
+        body.begin(frame, lane, blockRows, width, 0);
+        for (int column = from; column < to; column += width) {
+            int n = Math.min(width, to - column);
+            for (int row = 0; row < count; row += blockRows) {
+                int rowsHere = Math.min(blockRows, count - row);
+                body.block(frame, lane, row, rowsHere, column, n, blockRows, all);
+                kernels.addRows(rowsHere, n, lane.array[value], lane.offset[value], n, out, place.offset() + column);
+            }
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "column sum " + name + ", " + body.steps() + " steps on " + columns + " columns";
+    }
+}

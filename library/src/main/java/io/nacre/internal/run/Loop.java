@@ -1,0 +1,147 @@
+package io.nacre.internal.run;
+
+import io.nacre.internal.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fused loop: a chain of elementwise operations over the rows of an array, with results that are stored and results
+ * that are reduced along the row.
+ */
+public final class Loop implements Instruction {
+    private static final double NANOS_AN_ELEMENT = 0.15;
+
+    private final Kernels kernels = Kernels.best();
+    private final String name;
+    private final Size extent;
+    private final Size rows;
+    private final int rowsOfExtent;
+    private final Size columns;
+    private final List<RowReduction> reductions;
+    private final Body body;
+
+    /** The sum or the largest element of each row of a value. */
+    public record RowReduction(boolean sum, int value, Place place) {}
+
+    /**
+     * @param extent the size of the leading axis, along which the loop is cut
+     * @param rowsOfExtent rows to one entry of the leading axis
+     * @param columns elements to a row
+     * @param stored for each step where its result goes, or null
+     */
+    public Loop(
+            String name,
+            Size extent,
+            int rowsOfExtent,
+            Size columns,
+            List<Source> sources,
+            List<Step> steps,
+            @Nullable Place[] stored,
+            List<RowReduction> reductions) {
+        this.name = name;
+        this.extent = extent;
+        this.rows = extent.times(Size.fixed(rowsOfExtent));
+        this.rowsOfExtent = rowsOfExtent;
+        this.columns = columns;
+        this.reductions = List.copyOf(reductions);
+        this.body = new Body(
+                sources,
+                steps,
+                stored,
+                reductions.stream().map(RowReduction::value).toList());
+    }
+
+    @Override
+    public Size extent() {
+        return extent;
+    }
+
+    @Override
+    public Needs needs(int batch) {
+        return body.needs();
+    }
+
+    @Override
+    public double cost(int batch) {
+        return NANOS_AN_ELEMENT * rows.times(columns).at(batch) * (body.steps() + 1);
+    }
+
+    @Override
+    public void run(Frame frame, Lane lane, int from, int to) {
+        run(frame, lane, from, to, 0);
+    }
+
+    void run(Frame frame, Lane lane, int from, int to, int scratchAt) {
+        int first = from * rowsOfExtent;
+        int last = to * rowsOfExtent;
+        int width = columns.at(frame.batch());
+        if (reductions.isEmpty() && body.isFlat()) {
+            flat(frame, lane, first * width, last * width, scratchAt);
+        } else if (width <= Body.BLOCK) {
+            wholeRows(frame, lane, first, last, width, scratchAt);
+        } else {
+            partsOfRows(frame, lane, first, last, width, scratchAt);
+        }
+    }
+
+    private void flat(Frame frame, Lane lane, int first, int last, int scratchAt) {
+        body.begin(frame, lane, 1, Math.min(Body.BLOCK, last - first), scratchAt);
+        for (int at = first; at < last; at += Body.BLOCK) {
+            body.block(frame, lane, 0, 1, at, Math.min(Body.BLOCK, last - at), 1, 0);
+        }
+    }
+
+    private void wholeRows(Frame frame, Lane lane, int first, int last, int width, int scratchAt) {
+        int blockRows = Math.max(1, Math.min(Body.BLOCK / width, last - first));
+        body.begin(frame, lane, blockRows, width, scratchAt);
+        for (int row = first; row < last; row += blockRows) {
+            int rowsHere = Math.min(blockRows, last - row);
+            body.block(frame, lane, row, rowsHere, 0, width, blockRows, width);
+            for (RowReduction reduction : reductions) {
+                float[] values = lane.array[reduction.value];
+                int at = lane.offset[reduction.value];
+                float[] out = frame.array(reduction.place);
+                for (int r = 0; r < rowsHere; r++) {
+                    out[reduction.place.offset() + row + r] = reduction.sum
+                            ? kernels.sum(width, values, at + r * width)
+                            : kernels.max(width, values, at + r * width);
+                }
+            }
+        }
+    }
+
+    private void partsOfRows(Frame frame, Lane lane, int first, int last, int width, int scratchAt) {
+        body.begin(frame, lane, 1, Body.BLOCK, scratchAt);
+        for (int row = first; row < last; row++) {
+            for (int column = 0; column < width; column += Body.BLOCK) {
+                int n = Math.min(Body.BLOCK, width - column);
+                body.block(frame, lane, row, 1, column, n, 1, width);
+                for (RowReduction reduction : reductions) {
+                    reducePart(frame, lane, reduction, row, n, column == 0);
+                }
+            }
+        }
+    }
+
+    private void reducePart(Frame frame, Lane lane, RowReduction reduction, int row, int n, boolean first) {
+        float[] values = lane.array[reduction.value];
+        int at = lane.offset[reduction.value];
+        float part = reduction.sum ? kernels.sum(n, values, at) : kernels.max(n, values, at);
+        float[] out = frame.array(reduction.place);
+        int i = reduction.place.offset() + row;
+        if (first) {
+            out[i] = part;
+        } else {
+            out[i] = reduction.sum ? out[i] + part : Math.max(out[i], part);
+        }
+    }
+
+    @Override
+    public String describe() {
+        List<String> parts = new ArrayList<>();
+        parts.add("loop " + name);
+        parts.add(body.steps() + " steps on " + rowsOfExtent + " x " + columns + " a row");
+        return String.join(", ", parts);
+    }
+}

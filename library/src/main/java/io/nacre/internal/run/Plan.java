@@ -1,0 +1,107 @@
+package io.nacre.internal.run;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A compiled program: stages of kernel calls on fixed places in memory. A plan never changes; each run has a
+ * {@link Frame} of its own.
+ */
+public final class Plan {
+    private final int capacity;
+    private final int memory;
+    private final List<float[]> variables;
+    private final List<Stage> stages;
+    private final Map<String, Place> inputs;
+    private final List<Place> outputs;
+    private final List<String> streams;
+
+    /**
+     * @param capacity the largest batch that it can run
+     * @param memory floats of memory that a frame needs
+     * @param variables the storage of the variables, by array number less 1
+     * @param inputs where each named input is to be written before a run
+     * @param outputs where each result is found after a run
+     * @param streams the random streams, by number
+     */
+    public Plan(
+            int capacity,
+            int memory,
+            List<float[]> variables,
+            List<Stage> stages,
+            Map<String, Place> inputs,
+            List<Place> outputs,
+            List<String> streams) {
+        this.capacity = capacity;
+        this.memory = memory;
+        this.variables = List.copyOf(variables);
+        this.stages = List.copyOf(stages);
+        this.inputs = Map.copyOf(inputs);
+        this.outputs = List.copyOf(outputs);
+        this.streams = List.copyOf(streams);
+    }
+
+    /** The largest batch that it can run. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** The stages in their order. */
+    public List<Stage> stages() {
+        return stages;
+    }
+
+    /** Whether an input is read at all. */
+    public boolean hasInput(String name) {
+        return inputs.containsKey(name);
+    }
+
+    /** Where a named input is to be written. */
+    public Place input(String name) {
+        Place place = inputs.get(name);
+        if (place == null) {
+            throw new IllegalStateException("the plan has no input " + name + "; it has " + inputs.keySet());
+        }
+        return place;
+    }
+
+    /** Where a result is found. */
+    public Place output(int index) {
+        return outputs.get(index);
+    }
+
+    /** Floats of memory that a frame has. */
+    public int memory() {
+        return memory;
+    }
+
+    /** Memory for runs on up to so many threads. */
+    public Frame frame(long seed, int threads) {
+        float[][] arrays = new float[variables.size() + 1][];
+        arrays[0] = new float[Math.addExact(memory, Frame.SLACK)];
+        for (int i = 0; i < variables.size(); i++) {
+            arrays[i + 1] = variables.get(i);
+        }
+        Needs needs = Needs.NONE;
+        for (Stage stage : stages) {
+            for (Instruction instruction : stage.instructions()) {
+                needs = needs.and(instruction.needs(capacity));
+            }
+        }
+        Lane[] lanes = new Lane[threads];
+        for (int i = 0; i < threads; i++) {
+            lanes[i] = new Lane(needs);
+        }
+        long[] keys =
+                streams.stream().mapToLong(stream -> Streams.key(seed, stream)).toArray();
+        return new Frame(arrays, lanes, keys);
+    }
+
+    double cost(int batch) {
+        double cost = 0;
+        for (int i = 0; i < stages.size(); i++) {
+            cost += stages.get(i).cost(batch);
+        }
+        return cost;
+    }
+}

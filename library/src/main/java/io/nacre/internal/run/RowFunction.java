@@ -1,0 +1,74 @@
+package io.nacre.internal.run;
+
+import io.nacre.internal.kernel.Kernels;
+import java.util.Locale;
+
+/** A function that looks at a whole row at once. */
+public final class RowFunction implements Instruction {
+    /** Which function. */
+    public enum Kind {
+        /** {@code e^x / sum(e^x)} */
+        SOFTMAX,
+        /** {@code x - log(sum(e^x))} */
+        LOG_SOFTMAX,
+        /** the position of the first largest element: one number a row */
+        ARG_MAX
+    }
+
+    private static final double NANOS_AN_ELEMENT = 2;
+
+    private final Kernels kernels = Kernels.best();
+    private final Kind kind;
+    private final Size extent;
+    private final int rowsOfExtent;
+    private final int columns;
+    private final Place in;
+    private final Place out;
+
+    /**
+     * @param extent the size of the leading axis
+     * @param rowsOfExtent rows to one entry of the leading axis
+     * @param columns elements to a row
+     */
+    public RowFunction(Kind kind, Size extent, int rowsOfExtent, int columns, Place in, Place out) {
+        this.kind = kind;
+        this.extent = extent;
+        this.rowsOfExtent = rowsOfExtent;
+        this.columns = columns;
+        this.in = in;
+        this.out = out;
+    }
+
+    @Override
+    public Size extent() {
+        return extent;
+    }
+
+    @Override
+    public double cost(int batch) {
+        return NANOS_AN_ELEMENT * extent.at(batch) * rowsOfExtent * columns;
+    }
+
+    @Override
+    public void run(Frame frame, Lane lane, int from, int to) {
+        int first = from * rowsOfExtent;
+        int rows = (to - from) * rowsOfExtent;
+        float[] a = frame.array(in);
+        int ao = in.offset() + first * columns;
+        float[] result = frame.array(out);
+        switch (kind) {
+            case SOFTMAX -> kernels.softmax(rows, columns, a, ao, result, out.offset() + first * columns);
+            case LOG_SOFTMAX -> kernels.logSoftmax(rows, columns, a, ao, result, out.offset() + first * columns);
+            case ARG_MAX -> {
+                for (int r = 0; r < rows; r++) {
+                    result[out.offset() + first + r] = kernels.argmax(columns, a, ao + r * columns);
+                }
+            }
+        }
+    }
+
+    @Override
+    public String describe() {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + " of rows of " + columns;
+    }
+}

@@ -1,0 +1,49 @@
+package io.nacre.layer;
+
+import io.nacre.activation.Activation;
+import io.nacre.graph.Shape;
+
+/** Makes layers: {@code import static io.nacre.layer.Layers.*}. */
+public final class Layers {
+    private Layers() {}
+
+    /** {@link Input}: the shape of one sample. */
+    public static Input input(int... sizes) {
+        return new Input(Shape.of(sizes));
+    }
+
+    /** {@link Flatten} */
+    public static Flatten flatten() {
+        return new Flatten();
+    }
+
+    /** {@link Dense} */
+    public static Dense dense(int units) {
+        return Dense.of(units);
+    }
+
+    /** {@link Dense} with an activation. */
+    public static Dense dense(int units, Activation activation) {
+        return Dense.of(units).withActivation(activation);
+    }
+
+    /** {@link Activate}: an activation as a layer. */
+    public static Activate activation(Activation activation) {
+        return new Activate(activation);
+    }
+
+    /** {@link Dropout} */
+    public static Dropout dropout(double rate) {
+        return new Dropout(rate);
+    }
+
+    /** {@link BatchNormalization} */
+    public static BatchNormalization batchNormalization() {
+        return BatchNormalization.of();
+    }
+
+    /** {@link Named}: a layer with a name of its own. */
+    public static Named named(String name, Layer layer) {
+        return new Named(name, layer);
+    }
+}

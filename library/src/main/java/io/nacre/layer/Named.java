@@ -1,0 +1,28 @@
+package io.nacre.layer;
+
+import io.nacre.graph.Node;
+import io.nacre.graph.Scope;
+
+/**
+ * A layer with a name of its own instead of a numbered one.
+ *
+ * @param name unique in its model, not empty, without slashes
+ * @param layer the layer
+ */
+public record Named(String name, Layer layer) implements Layer {
+    /** Checks the name. */
+    public Named {
+        if (name.isBlank() || name.contains("/")) {
+            throw new IllegalArgumentException(
+                    "a layer's name must not be empty or contain a slash, as '" + name + "'");
+        }
+        if (layer instanceof Named(String inner, var l)) {
+            throw new IllegalArgumentException("layer " + name + " already has the name " + inner);
+        }
+    }
+
+    @Override
+    public Node call(Scope scope, Node x) {
+        return layer.call(scope, x);
+    }
+}

@@ -1,0 +1,24 @@
+package io.nacre.layer;
+
+/** Checks of configuration values, whose messages say what, what is allowed, and what was given. */
+final class Require {
+    private Require() {}
+
+    static void atLeast(String name, int least, int given) {
+        if (given < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", not " + given);
+        }
+    }
+
+    static void between(String name, double low, double high, double given) {
+        if (!(given >= low && given <= high)) {
+            throw new IllegalArgumentException(name + " must be between " + low + " and " + high + ", not " + given);
+        }
+    }
+
+    static void positive(String name, double given) {
+        if (!(given > 0) || Double.isInfinite(given)) {
+            throw new IllegalArgumentException(name + " must be a number above 0, not " + given);
+        }
+    }
+}

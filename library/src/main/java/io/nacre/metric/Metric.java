@@ -1,0 +1,27 @@
+package io.nacre.metric;
+
+import io.nacre.file.WrittenAs;
+import io.nacre.graph.Node;
+import java.util.List;
+
+/**
+ * A number by which people judge a model. It streams: each batch gives some sums, the sums are added up in float64, and
+ * the result is computed from the totals; so batches of different sizes count by their samples.
+ */
+@WrittenAs(WrittenAs.Form.TEXT)
+public interface Metric {
+    /** Under which it stands in logs and history, as {@code accuracy}. */
+    String name();
+
+    /**
+     * The sums of one batch, each of any shape that does not depend on the batch.
+     *
+     * @param yTrue what is right
+     * @param yPred what the model says
+     * @param weight how much each sample counts, of shape {@code (batch,)}
+     */
+    List<Node> sums(Node yTrue, Node yPred, Node weight);
+
+    /** The metric's value when the sums have these totals. */
+    double result(List<double[]> totals);
+}

@@ -1,0 +1,5 @@
+/** Learning-rate schedules; {@code Schedules} makes them. */
+@NullMarked
+package io.nacre.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package io.nacre.parity;
+
+import io.nacre.Fit;
+import io.nacre.History;
+import io.nacre.Replay;
+import io.nacre.Sequential;
+import io.nacre.data.Dataset;
+import io.nacre.data.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+
+/** Whole training runs: losses step by step, final weights, and what fit, evaluate and predict report. */
+final class TrainingCases implements Cases {
+    private static final Map<String, String> LATER = Map.of(
+            "functional_skip", "functional models",
+            "cnn_bn", "convolution");
+
+    @Override
+    public String group() {
+        return "training";
+    }
+
+    @Override
+    public double tolerance() {
+        return 1e-5;
+    }
+
+    @Override
+    public Optional<String> later(Case c) {
+        return Optional.ofNullable(LATER.get(c.name()));
+    }
+
+    @Override
+    public void run(Case c, Report report) {
+        stepByStep(c, report);
+        fit(c, report);
+    }
+
+    private static void stepByStep(Case c, Report report) {
+        Sequential model = model(c);
+        int batch = c.get("batch_size").intValue();
+        Dataset data = data(c);
+        report.compare(
+                "prediction before training",
+                c.tensor("predict_before_first3"),
+                model.predict(c.tensor("x").slice(0, 3)));
+        JsonNode losses = c.get("step_losses");
+        Map<Integer, Double> classWeights = classWeights(c);
+        float[] ours = new float[losses.size()];
+        float[] theirs = new float[losses.size()];
+        for (int step = 0; step < losses.size(); step++) {
+            int first = step * batch;
+            int[] rows = IntStream.range(first, first + batch)
+                    .map(row -> row % data.size())
+                    .toArray();
+            Fit once = Fit.epochs(1).withBatchSize(batch).withoutShuffle();
+            once = classWeights.isEmpty() ? once : once.withClassWeights(classWeights);
+            History history = model.fit(data.select(rows), once);
+            ours[step] = (float) history.last("loss");
+            theirs[step] = Case.number(losses.get(step));
+        }
+        report.compare("loss of each step", theirs, ours);
+        compareWeights("weight after 30 steps", c.get("final_weights_after_30_steps"), model, report);
+        JsonNode variables = c.get("optimizer_variables_after_30_steps");
+        List<Tensor> state = Replay.optimizerVariables(model);
+        report.same("number of optimizer variables", variables.size(), state.size());
+        for (int i = 0; i < Math.min(variables.size(), state.size()); i++) {
+            report.compare(
+                    variables.get(i).get("path").asString(),
+                    Case.tensor(variables.get(i).get("value")).values(),
+                    state.get(i).values());
+        }
+    }
+
+    private static void fit(Case c, Report report) {
+        Sequential model = model(c);
+        JsonNode fit = c.get("fit");
+        Dataset valid = Dataset.of(c.tensor("x_val"), c.tensor("y_val"));
+        Fit options = Fit.epochs(fit.get("epochs").intValue())
+                .withBatchSize(c.get("batch_size").intValue())
+                .withValidation(valid)
+                .withoutShuffle();
+        Map<Integer, Double> classWeights = classWeights(c);
+        History history = model.fit(data(c), classWeights.isEmpty() ? options : options.withClassWeights(classWeights));
+        fit.get("history").properties().forEach(entry -> {
+            float[] theirs = new float[entry.getValue().size()];
+            float[] ours = new float[theirs.length];
+            for (int i = 0; i < theirs.length; i++) {
+                theirs[i] = Case.number(entry.getValue().get(i));
+                ours[i] = history.of(entry.getKey()).get(i).floatValue();
+            }
+            report.compare("history of " + entry.getKey(), theirs, ours);
+        });
+        compareWeights("weight after fit", fit.get("final_weights"), model, report);
+        report.compare("prediction after fit", Case.tensor(fit.get("predict_val")), model.predict(c.tensor("x_val")));
+        compareEvaluation("evaluation of validation data", fit.get("evaluate_val"), model.evaluate(valid), report);
+        Dataset plain = Dataset.of(c.tensor("x"), c.tensor("y"));
+        compareEvaluation("evaluation of training data", fit.get("evaluate_train"), model.evaluate(plain), report);
+    }
+
+    private static void compareEvaluation(String what, JsonNode theirs, Map<String, Double> ours, Report report) {
+        List<Double> values = List.copyOf(ours.values());
+        for (int i = 0; i < theirs.size(); i++) {
+            report.compare(what + " " + i, Case.number(theirs.get(i)), values.get(i));
+        }
+    }
+
+    private static Sequential model(Case c) {
+        Sequential model = Replay.model(c.get("model").toString());
+        List<Tensor> initial = new ArrayList<>();
+        c.get("initial_weights").forEach(weight -> initial.add(Case.tensor(weight.get("value"))));
+        Replay.assign(model, initial);
+        List<String> metrics = new ArrayList<>();
+        c.get("metrics").forEach(metric -> metrics.add(metric.asString()));
+        Replay.compile(model, c.get("optimizer").toString(), c.get("loss").asString(), metrics);
+        return model;
+    }
+
+    private static Dataset data(Case c) {
+        Dataset data = Dataset.of(c.tensor("x"), c.tensor("y"));
+        return c.has("sample_weight")
+                ? data.withSampleWeights(c.tensor("sample_weight").values())
+                : data;
+    }
+
+    private static Map<Integer, Double> classWeights(Case c) {
+        Map<Integer, Double> weights = new HashMap<>();
+        if (c.has("class_weight")) {
+            c.get("class_weight")
+                    .properties()
+                    .forEach(entry -> weights.put(
+                            Integer.valueOf(entry.getKey()), entry.getValue().doubleValue()));
+        }
+        return weights;
+    }
+
+    private static void compareWeights(String what, JsonNode theirs, Sequential model, Report report) {
+        List<Tensor> ours = Replay.weights(model);
+        report.same("number of weights", theirs.size(), ours.size());
+        for (int i = 0; i < Math.min(theirs.size(), ours.size()); i++) {
+            report.compare(
+                    what + " " + theirs.get(i).get("path").asString(),
+                    Case.tensor(theirs.get(i).get("value")),
+                    ours.get(i));
+        }
+    }
+}
