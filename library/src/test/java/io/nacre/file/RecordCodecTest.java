@@ -266,13 +266,13 @@ class RecordCodecTest {
                 Optional.of(new L2(0.5)),
                 Optional.empty());
         assertEquals("""
-                {"module":"keras.layers","class_name":"Dense","config":{"units":2,"activation":"silu","use_bias":true,\
-                "kernel_initializer":{"module":"keras.initializers","class_name":"HeNormal","config":{"seed":null},\
-                "registered_name":null},"bias_initializer":{"module":"keras.initializers","class_name":"Zeros",\
-                "config":{},"registered_name":null},"kernel_regularizer":{"module":"keras.regularizers",\
-                "class_name":"L2","config":{"l2":0.5},"registered_name":null},"kernel_constraint":null},\
-                "registered_name":null}\
-                """, CODEC.encode(dense).print());
+            {"module":"keras.layers","class_name":"Dense","config":{"units":2,"activation":"silu","use_bias":true,\
+            "kernel_initializer":{"module":"keras.initializers","class_name":"HeNormal","config":{"seed":null},\
+            "registered_name":null},"bias_initializer":{"module":"keras.initializers","class_name":"Zeros",\
+            "config":{},"registered_name":null},"kernel_regularizer":{"module":"keras.regularizers",\
+            "class_name":"L2","config":{"l2":0.5},"registered_name":null},"kernel_constraint":null},\
+            "registered_name":null}\
+            """, CODEC.encode(dense).print());
         assertEquals(
                 """
                 {"module":"keras.optimizers","class_name":"Adam","config":{"learning_rate":0.01,"beta_1":0.9,\
