@@ -54,7 +54,7 @@ class ArchitectureTest {
     private static final JavaClasses LIBRARY = new ClassFileImporter().importPath(compiledClasses());
 
     @TestFactory
-    Stream<DynamicTest> a_package_imports_only_what_lies_below_it() {
+    Stream<DynamicTest> aPackageImportsOnlyWhatLiesBelowIt() {
         return MAY_IMPORT.entrySet().stream()
                 .map(row -> DynamicTest.dynamicTest(
                         row.getKey(),
@@ -67,7 +67,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void every_package_has_its_place() {
+    void everyPackageHasItsPlace() {
         Set<String> unplaced = LIBRARY.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> name.startsWith("io.nacre."))
@@ -78,7 +78,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void packages_form_no_circle() {
+    void packagesFormNoCircle() {
         slices().matching("io.nacre.(**)")
                 .should()
                 .beFreeOfCycles()
@@ -87,7 +87,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_kernels_use_the_vector_module() {
+    void onlyTheKernelsUseTheVectorModule() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.nacre.internal.kernel")
@@ -98,7 +98,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void names_say_what_a_type_is() {
+    void namesSayWhatATypeIs() {
         noClasses()
                 .should()
                 .haveNameMatching(".*[.$](Abstract[A-Z]\\w*|\\w+(Impl|Util|Utils|Manager|Helper))")

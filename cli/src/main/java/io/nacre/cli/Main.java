@@ -44,7 +44,10 @@ public final class Main implements Runnable {
 
     /** Runs the command, prints what went wrong as one line on standard error, and exits with its code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        var standardError = StandardError.open();
+        int code = commandLine().execute(args);
+        standardError.finish();
+        System.exit(code);
     }
 
     /** The whole command, ready to execute. */

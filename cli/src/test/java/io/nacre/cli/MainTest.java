@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 class MainTest {
     @Test
-    void help_goes_to_standard_output() {
+    void helpGoesToStandardOutput() {
         for (String[] args : new String[][] {{}, {"--help"}}) {
             Result result = run(args);
             assertEquals(0, result.code);
@@ -28,14 +28,14 @@ class MainTest {
     }
 
     @Test
-    void the_version_names_nacre_and_java() {
+    void theVersionNamesNacreAndJava() {
         Result result = run("--version");
         assertEquals(0, result.code);
         assertTrue(result.out.matches("nacre \\d+\\.\\d+\\.\\d+\\S* \\(Java \\d+.*\\)\\R"), result.out);
     }
 
     @Test
-    void wrong_options_and_commands_get_one_line_and_the_nearest_right_one() {
+    void wrongOptionsAndCommandsGetOneLineAndTheNearestRightOne() {
         assertAll(
                 () -> assertBadInput(
                         "unknown option '--verbos'; did you mean --verbose? (see nacre --help)", run("--verbos")),
@@ -51,7 +51,7 @@ class MainTest {
     }
 
     @Test
-    void what_the_user_can_mend_gets_its_message_and_code_2() {
+    void whatTheUserCanMendGetsItsMessageAndCode2() {
         assertAll(
                 () -> assertBadInput("units must be > 0, not 0", failing(new IllegalArgumentException("""
                     units must be > 0,
@@ -69,7 +69,7 @@ class MainTest {
     }
 
     @Test
-    void anything_else_is_called_a_bug_in_nacre() {
+    void anythingElseIsCalledABugInNacre() {
         for (Throwable bug : new Throwable[] {new IllegalStateException("no plan"), new AssertionError("no plan")}) {
             assertEquals(new Result(1, "", """
                 nacre: this is a bug in Nacre (%s); please run again with --verbose and report what it says
@@ -78,14 +78,14 @@ class MainTest {
     }
 
     @Test
-    void too_little_memory_names_the_way_to_more() {
+    void tooLittleMemoryNamesTheWayToMore() {
         assertEquals(
                 new Result(1, "", "nacre: out of memory; for more, set NACRE_JAVA_OPTS, say to -Xmx4g\n"),
                 failing(new OutOfMemoryError()));
     }
 
     @Test
-    void verbose_adds_the_stack_trace_before_or_after_the_command() {
+    void verboseAddsTheStackTraceBeforeOrAfterTheCommand() {
         var failure = new IllegalArgumentException("units must be > 0, not 0");
         for (String[] args : new String[][] {{"fail", "--times=1", "--verbose"}, {"--verbose", "fail", "--times=1"}}) {
             Result result = failing(failure, args);
