@@ -166,11 +166,12 @@ final class TrainingCases implements Cases {
 
     /**
      * Keras takes a batch's variance as E[x^2] - E[x]^2, which loses digits: its own weights after a run with batch
-     * normalization lie up to 3.8e-5 from those of the same run in float64 (ours up to 1.6e-5 from Keras's).
+     * normalization lie up to 3.8e-5 from those of the same run in float64, its predictions up to 4.6e-5 (ours, from
+     * Keras's: 1.6e-5 and 4.9e-5).
      */
     private static double bound(Sequential model) {
         boolean normalized = model.layers().stream().anyMatch(layer -> layer.layer() instanceof BatchNormalization);
-        return normalized ? 4e-5 : 1e-5;
+        return normalized ? 6e-5 : 1e-5;
     }
 
     private static void compareWeights(String what, JsonNode theirs, Sequential model, Report report) {
