@@ -32,6 +32,11 @@ final class Placement {
     Placement(Schedule schedule, Uses uses, Program program, int capacity) {
         schedule.inPlace().forEach((node, variable) -> places.put(node, new Place(storage(variable), 0)));
         int end = schedule.tasks().stream().mapToInt(task -> task.stage).max().orElse(0) + 1;
+        for (Task task : schedule.tasks()) {
+            if (task.isPrivate) {
+                places.put(task.writes.get(0), Place.BLOCK);
+            }
+        }
         Map<Node, int[]> lives = new IdentityHashMap<>();
         for (Task task : schedule.tasks()) {
             live(lives, task, task.stage);

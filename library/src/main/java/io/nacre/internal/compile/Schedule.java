@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Orders tasks into stages. A task follows another in the same stage if it reads only what the same thread wrote there;
@@ -31,7 +32,7 @@ final class Schedule {
         order();
         level();
         order();
-        attachEpilogues();
+        attachEpilogues(program);
     }
 
     /** Tasks in the order in which one thread runs them, stage by stage. */
@@ -140,7 +141,7 @@ final class Schedule {
     }
 
     /** Gives a matrix product the loop that follows it row by row, so that it is run while the rows are in the cache. */
-    private void attachEpilogues() {
+    private void attachEpilogues(Program program) {
         Map<Task, Integer> position = new IdentityHashMap<>();
         tasks.forEach(task -> position.put(task, position.size()));
         for (Task loop : List.copyOf(tasks)) {
@@ -156,8 +157,23 @@ final class Schedule {
                     .filter(last -> loop.after.stream().allMatch(after -> after.task() != last || after.local()))
                     .ifPresent(last -> {
                         last.epilogue = loop;
+                        last.isPrivate = isReadOnlyBy(loop, last.writes.get(0), program);
                         tasks.remove(loop);
                     });
         }
+    }
+
+    /** Whether nothing but one loop, which reads row by row, needs a node. */
+    private boolean isReadOnlyBy(Task loop, Node node, Program program) {
+        boolean byOthers = tasks.stream()
+                .filter(task -> task != loop)
+                .flatMap(task -> Stream.concat(
+                        Stream.of(task), task.epilogue == null ? Stream.empty() : Stream.of(task.epilogue)))
+                .flatMap(task -> task.reads.stream())
+                .anyMatch(read -> read.root() == node);
+        boolean result = program.results().stream().anyMatch(r -> Tasks.root(r) == node);
+        boolean shaped = loop.work instanceof Task.Work.Loop(Node like, var split, var nodes, var reductions)
+                && like.shape().equals(node.shape());
+        return !byOthers && !result && shaped;
     }
 }

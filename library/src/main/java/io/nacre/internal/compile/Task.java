@@ -47,6 +47,9 @@ final class Task {
     @Nullable
     Task epilogue;
 
+    /** Whether a matrix product is read by its epilogue only. */
+    boolean isPrivate;
+
     Task(Work work, Size extent) {
         this.work = work;
         this.extent = extent;

@@ -173,7 +173,7 @@ final class Body {
                 continue;
             }
             switch (sources[v]) {
-                case Source.Full(Place place) -> lane.array[v] = frame.array(place);
+                case Source.Full(Place place) -> lane.array[v] = frame.array(place, lane);
                 case Source.Row(Place place) -> {
                     if (blockRows == 1) {
                         lane.array[v] = frame.array(place);
@@ -208,7 +208,8 @@ final class Body {
         int position = row * width + column;
         for (int v = 0; v < sources.length; v++) {
             switch (sources[v]) {
-                case Source.Full(Place place) -> lane.offset[v] = place.offset() + position;
+                case Source.Full(Place place) ->
+                    lane.offset[v] = position + (place.array() < 0 ? lane.block : place.offset());
                 case Source.Row(Place place) -> {
                     if (blockRows == 1) {
                         lane.offset[v] = place.offset() + column;

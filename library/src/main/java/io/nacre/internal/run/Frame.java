@@ -36,6 +36,11 @@ public final class Frame {
         return arrays[place.array()];
     }
 
+    /** The array in which a place lies for one thread. */
+    float[] array(Place place, Lane lane) {
+        return place.array() < 0 ? lane.scratch : arrays[place.array()];
+    }
+
     long key(int stream) {
         return stepKeys[stream];
     }

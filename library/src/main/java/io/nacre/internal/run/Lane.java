@@ -6,6 +6,8 @@ public final class Lane {
     final float[][] array;
     final int[] offset;
     final float[] number;
+    /** Where the block of a matrix product lies in the scratch memory, less its position in the whole product. */
+    int block;
 
     Lane(Needs needs) {
         scratch = new float[needs.scratch() + Frame.SLACK];

@@ -1,7 +1,6 @@
 package io.nacre.internal.run;
 
 import io.nacre.internal.kernel.Kernels;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class MatrixProduct implements Instruction {
     private static final double NANOS_A_MULTIPLICATION = 0.03;
     /** Results to a block of rows, when an epilogue follows. */
-    private static final int BLOCK = 16_384;
+    private static final int BLOCK = 4_096;
 
     /** Elements of {@code b} above which the product packs it, so that rows are not worth dividing. */
     private static final int PACKED = 262_144;
@@ -71,29 +70,53 @@ public final class MatrixProduct implements Instruction {
 
     @Override
     public Needs needs(int batch) {
-        Needs product = new Needs(kernels.scratch(rows.at(batch), columns.at(batch), k.at(batch)), 0);
-        return epilogue == null ? product : product.and(epilogue.needs(batch));
+        int n = columns.at(batch);
+        int inner = k.at(batch);
+        int product = kernels.scratch(rows.at(batch), n, inner);
+        if (epilogue == null) {
+            return new Needs(product, 0);
+        }
+        Needs finish = epilogue.needs(batch);
+        int block = isPrivate() ? blockRows(n, inner, rows.at(batch)) * n + Frame.SLACK : 0;
+        return new Needs(product + block + finish.scratch(), finish.values());
+    }
+
+    /** Whether the product itself is needed by its epilogue only, and so never leaves the cache. */
+    private boolean isPrivate() {
+        return c.array() < 0;
+    }
+
+    private int blockRows(int n, int inner, int all) {
+        if (epilogue == null || (!isPrivate() && (long) inner * n > PACKED)) {
+            return all;
+        }
+        return Math.min(all, Math.max(16, BLOCK / n / 8 * 8));
     }
 
     @Override
     public void run(Frame frame, Lane lane, int from, int to) {
         int inner = k.at(frame.batch());
         int n = columns.at(frame.batch());
-        int block = epilogue == null || (long) inner * n > PACKED ? to - from : Math.max(16, BLOCK / n);
+        int block = blockRows(n, inner, to - from);
+        int scratchAt = epilogue == null ? 0 : kernels.scratch(block, n, inner);
         for (int row = from; row < to; row += block) {
             int rowsHere = Math.min(block, to - row);
-            product(frame, lane, row, rowsHere, n, inner);
+            float[] out = frame.array(c, lane);
+            int at = c.offset() + row * n;
+            if (isPrivate()) {
+                at = scratchAt;
+                lane.block = scratchAt - row * n;
+            }
+            product(frame, lane, row, rowsHere, n, inner, out, at);
             if (epilogue != null) {
-                epilogue.run(frame, lane, row, row + rowsHere, 0);
+                epilogue.run(frame, lane, row, row + rowsHere, scratchAt + (isPrivate() ? block * n + Frame.SLACK : 0));
             }
         }
     }
 
-    private void product(Frame frame, Lane lane, int row, int rowsHere, int n, int inner) {
-        float[] out = frame.array(c);
-        int at = c.offset() + row * n;
+    private void product(Frame frame, Lane lane, int row, int rowsHere, int n, int inner, float[] out, int at) {
         if (bias == null) {
-            Arrays.fill(out, at, at + rowsHere * n, 0f);
+            kernels.fill(rowsHere * n, 0f, out, at);
         } else {
             for (int r = 0; r < rowsHere; r++) {
                 System.arraycopy(frame.array(bias), bias.offset(), out, at + r * n, n);
