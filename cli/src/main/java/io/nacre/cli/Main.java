@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         subcommands = {
             // One class in this package for each command, in the order in which the help lists them.
+            BenchCommand.class,
         })
 public final class Main implements Runnable {
     /** The library's logger, kept so that its level is not lost with it. */

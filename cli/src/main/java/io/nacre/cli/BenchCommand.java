@@ -1,0 +1,39 @@
+package io.nacre.cli;
+
+import io.nacre.cli.bench.Bench;
+import io.nacre.cli.bench.Workload;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nacre bench}: measures workloads and prints a line for each. */
+@Command(name = "bench", description = "Measures training and prediction on Fashion-MNIST.")
+final class BenchCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "WORKLOAD", description = "Any of: ${COMPLETION-CANDIDATES}.")
+    private List<Workload> workloads;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to work with; default: one for each processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--json", description = "Print JSON, one line a workload.")
+    private boolean json;
+
+    private BenchCommand() {}
+
+    @Override
+    public void run() {
+        for (Workload workload : workloads) {
+            spec.commandLine().getOut().println(Bench.run(workload, threads, json));
+            spec.commandLine().getOut().flush();
+        }
+    }
+}
