@@ -82,14 +82,14 @@ interface ScalarUnary extends Unary {
     @Override
     default void sin(int n, float[] a, int ao, float[] out, int oo) {
         for (int i = 0; i < n; i++) {
-            out[oo + i] = Maths.sin(a[ao + i]);
+            out[oo + i] = Angles.sin(a[ao + i]);
         }
     }
 
     @Override
     default void cos(int n, float[] a, int ao, float[] out, int oo) {
         for (int i = 0; i < n; i++) {
-            out[oo + i] = Maths.cos(a[ao + i]);
+            out[oo + i] = Angles.cos(a[ao + i]);
         }
     }
 

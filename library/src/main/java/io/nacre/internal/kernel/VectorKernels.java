@@ -2,7 +2,16 @@ package io.nacre.internal.kernel;
 
 /** Kernels in the JDK's incubating vector API. Only {@link KernelChoice} may name this class, once it knows the module. */
 final class VectorKernels
-        implements Kernels, VectorProducts, ScalarUnary, ScalarBinary, ScalarReductions, ScalarRows, ScalarStreams {
+        implements Kernels,
+                VectorProducts,
+                VectorArithmetic,
+                VectorLogarithms,
+                VectorAngles,
+                VectorBinary,
+                VectorComparisons,
+                ScalarReductions,
+                ScalarRows,
+                ScalarStreams {
     @Override
     public String name() {
         return "vector, " + Tiles.LANES * Float.SIZE + " bits";
