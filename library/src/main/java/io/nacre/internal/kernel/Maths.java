@@ -205,9 +205,4 @@ final class Maths {
     static float floor(float x) {
         return (float) Math.floor(x);
     }
-
-    /** The JDK's strict one: the same on all machines, and rare enough. */
-    static float pow(float x, float y) {
-        return (float) StrictMath.pow(x, y);
-    }
 }

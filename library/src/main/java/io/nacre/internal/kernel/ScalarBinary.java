@@ -105,21 +105,21 @@ interface ScalarBinary extends Binary {
     @Override
     default void pow(int n, float[] a, int ao, float[] b, int bo, float[] out, int oo) {
         for (int i = 0; i < n; i++) {
-            out[oo + i] = Maths.pow(a[ao + i], b[bo + i]);
+            out[oo + i] = Powers.pow(a[ao + i], b[bo + i]);
         }
     }
 
     @Override
     default void pow(int n, float[] a, int ao, float b, float[] out, int oo) {
         for (int i = 0; i < n; i++) {
-            out[oo + i] = Maths.pow(a[ao + i], b);
+            out[oo + i] = Powers.pow(a[ao + i], b);
         }
     }
 
     @Override
     default void pow(int n, float a, float[] b, int bo, float[] out, int oo) {
         for (int i = 0; i < n; i++) {
-            out[oo + i] = Maths.pow(a, b[bo + i]);
+            out[oo + i] = Powers.pow(a, b[bo + i]);
         }
     }
 

@@ -39,7 +39,8 @@ interface ScalarReductions extends Reductions {
         return sum;
     }
 
-    private static float combine(float[] lanes) {
+    /** Adds the upper half to the lower, again and again; spoils the array. */
+    static float combine(float[] lanes) {
         for (int half = LANES / 2; half > 0; half /= 2) {
             for (int lane = 0; lane < half; lane++) {
                 lanes[lane] += lanes[lane + half];

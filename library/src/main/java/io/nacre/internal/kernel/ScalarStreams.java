@@ -1,7 +1,15 @@
 package io.nacre.internal.kernel;
 
-/** Random numbers and pixels as plain loops, which the JIT compiler turns into vector code by itself. */
+/** Random numbers and pixels as plain loops. */
 interface ScalarStreams extends Streams {
+    /** Odd factors that, with shifts between them, spread each bit over all others. */
+    int M1 = 0x7feb352d;
+
+    int M2 = 0x846ca68b;
+
+    /** The distance between two random numbers. */
+    float UNIT = 0x1p-24f;
+
     @Override
     default void uniform(int n, long key, long counter, float[] out, int oo) {
         for (int i = 0; i < n; ) {
@@ -13,15 +21,19 @@ interface ScalarStreams extends Streams {
         }
     }
 
-    private static void uniform(int n, int first, int second, int counter, float[] out, int oo) {
+    /**
+     * Numbers whose counters agree in their upper halves: two rounds of mixing the lower half, with half a key added before
+     * each.
+     */
+    default void uniform(int n, int first, int second, int counter, float[] out, int oo) {
         for (int i = 0; i < n; i++) {
             int x = counter + i ^ first;
-            x = (x ^ x >>> 16) * 0x7feb352d;
-            x = (x ^ x >>> 15) * 0x846ca68b;
+            x = (x ^ x >>> 16) * M1;
+            x = (x ^ x >>> 15) * M2;
             x = (x ^ x >>> 16) + second;
-            x = (x ^ x >>> 16) * 0x7feb352d;
-            x = (x ^ x >>> 15) * 0x846ca68b;
-            out[oo + i] = (x >>> 8 ^ x >>> 24) * 0x1p-24f;
+            x = (x ^ x >>> 16) * M1;
+            x = (x ^ x >>> 15) * M2;
+            out[oo + i] = (x >>> 8 ^ x >>> 24) * UNIT;
         }
     }
 

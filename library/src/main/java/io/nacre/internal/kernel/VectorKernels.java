@@ -9,9 +9,9 @@ final class VectorKernels
                 VectorAngles,
                 VectorBinary,
                 VectorComparisons,
-                ScalarReductions,
-                ScalarRows,
-                ScalarStreams {
+                VectorReductions,
+                VectorRows,
+                VectorStreams {
     @Override
     public String name() {
         return "vector, " + Tiles.LANES * Float.SIZE + " bits";

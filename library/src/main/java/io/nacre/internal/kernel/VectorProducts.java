@@ -44,4 +44,13 @@ interface VectorProducts extends ScalarProducts {
     default int scratch(int rows, int n, int k) {
         return BlockedProduct.scratch(rows, n);
     }
+
+    @Override
+    default void transpose(int rows, int cols, float[] a, int ao, int lda, float[] out, int oo, int ldo) {
+        if (Transposition.fits(rows, cols)) {
+            Transposition.run(rows, cols, a, ao, lda, out, oo, ldo);
+        } else {
+            ScalarProducts.super.transpose(rows, cols, a, ao, lda, out, oo, ldo);
+        }
+    }
 }
