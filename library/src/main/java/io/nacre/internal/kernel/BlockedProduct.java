@@ -65,7 +65,7 @@ final class BlockedProduct {
             int ldc,
             float[] scratch,
             int so) {
-        int tiled = Tiles.covered(rows);
+        int tiled = Tiles.covered(transposedA, rows);
         boolean packB = tiled >= PACKED_ROWS && (long) Math.min(k, DIRECT_STEPS) * ldb > PACKED_SPREAD;
         boolean packA = packB && n >= PACKED_COLUMNS;
         int most = evenly(k, packB ? PACKED_STEPS : DIRECT_STEPS);
@@ -166,7 +166,7 @@ final class BlockedProduct {
         boolean tileByTile = lda == TILE_BY_TILE;
         int height;
         for (int i = 0; i < rows; i += height) {
-            height = Tiles.height(rows - i);
+            height = Tiles.height(transposedA, rows - i);
             int from = ao + (tileByTile ? i * k : transposedA ? i : i * lda);
             int ld = tileByTile ? height : lda;
             int to = co + i * ldc + j;

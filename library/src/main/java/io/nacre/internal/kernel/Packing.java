@@ -30,7 +30,7 @@ final class Packing {
     static void chunk(boolean transposed, int rows, int k, float[] a, int ao, int lda, float[] out, int oo) {
         int height;
         for (int i = 0; i < rows; i += height) {
-            height = Tiles.height(rows - i);
+            height = Tiles.height(transposed, rows - i);
             if (transposed) {
                 columns(height, k, a, ao + i, lda, out, oo + i * k);
             } else {

@@ -27,15 +27,23 @@ final class Tiles {
     private Tiles() {}
 
     /** How many of these rows tiles can cover; the few that remain are done one by one. */
-    static int covered(int rows) {
-        int rest = rows % TALL;
-        boolean regroup = !MANY_REGISTERS && rows > TALL && (rest == 2 || rest == 3);
+    static int covered(boolean transposedA, int rows) {
+        int rest = rows % tall(transposedA);
+        boolean regroup = !transposedA && !MANY_REGISTERS && rows > TALL && (rest == 2 || rest == 3);
         return regroup ? rows - (rest & 1) : rows - rest % SHORT;
     }
 
     /** The rows of the next tile when so many, as {@link #covered} counts them, are left. */
-    static int height(int rows) {
-        return rows >= TALL && (MANY_REGISTERS || rows != 2 * SHORT) ? TALL : SHORT;
+    static int height(boolean transposedA, int rows) {
+        return rows >= tall(transposedA) && (MANY_REGISTERS || rows != 2 * SHORT) ? tall(transposedA) : SHORT;
+    }
+
+    /**
+     * Rows of the larger tiles of one kind of product. With 16 registers and a transposed A they have 4 rows: the JIT
+     * compiler reads all factors of a step ahead, and 6 of them spill.
+     */
+    private static int tall(boolean transposedA) {
+        return transposedA && !MANY_REGISTERS ? SHORT : TALL;
     }
 
     /** The vectors in the next tile when so many are left in the row: 2, or 3 if there are registers enough. */
@@ -61,11 +69,7 @@ final class Tiles {
         boolean tall = height == TALL;
         if (transposedA) {
             if (!MANY_REGISTERS) {
-                if (tall) {
-                    Tile6x2.tn(k, a, ao, lda, b, bo, ldb, c, co, ldc);
-                } else {
-                    Tile4x2.tn(k, a, ao, lda, b, bo, ldb, c, co, ldc);
-                }
+                Tile4x2.tn(k, a, ao, lda, b, bo, ldb, c, co, ldc);
             } else if (tall) {
                 if (width == 3) {
                     Tile8x3.tn(k, a, ao, lda, b, bo, ldb, c, co, ldc);
