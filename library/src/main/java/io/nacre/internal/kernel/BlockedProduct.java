@@ -1,7 +1,7 @@
 package io.nacre.internal.kernel;
 
+import static io.nacre.internal.kernel.Tiles.EVEN;
 import static io.nacre.internal.kernel.Tiles.LANES;
-import static io.nacre.internal.kernel.Tiles.TALL;
 
 /**
  * The matrix product as a sequence of tiles, in an order that finds its operands in near caches.
@@ -46,7 +46,7 @@ final class BlockedProduct {
         if (rows < PACKED_ROWS) {
             return GROUP_AT;
         }
-        return n < PACKED_COLUMNS ? CHUNK_AT : CHUNK_AT + PACKED_CHUNK + 2 * TALL * PACKED_STEPS;
+        return n < PACKED_COLUMNS ? CHUNK_AT : CHUNK_AT + PACKED_CHUNK + EVEN * PACKED_STEPS;
     }
 
     static void run(
@@ -69,12 +69,12 @@ final class BlockedProduct {
         boolean packB = tiled >= PACKED_ROWS && (long) Math.min(k, DIRECT_STEPS) * ldb > PACKED_SPREAD;
         boolean packA = packB && n >= PACKED_COLUMNS;
         int most = evenly(k, packB ? PACKED_STEPS : DIRECT_STEPS);
-        int chunk = Math.max(1, (packB ? PACKED_CHUNK : DIRECT_CHUNK) / (most * TALL)) * TALL;
+        int chunk = Math.max(1, (packB ? PACKED_CHUNK : DIRECT_CHUNK) / (most * EVEN)) * EVEN;
         for (int p = 0; p < k; p += most) {
             int steps = Math.min(most, k - p);
             int height;
             for (int i = 0; i < tiled; i += height) {
-                height = tiled - i < chunk + 2 * TALL ? tiled - i : chunk;
+                height = tiled - i < chunk + EVEN ? tiled - i : chunk;
                 float[] chunkOf = a;
                 int from = ao + (transposedA ? p * lda + i : i * lda + p);
                 int ld = lda;

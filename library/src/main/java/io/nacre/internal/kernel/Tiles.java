@@ -21,6 +21,9 @@ final class Tiles {
     /** Rows of the smaller tiles. */
     static final int SHORT = 4;
 
+    /** A number of rows that tiles of either height cover. */
+    static final int EVEN = MANY_REGISTERS ? 8 : 12;
+
     /** Vectors in the widest tiles. */
     static final int WIDEST = MANY_REGISTERS ? 3 : 2;
 
