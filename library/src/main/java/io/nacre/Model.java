@@ -152,6 +152,19 @@ public abstract sealed class Model permits Sequential {
                 .sum();
     }
 
+    /**
+     * The model as a table, as Keras prints it: layers, shapes of their results, numbers of weights; then the totals.
+     * {@code System.out.print(model.summary())} shows it.
+     */
+    public String summary() {
+        return Summary.of(this, false);
+    }
+
+    /** The summary with a column that tells which layers are trained ({@code Y}) and which are frozen ({@code N}). */
+    public String summaryWithTrainable() {
+        return Summary.of(this, true);
+    }
+
     /** Says how the model is to be trained, and forgets the state of an earlier optimizer. */
     public void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
         compiled = new Compiled(optimizer, loss, Arrays.asList(metrics), weights.changes());

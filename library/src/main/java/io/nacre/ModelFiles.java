@@ -100,6 +100,11 @@ final class ModelFiles {
         return variables;
     }
 
+    /** How many single numbers stand before the slots: the steps made, and the rate unless it is a schedule. */
+    static int scalars(Compiled compiled) {
+        return compiled.optimizer().learningRate() instanceof Constant ? 2 : 1;
+    }
+
     static Model load(Path file) {
         return restore(KerasFile.read(file), file.toString());
     }

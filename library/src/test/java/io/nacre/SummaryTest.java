@@ -1,0 +1,52 @@
+package io.nacre;
+
+import static io.nacre.activation.Activations.relu;
+import static io.nacre.activation.Activations.softmax;
+import static io.nacre.layer.Layers.batchNormalization;
+import static io.nacre.layer.Layers.dense;
+import static io.nacre.layer.Layers.flatten;
+import static io.nacre.layer.Layers.input;
+import static io.nacre.loss.Losses.sparseCategoricalCrossentropy;
+import static io.nacre.optimizer.Optimizers.adam;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+    private final Sequential model = Sequential.of(
+            input(28, 28),
+            flatten(),
+            batchNormalization(),
+            dense(300, relu()),
+            batchNormalization(),
+            dense(100, relu()),
+            batchNormalization(),
+            dense(10, softmax()));
+
+    @Test
+    void equalsWhatKerasPrints() throws IOException {
+        assertEquals(keras("bn_model"), model.summary().strip());
+        model.compile(adam(0.001), sparseCategoricalCrossentropy());
+        assertEquals(keras("bn_model_compiled"), model.summary().strip());
+        assertEquals(keras("bn_model_trainable"), model.summaryWithTrainable().strip());
+    }
+
+    @Test
+    void tellsFrozenLayers() {
+        model.layer("dense_1").freeze();
+        assertTrue(model.summaryWithTrainable().lines().anyMatch(line -> line.matches(".*dense_1 .*│   N   │")));
+        assertTrue(model.summary().contains("Trainable params: 238,878"));
+    }
+
+    private static String keras(String name) throws IOException {
+        String path = "/keras-3.16/summaries/" + name + ".txt";
+        try (InputStream in = SummaryTest.class.getResourceAsStream(path)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+    }
+}
