@@ -21,6 +21,8 @@ final class FitLoop implements Training {
     private final Optional<Dataset> validation;
     private final Optional<Samples> sampleWeights;
     private final int batchSize;
+    private final Programs.Measured measured;
+    private Means means;
     private boolean stopped;
 
     FitLoop(Model model, Compiled compiled, Dataset given, Fit fit) {
@@ -36,11 +38,12 @@ final class FitLoop implements Training {
         DataChecks.check(model, compiled.loss(), data, "the training data");
         validation.ifPresent(valid -> DataChecks.check(model, compiled.loss(), valid, "the validation data"));
         this.sampleWeights = ClassWeights.combine(data, fit.classWeights());
+        this.measured =
+                model.programs().training(compiled, data.targets().get(0).shape(), sampleWeights.isPresent());
+        this.means = new Means(measured, compiled.metrics());
     }
 
     History run() {
-        Programs.Measured measured =
-                model.programs().training(compiled, data.targets().get(0).shape(), sampleWeights.isPresent());
         Session session = model.session(measured.program(), batchSize, fit.threads());
         Frame frame = session.borrow();
         Map<Integer, Map<String, Double>> history = new TreeMap<>();
@@ -51,9 +54,9 @@ final class FitLoop implements Training {
             int number = epoch;
             tell(callback -> callback.onEpochBegin(this, number));
             order(order, epoch);
-            Means means = new Means(measured, compiled.metrics());
+            means = new Means(measured, compiled.metrics());
             for (int batch = 0; batch < stepsPerEpoch() && !stopped; batch++) {
-                step(session, frame, order, batch, means);
+                step(session, frame, order, batch);
             }
             logs = means.logs("");
             validate(logs);
@@ -66,7 +69,7 @@ final class FitLoop implements Training {
         return History.of(history);
     }
 
-    private void step(Session session, Frame frame, int[] order, int batch, Means means) {
+    private void step(Session session, Frame frame, int[] order, int batch) {
         tell(callback -> callback.onBatchBegin(this, batch));
         int from = batch * batchSize;
         int to = Math.min(from + batchSize, order.length);
@@ -83,10 +86,7 @@ final class FitLoop implements Training {
         session.run(frame, to - from, compiled.iterations());
         compiled.iterations(compiled.iterations() + 1);
         means.add(session, frame, to - from);
-        if (!fit.callbacks().isEmpty()) {
-            Map<String, Double> logs = means.logs("");
-            tell(callback -> callback.onBatchEnd(this, batch, logs));
-        }
+        tell(callback -> callback.onBatchEnd(this, batch));
     }
 
     private void validate(Map<String, Double> logs) {
@@ -125,6 +125,11 @@ final class FitLoop implements Training {
     @Override
     public int stepsPerEpoch() {
         return (data.size() + batchSize - 1) / batchSize;
+    }
+
+    @Override
+    public Map<String, Double> logs() {
+        return means.logs("");
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.nacre.callback;
 import java.util.Map;
 
 /**
- * Hooks into training. Override those that you need; each is told the run, and the logs so far where there are any.
+ * Hooks into training. Override those that you need; each is told the run, and the logs of an epoch at its end.
  * Epochs and batches are numbered from 0.
  */
 public interface Callback {
@@ -16,8 +16,8 @@ public interface Callback {
     /** Before a training batch. */
     default void onBatchBegin(Training training, int batch) {}
 
-    /** After a training batch; the logs are the means over the epoch so far. */
-    default void onBatchEnd(Training training, int batch, Map<String, Double> logs) {}
+    /** After a training batch; {@link Training#logs} tells the means over the epoch so far. */
+    default void onBatchEnd(Training training, int batch) {}
 
     /** After an epoch and its validation. */
     default void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {}

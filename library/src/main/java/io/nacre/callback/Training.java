@@ -10,6 +10,9 @@ public interface Training {
     /** Steps in each epoch. */
     int stepsPerEpoch();
 
+    /** Loss and metrics over the epoch so far, by name; computed when asked for. */
+    Map<String, Double> logs();
+
     /** Steps made so far, over all epochs and earlier runs. */
     long step();
 

@@ -63,7 +63,7 @@ final class TrainingBench {
         }
 
         @Override
-        public void onBatchEnd(Training training, int batch, Map<String, Double> logs) {
+        public void onBatchEnd(Training training, int batch) {
             times[next++] = System.nanoTime();
         }
     }
