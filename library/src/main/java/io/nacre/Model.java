@@ -170,6 +170,11 @@ public abstract sealed class Model permits Sequential {
         compiled = new Compiled(optimizer, loss, Arrays.asList(metrics), weights.changes());
     }
 
+    /** Whether it has been told how it is to be trained. */
+    public boolean isCompiled() {
+        return compiled != null;
+    }
+
     /** What the model was compiled with, if it was. */
     Optional<Compiled> compiled() {
         return Optional.ofNullable(compiled);

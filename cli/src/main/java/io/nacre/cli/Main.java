@@ -26,6 +26,10 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         subcommands = {
             // One class in this package for each command, in the order in which the help lists them.
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            SummaryCommand.class,
             BenchCommand.class,
         })
 public final class Main implements Runnable {

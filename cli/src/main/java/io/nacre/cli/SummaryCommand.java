@@ -1,0 +1,34 @@
+package io.nacre.cli;
+
+import io.nacre.Model;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nacre summary}: the layers of a saved model. */
+@Command(name = "summary", description = "Prints the layers of a saved model, their shapes and numbers of weights.")
+final class SummaryCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "A .keras file, or a legacy .h5 file.")
+    private Path file;
+
+    @Option(names = "--trainable", description = "Tell which layers are trained and which are frozen.")
+    private boolean trainable;
+
+    private SummaryCommand() {}
+
+    @Override
+    public Integer call() {
+        Model model = Model.load(file);
+        var out = spec.commandLine().getOut();
+        out.print(trainable ? model.summaryWithTrainable() : model.summary());
+        out.flush();
+        return 0;
+    }
+}
