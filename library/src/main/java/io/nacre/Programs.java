@@ -7,6 +7,7 @@ import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import io.nacre.internal.compile.Program;
 import io.nacre.metric.Metric;
+import io.nacre.optimizer.Options;
 import io.nacre.optimizer.Update;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,9 +63,11 @@ final class Programs {
         List<Node> reads = trained.stream().map(tracer::read).toList();
         Map<Variable, Node> assignments = new LinkedHashMap<>(tracer.updates());
         Step step = new Step(compiled, trained, reads, tracer, assignments);
-        List<Node> steps = compiled.optimizer().steps(step, reads, Gradients.of(loss, reads));
+        Options options = compiled.optimizer().options();
+        List<Node> gradients = options.clip(Gradients.of(loss, reads));
+        List<Node> steps = compiled.optimizer().steps(step, reads, gradients);
         for (int i = 0; i < trained.size(); i++) {
-            Node moved = reads.get(i).plus(steps.get(i));
+            Node moved = options.decay(reads.get(i), step.learningRate()).plus(steps.get(i));
             assignments.put(trained.get(i), tracer.constrained(trained.get(i), moved));
         }
         return measured(tracer, compiled, target, weighted, assignments, prediction);

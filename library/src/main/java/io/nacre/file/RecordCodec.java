@@ -89,11 +89,20 @@ public final class RecordCodec {
      */
     public Config encode(Record value) {
         RecordForm form = form(value);
+        return Config.of(form.module(), form.className(), values(value, form));
+    }
+
+    private Map<String, Object> values(Record value, RecordForm form) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (RecordComponent component : form.components()) {
-            values.put(RecordForm.key(component), plain(RecordForm.value(component, value)));
+            Object part = RecordForm.value(component, value);
+            if (RecordForm.isFlattened(component)) {
+                values.putAll(values((Record) part, new RecordForm("", component.getType())));
+            } else {
+                values.put(RecordForm.key(component), plain(part));
+            }
         }
-        return Config.of(form.module(), form.className(), values);
+        return values;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,6 +171,10 @@ final class RecordDecoder {
         List<Optional<Object>> given = new ArrayList<>();
         Set<String> unused = new HashSet<>(config.values().keySet());
         for (RecordComponent component : form.components()) {
+            if (RecordForm.isFlattened(component)) {
+                given.add(flattened(component, config, unused));
+                continue;
+            }
             String key = RecordForm.key(component);
             unused.remove(key);
             given.add(config.values().containsKey(key) ? value(component, key, config, problems) : Optional.empty());
@@ -189,6 +194,23 @@ final class RecordDecoder {
         } catch (IllegalArgumentException e) {
             throw new UnsupportedConfigException(form.className() + ": " + e.getMessage());
         }
+    }
+
+    /** A component whose values stand among those of its record; nothing where the file has none of them. */
+    private Optional<Object> flattened(RecordComponent component, Config config, Set<String> unused) {
+        RecordForm form = new RecordForm("", component.getType());
+        Map<String, Object> own = new LinkedHashMap<>();
+        for (RecordComponent part : form.components()) {
+            String key = RecordForm.key(part);
+            unused.remove(key);
+            Object value = config.values().get(key);
+            if (value != null) {
+                own.put(key, value);
+            }
+        }
+        return own.isEmpty()
+                ? Optional.empty()
+                : Optional.of(make(form, new Config(Optional.empty(), form.className(), Optional.empty(), own)));
     }
 
     private Optional<Object> value(RecordComponent component, String key, Config config, List<String> problems) {

@@ -108,6 +108,11 @@ final class RecordForm {
                 : name.value();
     }
 
+    /** Whether the values of a component stand among those of the record that it belongs to. */
+    static boolean isFlattened(RecordComponent component) {
+        return component.isAnnotationPresent(Flattened.class);
+    }
+
     /** The value of a component. */
     static Object value(RecordComponent component, Object instance) {
         return call(() -> accessible(component.getAccessor()).invoke(instance));

@@ -1,5 +1,6 @@
 package io.nacre.optimizer;
 
+import io.nacre.file.Flattened;
 import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.schedule.Constant;
@@ -23,12 +24,15 @@ import java.util.List;
  * @param beta1 the decay of the first moment, from 0 to below 1; default 0.9
  * @param beta2 the decay of the second moment, from 0 to below 1; default 0.999
  * @param epsilon above 0; default 1e-7
+ * @param options clipping and decay; default neither
  */
 public record Adam(
         Schedule learningRate,
         @KerasName("beta_1") double beta1,
         @KerasName("beta_2") double beta2,
-        double epsilon) implements Optimizer {
+        double epsilon,
+        @Flattened Options options)
+        implements Optimizer {
     /** Checks the decays and epsilon. */
     public Adam {
         checkDecay("beta1", beta1);
@@ -51,22 +55,27 @@ public record Adam(
 
     /** Adam with a schedule, with Keras's defaults. */
     public static Adam of(Schedule learningRate) {
-        return new Adam(learningRate, 0.9, 0.999, 1e-7);
+        return new Adam(learningRate, 0.9, 0.999, 1e-7, Options.NONE);
     }
 
     /** The same with this decay of the first moment. */
     public Adam withBeta1(double beta1) {
-        return new Adam(learningRate, beta1, beta2, epsilon);
+        return new Adam(learningRate, beta1, beta2, epsilon, options);
     }
 
     /** The same with this decay of the second moment. */
     public Adam withBeta2(double beta2) {
-        return new Adam(learningRate, beta1, beta2, epsilon);
+        return new Adam(learningRate, beta1, beta2, epsilon, options);
     }
 
     /** The same with this number in the denominator. */
     public Adam withEpsilon(double epsilon) {
-        return new Adam(learningRate, beta1, beta2, epsilon);
+        return new Adam(learningRate, beta1, beta2, epsilon, options);
+    }
+
+    @Override
+    public Adam withOptions(Options options) {
+        return new Adam(learningRate, beta1, beta2, epsilon, options);
     }
 
     @Override

@@ -12,6 +12,32 @@ public interface Optimizer {
     /** The learning rate, step by step. */
     Schedule learningRate();
 
+    /** Clipping and decay, which all optimizers share. */
+    Options options();
+
+    /** The same with other options. */
+    Optimizer withOptions(Options options);
+
+    /** The same; a weight's gradient that is longer than this is shortened to it. */
+    default Optimizer withClipNorm(double clipNorm) {
+        return withOptions(options().withClipNorm(clipNorm));
+    }
+
+    /** The same; gradients that taken together are longer than this are shortened to it. */
+    default Optimizer withGlobalClipNorm(double globalClipNorm) {
+        return withOptions(options().withGlobalClipNorm(globalClipNorm));
+    }
+
+    /** The same; each number of a gradient is kept between minus and plus this. */
+    default Optimizer withClipValue(double clipValue) {
+        return withOptions(options().withClipValue(clipValue));
+    }
+
+    /** The same; weights shrink by this times the rate before each step. */
+    default Optimizer withWeightDecay(double weightDecay) {
+        return withOptions(options().withWeightDecay(weightDecay));
+    }
+
     /**
      * The rule itself.
      *

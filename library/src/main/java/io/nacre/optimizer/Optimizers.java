@@ -21,6 +21,16 @@ public final class Optimizers {
         return Adam.of(learningRate);
     }
 
+    /** {@link AdamW} at one rate. */
+    public static AdamW adamW(double learningRate) {
+        return AdamW.of(learningRate);
+    }
+
+    /** {@link AdamW} with a schedule. */
+    public static AdamW adamW(Schedule learningRate) {
+        return AdamW.of(learningRate);
+    }
+
     /** {@link Adam} with a schedule. */
     public static Adam adam(Schedule learningRate) {
         return Adam.of(learningRate);

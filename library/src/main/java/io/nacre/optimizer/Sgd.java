@@ -1,5 +1,6 @@
 package io.nacre.optimizer;
 
+import io.nacre.file.Flattened;
 import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.schedule.Constant;
@@ -21,9 +22,14 @@ import java.util.List;
  * @param learningRate default 0.01
  * @param momentum from 0 to 1; default 0
  * @param nesterov whether the gradient counts as if taken a step ahead; default false
+ * @param options clipping and decay; default neither
  */
 @KerasName("SGD")
-public record Sgd(Schedule learningRate, double momentum, boolean nesterov) implements Optimizer {
+public record Sgd(
+        Schedule learningRate,
+        double momentum,
+        boolean nesterov,
+        @Flattened Options options) implements Optimizer {
     /** Checks the momentum. */
     public Sgd {
         if (!(momentum >= 0 && momentum <= 1)) {
@@ -42,17 +48,22 @@ public record Sgd(Schedule learningRate, double momentum, boolean nesterov) impl
 
     /** Plain gradient descent with a schedule. */
     public static Sgd of(Schedule learningRate) {
-        return new Sgd(learningRate, 0, false);
+        return new Sgd(learningRate, 0, false, Options.NONE);
     }
 
     /** The same with momentum; 0.9 is the usual value. */
     public Sgd withMomentum(double momentum) {
-        return new Sgd(learningRate, momentum, nesterov);
+        return new Sgd(learningRate, momentum, nesterov, options);
     }
 
     /** The same in Nesterov's variant. */
     public Sgd withNesterov() {
-        return new Sgd(learningRate, momentum, true);
+        return new Sgd(learningRate, momentum, true, options);
+    }
+
+    @Override
+    public Sgd withOptions(Options options) {
+        return new Sgd(learningRate, momentum, nesterov, options);
     }
 
     @Override

@@ -8,4 +8,9 @@ public final class Schedules {
     public static Constant constant(double rate) {
         return new Constant(rate);
     }
+
+    /** {@link ExponentialDecay}: a rate that falls by the same factor every so many steps. */
+    public static ExponentialDecay exponential(double initialLearningRate, long decaySteps, double decayRate) {
+        return ExponentialDecay.of(initialLearningRate, decaySteps, decayRate);
+    }
 }
