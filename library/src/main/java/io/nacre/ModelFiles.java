@@ -25,6 +25,9 @@ import java.util.Optional;
 
 /** Turns models into the plain descriptions that files hold, and back. */
 final class ModelFiles {
+    /** Keras passes over it; with it, a run that is taken up again draws what the unbroken run would have drawn. */
+    private static final String SEED = "nacre_seed";
+
     private ModelFiles() {}
 
     static void save(Model model, Path file) {
@@ -51,8 +54,9 @@ final class ModelFiles {
                             weight.variable().shape(),
                             weight.variable().values()));
         }
-        SavedModel saved =
-                SavedModel.of(SavedNetwork.sequential(model.name(), layers)).withWeights(weights);
+        Config own = Config.of("keras", SavedNetwork.SEQUENTIAL, Map.of("name", model.name(), SEED, model.seed()));
+        SavedModel saved = SavedModel.of(new SavedNetwork(own, layers, List.of(), List.of()))
+                .withWeights(weights);
         return model.compiled()
                 .map(compiled -> saved.withCompile(compileConfig(compiled)).withOptimizer(optimizer(compiled)))
                 .orElse(saved);
@@ -129,7 +133,7 @@ final class ModelFiles {
         List<Layer> row = new ArrayList<>();
         inputShape(network).ifPresent(shape -> row.add(new Input(shape)));
         layers.forEach((name, layer) -> row.add(new Named(name, layer)));
-        Sequential model = new Sequential(network.name(), Network.of(row), 0);
+        Sequential model = new Sequential(network.name(), Network.of(row), seed(network));
         for (SavedLayer layer : network.layers()) {
             if (layer.content() instanceof Config config
                     && config.value("trainable").equals(Optional.of(false))
@@ -138,6 +142,10 @@ final class ModelFiles {
             }
         }
         return model;
+    }
+
+    private static long seed(SavedNetwork network) {
+        return network.config().value(SEED).orElse(0L) instanceof Long seed ? seed : 0;
     }
 
     private static Optional<Shape> inputShape(SavedNetwork network) {

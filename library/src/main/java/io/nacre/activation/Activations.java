@@ -27,6 +27,11 @@ public final class Activations {
         return new Softmax();
     }
 
+    /** {@link Silu}, also called Swish */
+    public static Silu silu() {
+        return new Silu();
+    }
+
     /** {@link Linear} */
     public static Linear linear() {
         return new Linear();

@@ -42,6 +42,11 @@ public final class Layers {
         return BatchNormalization.of();
     }
 
+    /** {@link LayerNormalization} */
+    public static LayerNormalization layerNormalization() {
+        return LayerNormalization.of();
+    }
+
     /** {@link Named}: a layer with a name of its own. */
     public static Named named(String name, Layer layer) {
         return new Named(name, layer);

@@ -1,0 +1,176 @@
+package io.nacre;
+
+import static io.nacre.activation.Activations.custom;
+import static io.nacre.activation.Activations.relu;
+import static io.nacre.activation.Activations.softmax;
+import static io.nacre.layer.Layers.batchNormalization;
+import static io.nacre.layer.Layers.dense;
+import static io.nacre.layer.Layers.dropout;
+import static io.nacre.layer.Layers.input;
+import static io.nacre.loss.Losses.sparseCategoricalCrossentropy;
+import static io.nacre.metric.Metrics.accuracy;
+import static io.nacre.optimizer.Optimizers.adam;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nacre.data.Dataset;
+import io.nacre.data.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ModelFilesTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp_bn_dropout", "mlp_adamw"})
+    void kerasModelsLoadAndPredictWhatKerasDoes(String name) throws IOException {
+        JsonNode expected = savedModel(name);
+        Model model = Model.load(resource("models/" + name + ".keras"));
+        Tensor x = tensor(expected.get("inputs").get(0));
+        Tensor y = tensor(expected.get("outputs").get(0));
+        assertArrayEquals(y.values(), model.predict(x).values(), 1e-5f);
+
+        JsonNode variables = expected.get("optimizer_variables");
+        List<Tensor> state = Replay.optimizerVariables(model);
+        assertEquals(variables.size(), state.size(), "optimizer variables");
+        for (int i = 0; i < state.size(); i++) {
+            JsonNode value = variables.get(i).has("value") ? variables.get(i).get("value") : variables.get(i);
+            assertArrayEquals(tensor(value).values(), state.get(i).values(), 1e-6f);
+        }
+
+        Path copy = folder.resolve("copy.keras");
+        model.save(copy);
+        assertArrayEquals(model.predict(x).values(), Model.load(copy).predict(x).values());
+    }
+
+    @Test
+    void anInterruptedRunEndsWithTheSameBitsAsAnUnbrokenOne() {
+        Dataset data = data(96);
+        Sequential unbroken = model();
+        unbroken.fit(data, Fit.epochs(4));
+
+        Sequential first = model();
+        first.fit(data, Fit.epochs(2));
+        Path file = folder.resolve("half.keras");
+        first.save(file);
+        Model second = Model.load(file);
+        second.fit(data, Fit.epochs(4).withInitialEpoch(2));
+        assertSameWeights(unbroken, second);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFileAtAnyNumberOfThreads() throws IOException {
+        Dataset data = data(200);
+        byte[] expected = weightsOf(trained(data, 1));
+        for (int threads : new int[] {1, 2, 4, 8}) {
+            assertArrayEquals(expected, weightsOf(trained(data, threads)), threads + " threads");
+        }
+    }
+
+    private Path trained(Dataset data, int threads) {
+        Sequential model = model();
+        model.fit(data, Fit.epochs(2).withThreads(threads));
+        Path file = folder.resolve("threads.keras");
+        model.save(file);
+        return file;
+    }
+
+    @Test
+    void anActivationWithoutAPlaceInFilesIsRefusedBeforeTheFileIsTouched() throws IOException {
+        Path file = Files.writeString(folder.resolve("old.keras"), "old");
+        Sequential model = Sequential.of(input(3), dense(2, custom("mine", z -> z.times(z.sigmoid()))));
+        assertThrows(IllegalArgumentException.class, () -> model.save(file));
+        assertEquals("old", Files.readString(file));
+    }
+
+    @Test
+    void aFolderThatDoesNotExistIsNamed() {
+        Path file = folder.resolve("missing/model.keras");
+        Exception failure = assertThrows(RuntimeException.class, () -> model().save(file));
+        assertTrue(failure.getMessage().contains("missing"), failure.getMessage());
+    }
+
+    private static Sequential model() {
+        Sequential model = Sequential.of(
+                        input(5), dense(20, relu()), batchNormalization(), dropout(0.3), dense(3, softmax()))
+                .withSeed(11);
+        model.compile(adam(0.01), sparseCategoricalCrossentropy(), accuracy());
+        return model;
+    }
+
+    private static Dataset data(int samples) {
+        SplittableRandom random = new SplittableRandom(5);
+        float[] x = new float[samples * 5];
+        float[] y = new float[samples];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextGaussian();
+        }
+        for (int i = 0; i < samples; i++) {
+            y[i] = x[5 * i] > 0.3 ? 2 : x[5 * i + 1] > 0 ? 1 : 0;
+        }
+        return Dataset.of(Tensor.of(x, samples, 5), Tensor.of(y));
+    }
+
+    private static void assertSameWeights(Model expected, Model actual) {
+        for (int i = 0; i < expected.layers().size(); i++) {
+            assertEquals(
+                    expected.layers().get(i).weights(), actual.layers().get(i).weights());
+        }
+    }
+
+    private static byte[] weightsOf(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile());
+                InputStream in = zip.getInputStream(zip.getEntry("model.weights.h5"))) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static JsonNode savedModel(String name) throws IOException {
+        try (InputStream in = new GZIPInputStream(
+                Objects.requireNonNull(ModelFilesTest.class.getResourceAsStream("/keras-3.16/saved_models.json.gz")))) {
+            for (JsonNode saved : JsonMapper.builder().build().readTree(in).get("cases")) {
+                if (saved.get("name").asString().equals(name)) {
+                    return saved;
+                }
+            }
+        }
+        throw new IOException("no saved model " + name);
+    }
+
+    private static Tensor tensor(JsonNode array) {
+        JsonNode data = array.get("data");
+        float[] values = new float[data.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = data.get(i).floatValue();
+        }
+        int[] sizes = new int[array.get("shape").size()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = array.get("shape").get(i).intValue();
+        }
+        return sizes.length == 0 ? Tensor.scalar(values[0]) : Tensor.of(values, sizes);
+    }
+
+    private Path resource(String name) throws IOException {
+        Path file = folder.resolve("fixture.keras");
+        try (InputStream in = ModelFilesTest.class.getResourceAsStream("/keras-3.16/" + name)) {
+            Files.write(file, Objects.requireNonNull(in).readAllBytes());
+        }
+        return file;
+    }
+}
