@@ -98,6 +98,10 @@ public final class RecordCodec {
             Object part = RecordForm.value(component, value);
             if (RecordForm.isFlattened(component)) {
                 values.putAll(values((Record) part, new RecordForm("", component.getType())));
+            } else if (component.isAnnotationPresent(WrittenAs.class)
+                    && part instanceof List<?> items
+                    && items.size() == 1) {
+                values.put(RecordForm.key(component), plain(items.getFirst()));
             } else {
                 values.put(RecordForm.key(component), plain(part));
             }

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How a record, or every record of an interface, stands inside the configuration of another. All forms are read; this
+ * How a record, every record of an interface, or a component stands inside the configuration of another. All forms are read; this
  * says which is written.
  *
  * <pre>{@code
@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
 public @interface WrittenAs {
     /** The form that is written. */
     Form value();
@@ -31,7 +31,7 @@ public @interface WrittenAs {
         OBJECT,
         /** The name alone, as {@code "relu"}; an object if any of its values differs from the default. */
         TEXT,
-        /** The value of its only component. */
+        /** The value of its only component; of a list with one item, the item. */
         VALUE
     }
 }

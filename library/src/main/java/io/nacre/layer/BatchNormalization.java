@@ -1,6 +1,7 @@
 package io.nacre.layer;
 
 import io.nacre.constraint.Constraint;
+import io.nacre.file.WrittenAs;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param scale whether gamma is used; default true
  */
 public record BatchNormalization(
-        List<Integer> axis,
+        @WrittenAs(WrittenAs.Form.VALUE) List<Integer> axis,
         double momentum,
         double epsilon,
         boolean center,
