@@ -40,15 +40,12 @@ record CsvTable(Path file, List<String> columns, List<float[]> rows) {
             if (e instanceof IllegalArgumentException) {
                 throw e;
             }
-            throw new IOException(file + " is not a CSV file that can be read: " + e.getMessage(), e);
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new IOException(file + ": " + e.getMessage() + ": " + reason.getMessage(), e);
         }
     }
 
     private static float[] numbers(Path file, List<String> columns, NamedCsvRecord line) {
-        if (line.getFieldCount() != columns.size()) {
-            throw new IllegalArgumentException(file + ", line " + line.getStartingLineNumber() + ", has "
-                    + line.getFieldCount() + " cells, but the header names " + columns.size() + " columns");
-        }
         float[] numbers = new float[columns.size()];
         for (int i = 0; i < numbers.length; i++) {
             try {

@@ -1,5 +1,6 @@
 package io.nacre.cli;
 
+import io.nacre.data.DataFileException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,6 +50,7 @@ record Failures(BooleanSupplier verbose) {
         String line = switch (failure) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched, command) + help(command);
             case ParameterException wrong -> message(wrong) + help(command);
+            case DataFileException broken -> message(broken);
             case UncheckedIOException unchecked when unchecked.getCause() instanceof IOException io -> file(io);
             case IOException io -> file(io);
             case IllegalArgumentException wrong -> message(wrong);

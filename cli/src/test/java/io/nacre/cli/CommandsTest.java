@@ -1,0 +1,165 @@
+package io.nacre.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nacre.Model;
+import io.nacre.data.Npy;
+import io.nacre.data.Tensor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+    @TempDir
+    private Path folder;
+
+    private Path table;
+    private Path model;
+
+    private record Result(int code, String out, String err) {}
+
+    @BeforeEach
+    void trainAModel() throws IOException {
+        StringBuilder csv = new StringBuilder("a,b,label\n");
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 300; i++) {
+            double a = random.nextGaussian();
+            double b = random.nextGaussian();
+            csv.append(a)
+                    .append(',')
+                    .append(b)
+                    .append(',')
+                    .append(a + b > 0 ? 1 : 0)
+                    .append('\n');
+        }
+        table = Files.writeString(folder.resolve("table.csv"), csv);
+        Result trained = train("--data", table.toString(), "--target", "label", "--epochs", "8");
+        assertEquals(0, trained.code, trained.err);
+        model = folder.resolve("out/model.keras");
+    }
+
+    private Result train(String... args) {
+        return run(
+                Stream.concat(Stream.of("train", "--out", folder.resolve("out").toString()), Arrays.stream(args))
+                        .toArray(String[]::new));
+    }
+
+    private static Result run(String... args) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+        return new Result(code, out.toString(), err.toString());
+    }
+
+    @Test
+    void trainsEvaluatesAndPredictsATable() throws IOException {
+        Result evaluated = run("evaluate", model.toString(), "--data", table.toString(), "--target", "label");
+        assertEquals(0, evaluated.code, evaluated.err);
+        assertTrue(evaluated.out.contains("accuracy: 0.9") || evaluated.out.contains("accuracy: 1"), evaluated.out);
+
+        Path input = folder.resolve("input.npy");
+        Npy.write(input, Tensor.of(new float[] {3, 3, -3, -3}, 2, 2));
+        Path output = folder.resolve("output.npy");
+        Result predicted = run("predict", model.toString(), "--input", input.toString(), "--output", output.toString());
+        assertEquals(0, predicted.code, predicted.err);
+        Tensor answers = Npy.read(output);
+        assertEquals(List.of(1, 0), Arrays.stream(answers.argmax(-1)).boxed().toList());
+        assertEquals(Model.load(model).predict(Npy.read(input)), answers);
+
+        Result printed = run("predict", model.toString(), "--input", input.toString());
+        assertTrue(printed.out.startsWith("output_0,output_1\n"), printed.out);
+        assertEquals(0, run("summary", model.toString(), "--trainable").code);
+        assertEquals(9, Files.readAllLines(folder.resolve("out/history.csv")).size());
+    }
+
+    @Test
+    void badInputGetsOneLineAndExitCode2() throws IOException {
+        String rows = Files.readString(table);
+        String label = "0,0,0\n";
+        bad("of row 301", train("--data", file("range.csv", rows + "0,0,-1\n"), "--target", "label"));
+        bad("'NaN' is not a finite number", train("--data", file("nan.csv", rows + "NaN,0,1\n"), "--target", "label"));
+        bad("line 302, column 'b'", train("--data", file("text.csv", rows + "1,x,1\n"), "--target", "label"));
+        bad("line 302", train("--data", file("short.csv", rows + "1,1\n"), "--target", "label"));
+        bad("has no rows", train("--data", file("empty.csv", "a,b,label\n"), "--target", "label"));
+        bad("has no rows", train("--data", file("nothing.csv", ""), "--target", "label"));
+        bad("all labels", train("--data", file("one.csv", "a,b,label\n" + label), "--target", "label"));
+        bad("at least 10", train("--data", file("few.csv", "a,b,label\n0,0,1\n" + label), "--target", "label"));
+        bad("no column 'y'", train("--data", table.toString(), "--target", "y"));
+        bad("--target", train("--data", table.toString()));
+        bad("there is no data 'missing.csv'", train("--data", "missing.csv", "--target", "y"));
+        bad("only 243 samples", train("--data", table.toString(), "--target", "label", "--batch-size", "100000"));
+        bad(
+                "batchSize must be at least 1",
+                train("--data", table.toString(), "--target", "label", "--batch-size", "0"));
+        bad("epochs must be at least 1", train("--epochs", "0"));
+        bad("learning rate", train("--data", table.toString(), "--target", "label", "--learning-rate", "-1"));
+        bad("--epochs", train("--epochs", "many"));
+        bad("unknown option '--epoch'", train("--epoch", "3"));
+
+        bad("does not exist", run("summary", folder.resolve("no.keras").toString()));
+        bad("neither a .keras archive", run("summary", file("text.keras", "hello")));
+        byte[] whole = Files.readAllBytes(model);
+        Path cut = Files.write(folder.resolve("cut.keras"), Arrays.copyOf(whole, whole.length / 2));
+        bad("cut.keras", run("summary", cut.toString()));
+
+        bad("shape", run("predict", model.toString(), "--input", npy("wide.npy", 5, 3)));
+        bad("not a .npy file", run("predict", model.toString(), "--input", file("bad.npy", "x")));
+        Path npy = Path.of(npy("fine.npy", 4, 2));
+        Path cutNpy = Files.write(folder.resolve("cut.npy"), Arrays.copyOf(Files.readAllBytes(npy), 100));
+        bad("cut.npy", run("predict", model.toString(), "--input", cutNpy.toString()));
+        bad("nothing can be written", predictTo(npy, folder.resolve("missing/answers.npy")));
+        bad(".npy or a .csv", predictTo(npy, folder.resolve("answers.txt")));
+
+        Path images = Files.createDirectory(folder.resolve("images"));
+        bad("images", train("--data", images.toString()));
+        Files.writeString(images.resolve("train-images-idx3-ubyte"), "not an IDX file");
+        bad("images", train("--data", images.toString()));
+    }
+
+    private Result predictTo(Path input, Path output) {
+        Result result = run("predict", model.toString(), "--input", input.toString(), "--output", output.toString());
+        assertFalse(Files.exists(output), "a half-written " + output);
+        return result;
+    }
+
+    @Test
+    void anUnwritableFolderIsNoticedBeforeTraining() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Result result = run("train", "--data", table.toString(), "--target", "label", "--out", file.toString());
+        bad("nothing can be written", result);
+        assertEquals("", result.out);
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8)
+                .toString();
+    }
+
+    private String npy(String name, int... sizes) {
+        Path file = folder.resolve(name);
+        Npy.write(file, Tensor.zeros(sizes));
+        return file.toString();
+    }
+
+    private static void bad(String expected, Result result) {
+        assertEquals(2, result.code, result.err);
+        assertTrue(result.err.startsWith("nacre: "), result.err);
+        assertEquals(1, result.err.lines().count(), result.err);
+        assertTrue(result.err.contains(expected), "expected '" + expected + "' in: " + result.err);
+    }
+}
