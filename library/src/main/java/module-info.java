@@ -7,7 +7,18 @@ module io.nacre {
     requires static org.jspecify;
     requires tools.jackson.core;
 
+    exports io.nacre;
+    exports io.nacre.activation;
+    exports io.nacre.callback;
+    exports io.nacre.constraint;
     exports io.nacre.data;
     exports io.nacre.file;
     exports io.nacre.graph;
+    exports io.nacre.initializer;
+    exports io.nacre.layer;
+    exports io.nacre.loss;
+    exports io.nacre.metric;
+    exports io.nacre.optimizer;
+    exports io.nacre.regularizer;
+    exports io.nacre.schedule;
 }
