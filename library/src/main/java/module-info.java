@@ -2,9 +2,9 @@
  * Nacre trains, explains and ships deep neural networks on the JVM, in pure Java, with Keras's words, numbers and files.
  */
 module io.nacre {
-    requires static com.google.errorprone.annotations;
+    requires static transitive com.google.errorprone.annotations;
     requires static jdk.incubator.vector;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires tools.jackson.core;
 
     exports io.nacre;
