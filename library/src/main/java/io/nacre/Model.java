@@ -37,6 +37,7 @@ public abstract sealed class Model permits Sequential {
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
     private final Map<Integer, Session> predictions = new ConcurrentHashMap<>();
     private @Nullable Shape input;
+    private @Nullable Shape output;
     private @Nullable Compiled compiled;
 
     Model(String name, Network network, long seed) {
@@ -82,6 +83,7 @@ public abstract sealed class Model permits Sequential {
                     "a model's answer has one entry a sample, but the last layer's has shape " + y.shape());
         }
         shapes.putAll(traced);
+        output = y.shape().slice(1, y.shape().rank());
         input = sample;
     }
 
@@ -93,18 +95,21 @@ public abstract sealed class Model permits Sequential {
     /** The shape of one sample that the model takes. */
     public Shape inputShape() {
         if (input == null) {
-            throw new IllegalStateException("the model is not built: begin it with input(...), call build, or fit it");
+            throw notBuilt();
         }
         return input;
     }
 
+    private static IllegalStateException notBuilt() {
+        return new IllegalStateException("the model is not built: begin it with input(...), call build, or fit it");
+    }
+
     /** The shape of the model's answer to one sample. */
     public Shape outputShape() {
-        if (input == null) {
-            return inputShape();
+        if (output == null) {
+            throw notBuilt();
         }
-        Shape last = shapes.values().stream().reduce((a, b) -> b).orElseThrow();
-        return last.slice(1, last.rank());
+        return output;
     }
 
     /** The shape after each layer, by the layer's name. */
@@ -285,8 +290,7 @@ public abstract sealed class Model permits Sequential {
             session.copyOutput(frame, 0, answers, from * each, (to - from) * each);
         }
         session.giveBack(frame);
-        return Tensor.wrap(
-                answers, Shape.of(x.count()).append(outputShape().sizes()).sizes());
+        return Tensor.wrap(answers, outputShape().batched().at(x.count()).sizes());
     }
 
     /**

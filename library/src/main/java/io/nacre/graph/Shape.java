@@ -2,7 +2,6 @@ package io.nacre.graph;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The sizes of an array's axes, of which any may grow with the batch.
@@ -69,7 +68,12 @@ public final class Shape {
 
     /** Whether any axis grows with the batch. */
     public boolean dependsOnBatch() {
-        return Arrays.stream(sizes).anyMatch(size -> size < 0);
+        for (int size : sizes) {
+            if (size < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The number of elements when the batch has this many samples. */
@@ -95,9 +99,11 @@ public final class Shape {
 
     /** This shape with the batch replaced by a number of samples. */
     public Shape at(int batch) {
-        return new Shape(Arrays.stream(sizes)
-                .map(size -> size < 0 ? Math.multiplyExact(-size, batch) : size)
-                .toArray());
+        int[] fixed = sizes.clone();
+        for (int axis = 0; axis < fixed.length; axis++) {
+            fixed[axis] = fixed[axis] < 0 ? Math.multiplyExact(-fixed[axis], batch) : fixed[axis];
+        }
+        return new Shape(fixed);
     }
 
     /** This shape with another size at one axis. */
@@ -114,7 +120,9 @@ public final class Shape {
 
     /** This shape followed by the axes of another. */
     public Shape append(int... more) {
-        return of(IntStream.concat(Arrays.stream(sizes), Arrays.stream(more)).toArray());
+        int[] all = Arrays.copyOf(sizes, sizes.length + more.length);
+        System.arraycopy(more, 0, all, sizes.length, more.length);
+        return of(all);
     }
 
     /** This shape with the batch as a first axis. */
