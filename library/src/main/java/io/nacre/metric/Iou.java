@@ -25,8 +25,8 @@ public record Iou(
         int numClasses,
         List<Integer> targetClassIds,
         Optional<Integer> ignoreClass,
-        boolean sparseYTrue,
-        boolean sparseYPred,
+        @KerasName("sparse_y_true") boolean sparseYTrue,
+        @KerasName("sparse_y_pred") boolean sparseYPred,
         int axis,
         String name)
         implements Metric {
