@@ -52,9 +52,6 @@ public final class Rearrange implements Instruction {
     @Override
     public void run(Frame frame, Lane lane, int from, int to) {
         int batch = frame.batch();
-        boolean plainTranspose = sizes.size() == 2
-                && strides.get(0).equals(Size.fixed(1))
-                && !strides.get(1).equals(Size.fixed(0));
         if (plainTranspose) {
             int lda = strides.get(1).at(batch);
             int columns = sizes.get(1).at(batch);
