@@ -96,9 +96,7 @@ final class Programs {
     }
 
     private static Node loss(Tracer tracer, Compiled compiled, Shape target, boolean weighted, Node prediction) {
-        Node losses = compiled.loss().call(Node.input(TARGET, target.batched()), prediction);
-        Optional<Node> weight = sampleWeight(weighted);
-        Node total = (weight.isPresent() ? losses.times(weight.get()) : losses).mean();
+        Node total = compiled.loss().total(Node.input(TARGET, target.batched()), prediction, sampleWeight(weighted));
         for (Node penalty : tracer.losses()) {
             total = total.plus(penalty);
         }

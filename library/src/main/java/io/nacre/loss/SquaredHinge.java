@@ -1,0 +1,40 @@
+package io.nacre.loss;
+
+import io.nacre.graph.Node;
+import io.nacre.graph.Shape;
+
+/**
+ * {@code mean(max(1 - yTrue yPred, 0)^2)} over the last axis: {@link Hinge}, smooth, and harder on large errors.
+ *
+ * <p>Targets are -1 or 1; a batch of targets that are all 0 or 1 is read as -1 and 1. Both arrays have one shape,
+ * {@code (batch, ..., n)}, or differ by a last axis of size 1.
+ *
+ * @param reduction what is made of the samples' losses; default their mean
+ */
+public record SquaredHinge(Reduction reduction) implements Loss {
+    /** With Keras's defaults. */
+    public static SquaredHinge of() {
+        return new SquaredHinge(Reduction.SUM_OVER_BATCH_SIZE);
+    }
+
+    /** The same, reduced in this way. */
+    public SquaredHinge withReduction(Reduction reduction) {
+        return new SquaredHinge(reduction);
+    }
+
+    @Override
+    public Node call(Node yTrue, Node yPred) {
+        Targets.Pair pair = Targets.fit("squared hinge", yTrue, yPred);
+        return Targets.mean(Margins.shortfall(pair).square());
+    }
+
+    @Override
+    public void check(float[] targets, Shape prediction, int firstSample) {
+        Targets.check(
+                targets,
+                prediction.count(),
+                firstSample,
+                target -> target == -1 || target == 0 || target == 1,
+                "squared hinge takes -1 and 1, or 0 and 1");
+    }
+}
