@@ -76,7 +76,7 @@ final class TrainingCases implements Cases {
             theirs[step] = Case.number(losses.get(step));
         }
         report.compare("loss of each step", theirs, ours);
-        compareWeights("weight after 30 steps", c.get("final_weights_after_30_steps"), model, report);
+        compareWeights("weight after 30 steps", c.get("final_weights_after_30_steps"), model, 1e-5, report);
         JsonNode variables = c.get("optimizer_variables_after_30_steps");
         List<Tensor> state = Replay.optimizerVariables(model);
         if (variables.size() > 0) {
@@ -109,7 +109,7 @@ final class TrainingCases implements Cases {
             }
             report.compare("history of " + entry.getKey(), theirs, ours);
         });
-        compareWeights("weight after fit", fit.get("final_weights"), model, report);
+        compareWeights("weight after fit", fit.get("final_weights"), model, bound(model), report);
         report.compare(
                 "prediction after fit",
                 Case.tensor(fit.get("predict_val")).values(),
@@ -173,7 +173,7 @@ final class TrainingCases implements Cases {
         return normalized ? 6e-5 : 1e-5;
     }
 
-    private static void compareWeights(String what, JsonNode theirs, Sequential model, Report report) {
+    private static void compareWeights(String what, JsonNode theirs, Sequential model, double bound, Report report) {
         List<Tensor> ours = Replay.weights(model);
         report.same("number of weights", theirs.size(), ours.size());
         for (int i = 0; i < Math.min(theirs.size(), ours.size()); i++) {
@@ -181,7 +181,7 @@ final class TrainingCases implements Cases {
                     what + " " + theirs.get(i).get("path").asString(),
                     Case.tensor(theirs.get(i).get("value")).values(),
                     ours.get(i).values(),
-                    bound(model));
+                    bound);
         }
     }
 }

@@ -4,14 +4,8 @@ package io.nacre.internal.kernel;
 interface ScalarReductions extends Reductions {
     @Override
     default float sum(int n, float[] a, int ao) {
-        float[] lanes = new float[LANES];
         int whole = n & -LANES;
-        for (int i = 0; i < whole; i += LANES) {
-            for (int lane = 0; lane < LANES; lane++) {
-                lanes[lane] += a[ao + i + lane];
-            }
-        }
-        float sum = combine(lanes);
+        float sum = whole == 0 ? 0 : sumOfLanes(whole, a, ao);
         for (int i = whole; i < n; i++) {
             sum += a[ao + i];
         }
@@ -25,14 +19,8 @@ interface ScalarReductions extends Reductions {
 
     @Override
     default float dot(int n, float[] a, int ao, float[] b, int bo) {
-        float[] lanes = new float[LANES];
         int whole = n & -LANES;
-        for (int i = 0; i < whole; i += LANES) {
-            for (int lane = 0; lane < LANES; lane++) {
-                lanes[lane] = Math.fma(a[ao + i + lane], b[bo + i + lane], lanes[lane]);
-            }
-        }
-        float sum = combine(lanes);
+        float sum = whole == 0 ? 0 : dotOfLanes(whole, a, ao, b, bo);
         for (int i = whole; i < n; i++) {
             sum = Math.fma(a[ao + i], b[bo + i], sum);
         }
@@ -40,6 +28,26 @@ interface ScalarReductions extends Reductions {
     }
 
     /** Adds the upper half to the lower, again and again; spoils the array. */
+    private static float sumOfLanes(int whole, float[] a, int ao) {
+        float[] lanes = new float[LANES];
+        for (int i = 0; i < whole; i += LANES) {
+            for (int lane = 0; lane < LANES; lane++) {
+                lanes[lane] += a[ao + i + lane];
+            }
+        }
+        return combine(lanes);
+    }
+
+    private static float dotOfLanes(int whole, float[] a, int ao, float[] b, int bo) {
+        float[] lanes = new float[LANES];
+        for (int i = 0; i < whole; i += LANES) {
+            for (int lane = 0; lane < LANES; lane++) {
+                lanes[lane] = Math.fma(a[ao + i + lane], b[bo + i + lane], lanes[lane]);
+            }
+        }
+        return combine(lanes);
+    }
+
     static float combine(float[] lanes) {
         for (int half = LANES / 2; half > 0; half /= 2) {
             for (int lane = 0; lane < half; lane++) {

@@ -25,6 +25,7 @@ final class Body {
     private final int[] lateRegister;
     private final boolean[] expanded;
     private final int registers;
+    private final boolean flat;
 
     /**
      * @param stored for each step the place that its result goes to, or null
@@ -41,6 +42,8 @@ final class Body {
         Arrays.fill(register, NOWHERE);
         Arrays.fill(lateRegister, NOWHERE);
         this.registers = assignRegisters(kept);
+        this.flat =
+                sources.stream().noneMatch(source -> source instanceof Source.Row || source instanceof Source.Column);
     }
 
     Needs needs() {
@@ -49,7 +52,7 @@ final class Body {
 
     /** Whether every source lies element by element or is one number, so that rows need not be told apart. */
     boolean isFlat() {
-        return Arrays.stream(sources).noneMatch(s -> s instanceof Source.Row || s instanceof Source.Column);
+        return flat;
     }
 
     int steps() {

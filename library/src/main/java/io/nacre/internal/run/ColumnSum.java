@@ -45,7 +45,7 @@ public final class ColumnSum implements Instruction {
 
     @Override
     public double cost(int batch) {
-        return NANOS_AN_ELEMENT * rows.times(columns).at(batch) * (body.steps() + 1);
+        return NANOS_AN_ELEMENT * rows.at(batch) * columns.at(batch) * (body.steps() + 1);
     }
 
     @Override

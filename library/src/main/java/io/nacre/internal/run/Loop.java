@@ -18,7 +18,7 @@ public final class Loop implements Instruction {
     private final Size rows;
     private final int rowsOfExtent;
     private final Size columns;
-    private final List<RowReduction> reductions;
+    private final RowReduction[] reductions;
     private final Body body;
 
     /** The sum or the largest element of each row of a value. */
@@ -44,7 +44,7 @@ public final class Loop implements Instruction {
         this.rows = extent.times(Size.fixed(rowsOfExtent));
         this.rowsOfExtent = rowsOfExtent;
         this.columns = columns;
-        this.reductions = List.copyOf(reductions);
+        this.reductions = reductions.toArray(RowReduction[]::new);
         this.body = new Body(
                 sources,
                 steps,
@@ -64,7 +64,7 @@ public final class Loop implements Instruction {
 
     @Override
     public double cost(int batch) {
-        return NANOS_AN_ELEMENT * rows.times(columns).at(batch) * (body.steps() + 1);
+        return NANOS_AN_ELEMENT * rows.at(batch) * columns.at(batch) * (body.steps() + 1);
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class Loop implements Instruction {
         int first = from * rowsOfExtent;
         int last = to * rowsOfExtent;
         int width = columns.at(frame.batch());
-        if (reductions.isEmpty() && body.isFlat()) {
+        if (reductions.length == 0 && body.isFlat()) {
             flat(frame, lane, first * width, last * width, scratchAt);
         } else if (width <= Body.BLOCK) {
             wholeRows(frame, lane, first, last, width, scratchAt);

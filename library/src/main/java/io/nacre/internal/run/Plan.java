@@ -2,6 +2,7 @@ package io.nacre.internal.run;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled program: stages of kernel calls on fixed places in memory. A plan never changes; each run has a
@@ -15,6 +16,7 @@ public final class Plan {
     private final Map<String, Place> inputs;
     private final List<Place> outputs;
     private final List<String> streams;
+    private volatile @Nullable Cost cost;
 
     /**
      * @param capacity the largest batch that it can run
@@ -97,11 +99,19 @@ public final class Plan {
         return new Frame(arrays, lanes, keys);
     }
 
+    /** A rough number of nanoseconds that a run of a batch takes on one thread. */
     double cost(int batch) {
-        double cost = 0;
-        for (int i = 0; i < stages.size(); i++) {
-            cost += stages.get(i).cost(batch);
+        Cost known = cost;
+        if (known == null || known.batch != batch) {
+            double nanos = 0;
+            for (Stage stage : stages) {
+                nanos += stage.cost(batch);
+            }
+            known = new Cost(batch, nanos);
+            cost = known;
         }
-        return cost;
+        return known.nanos;
     }
+
+    private record Cost(int batch, double nanos) {}
 }

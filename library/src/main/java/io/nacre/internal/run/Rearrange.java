@@ -15,6 +15,7 @@ public final class Rearrange implements Instruction {
     private final List<Size> strides;
     private final Place in;
     private final Place out;
+    private final boolean plainTranspose;
 
     /**
      * @param sizes the result's axes
@@ -25,6 +26,9 @@ public final class Rearrange implements Instruction {
         this.strides = List.copyOf(strides);
         this.in = in;
         this.out = out;
+        this.plainTranspose = sizes.size() == 2
+                && strides.get(0).equals(Size.fixed(1))
+                && !strides.get(1).equals(Size.fixed(0));
     }
 
     @Override
@@ -38,19 +42,16 @@ public final class Rearrange implements Instruction {
     }
 
     private int count(int fromAxis, int batch) {
-        Size count = Size.fixed(1);
+        int count = 1;
         for (int axis = fromAxis; axis < sizes.size(); axis++) {
-            count = count.times(sizes.get(axis));
+            count = Math.multiplyExact(count, sizes.get(axis).at(batch));
         }
-        return count.at(batch);
+        return count;
     }
 
     @Override
     public void run(Frame frame, Lane lane, int from, int to) {
         int batch = frame.batch();
-        boolean plainTranspose = sizes.size() == 2
-                && strides.get(0).equals(Size.fixed(1))
-                && !strides.get(1).equals(Size.fixed(0));
         if (plainTranspose) {
             int lda = strides.get(1).at(batch);
             int columns = sizes.get(1).at(batch);
