@@ -22,7 +22,12 @@ import java.util.stream.IntStream;
  */
 @KerasName(value = "MeanIoU", aliases = "mean_io_u")
 public record MeanIou(
-        int numClasses, Optional<Integer> ignoreClass, @KerasName("sparse_y_true") boolean sparseYTrue, @KerasName("sparse_y_pred") boolean sparseYPred, int axis, String name)
+        int numClasses,
+        Optional<Integer> ignoreClass,
+        @KerasName("sparse_y_true") boolean sparseYTrue,
+        @KerasName("sparse_y_pred") boolean sparseYPred,
+        int axis,
+        String name)
         implements Metric {
     /** Checks the numbers. */
     public MeanIou {
