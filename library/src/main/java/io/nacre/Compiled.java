@@ -3,6 +3,7 @@ package io.nacre;
 import io.nacre.file.SavedArray;
 import io.nacre.graph.Variable;
 import io.nacre.loss.Loss;
+import io.nacre.loss.Reduction;
 import io.nacre.metric.Metric;
 import io.nacre.optimizer.Optimizer;
 import io.nacre.schedule.Constant;
@@ -25,6 +26,10 @@ final class Compiled {
     private OptionalDouble rate = OptionalDouble.empty();
 
     Compiled(Optimizer optimizer, Loss loss, List<Metric> metrics, int weightChanges) {
+        if (loss.reduction() == Reduction.NONE) {
+            throw new IllegalArgumentException("training needs a loss that is one number, but " + loss
+                    + " is not reduced; take sum, or the mean, which is the default");
+        }
         this.optimizer = optimizer;
         this.loss = loss;
         this.metrics = List.copyOf(metrics);

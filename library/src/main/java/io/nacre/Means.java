@@ -3,6 +3,7 @@ package io.nacre;
 import io.nacre.graph.Shape;
 import io.nacre.internal.run.Frame;
 import io.nacre.metric.Metric;
+import io.nacre.metric.Weighted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,11 @@ final class Means {
         Map<String, Double> logs = new LinkedHashMap<>();
         logs.put(prefix + "loss", loss / samples);
         for (int m = 0; m < metrics.size(); m++) {
-            logs.put(prefix + metrics.get(m).name(), metrics.get(m).result(totals.get(m)));
+            String name = prefix + metrics.get(m).name();
+            boolean again = metrics.get(m) instanceof Weighted && logs.containsKey(name);
+            logs.put(
+                    again ? prefix + "weighted_" + metrics.get(m).name() : name,
+                    metrics.get(m).result(totals.get(m)));
         }
         return logs;
     }

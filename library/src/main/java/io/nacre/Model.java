@@ -1,6 +1,7 @@
 package io.nacre;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.nacre.activation.Custom;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
@@ -307,11 +308,12 @@ public abstract sealed class Model permits Sequential {
     /**
      * Reads a model that Keras or Nacre wrote: a {@code .keras} file, or a legacy {@code .h5} file.
      *
+     * @param own activations of your own that the file names, since files hold no functions
      * @throws java.io.UncheckedIOException if the file cannot be read
      * @throws IllegalArgumentException if the file is damaged, or holds what is not supported; the message names it all
      */
-    public static Model load(Path file) {
-        return ModelFiles.load(file);
+    public static Model load(Path file, Custom... own) {
+        return ModelFiles.load(file, Registry.CODEC.knowing(List.of(own)));
     }
 
     /** A session for up to so many samples; there are few, one for each power of two. */

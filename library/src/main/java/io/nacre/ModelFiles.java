@@ -3,6 +3,7 @@ package io.nacre;
 import io.nacre.file.Config;
 import io.nacre.file.KerasFile;
 import io.nacre.file.None;
+import io.nacre.file.RecordCodec;
 import io.nacre.file.SavedArray;
 import io.nacre.file.SavedLayer;
 import io.nacre.file.SavedModel;
@@ -14,6 +15,7 @@ import io.nacre.layer.Layer;
 import io.nacre.layer.Named;
 import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
+import io.nacre.metric.Weighted;
 import io.nacre.optimizer.Optimizer;
 import io.nacre.schedule.Constant;
 import java.nio.file.Path;
@@ -86,10 +88,17 @@ final class ModelFiles {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("optimizer", Registry.CODEC.encode((Record) compiled.optimizer()));
         config.put("loss", Registry.CODEC.encodeValue(compiled.loss()));
-        config.put(
-                "metrics",
-                compiled.metrics().stream().map(Registry.CODEC::encodeValue).toList());
+        config.put("metrics", metrics(compiled, false));
+        config.put("weighted_metrics", metrics(compiled, true));
         return config;
+    }
+
+    private static List<Object> metrics(Compiled compiled, boolean weighted) {
+        return compiled.metrics().stream()
+                .filter(metric -> metric instanceof Weighted == weighted)
+                .map(metric -> metric instanceof Weighted(Metric inner) ? inner : metric)
+                .map(Registry.CODEC::encodeValue)
+                .toList();
     }
 
     private static List<SavedArray> optimizer(Compiled compiled) {
@@ -109,27 +118,27 @@ final class ModelFiles {
         return compiled.optimizer().learningRate() instanceof Constant ? 2 : 1;
     }
 
-    static Model load(Path file) {
-        return restore(KerasFile.read(file), file.toString());
+    static Model load(Path file, RecordCodec codec) {
+        return restore(KerasFile.read(file), file.toString(), codec);
     }
 
     /** The model that a file describes, with its weights and the optimizer's state. */
-    static Model restore(SavedModel saved, String where) {
-        Sequential model = model(saved.network(), where);
+    static Model restore(SavedModel saved, String where, RecordCodec codec) {
+        Sequential model = model(saved.network(), where, codec);
         if (model.isBuilt()) {
             assign(model, saved, where);
         }
-        compile(model, saved);
+        compile(model, saved, codec);
         return model;
     }
 
     /** The model that a network describes, with first weights of its own. */
-    static Sequential model(SavedNetwork network, String where) {
+    static Sequential model(SavedNetwork network, String where, RecordCodec codec) {
         if (!network.isSequential()) {
             throw new IllegalArgumentException(
                     where + " holds a " + network.className() + " model; sequential models can be loaded");
         }
-        Map<String, Layer> layers = Registry.CODEC.decodeLayers(Layer.class, network);
+        Map<String, Layer> layers = codec.decodeLayers(Layer.class, network);
         List<Layer> row = new ArrayList<>();
         inputShape(network).ifPresent(shape -> row.add(new Input(shape)));
         layers.forEach((name, layer) -> row.add(new Named(name, layer)));
@@ -189,7 +198,7 @@ final class ModelFiles {
         }
     }
 
-    private static void compile(Model model, SavedModel saved) {
+    private static void compile(Model model, SavedModel saved, RecordCodec codec) {
         Object optimizer = saved.compile().get("optimizer");
         Object loss = saved.compile().get("loss");
         if (!(optimizer instanceof Config) || loss == null || loss == None.NONE) {
@@ -197,11 +206,14 @@ final class ModelFiles {
         }
         List<Metric> metrics = new ArrayList<>();
         if (saved.compile().get("metrics") instanceof List<?> given) {
-            given.forEach(metric -> metrics.add(Registry.CODEC.decode(Metric.class, metric)));
+            given.forEach(metric -> metrics.add(codec.decode(Metric.class, metric)));
+        }
+        if (saved.compile().get("weighted_metrics") instanceof List<?> given) {
+            given.forEach(metric -> metrics.add(new Weighted(codec.decode(Metric.class, metric))));
         }
         model.compile(
-                Registry.CODEC.decode(Optimizer.class, optimizer),
-                Registry.CODEC.decode(Loss.class, loss),
+                codec.decode(Optimizer.class, optimizer),
+                codec.decode(Loss.class, loss),
                 metrics.toArray(Metric[]::new));
         model.compiled().ifPresent(compiled -> compiled.restore(model, saved.optimizer()));
     }

@@ -7,6 +7,7 @@ import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import io.nacre.internal.compile.Program;
 import io.nacre.metric.Metric;
+import io.nacre.metric.Weighted;
 import io.nacre.optimizer.Options;
 import io.nacre.optimizer.Update;
 import java.util.ArrayList;
@@ -115,7 +116,8 @@ final class Programs {
         List<List<Shape>> shapes = new ArrayList<>();
         Node one = Node.constant(1).broadcast(Shape.of(Shape.BATCH));
         for (Metric metric : compiled.metrics()) {
-            List<Node> sums = metric.sums(Node.input(TARGET, target.batched()), prediction, one);
+            Node weight = metric instanceof Weighted ? sampleWeight(weighted).orElse(one) : one;
+            List<Node> sums = metric.sums(Node.input(TARGET, target.batched()), prediction, weight);
             outputs.addAll(sums);
             shapes.add(sums.stream().map(Node::shape).toList());
         }

@@ -39,7 +39,7 @@ class ArchitectureTest {
             entry("regularizer", and(AROUND, "graph")),
             entry("constraint", and(AROUND, "graph")),
             entry("loss", and(AROUND, "graph")),
-            entry("metric", and(AROUND, "graph")),
+            entry("metric", and(AROUND, "loss", "graph")),
             entry("optimizer", and(AROUND, "graph")),
             entry("schedule", and(AROUND, "graph")),
             entry("callback", and(AROUND, "graph")),

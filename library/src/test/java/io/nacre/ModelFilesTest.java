@@ -7,21 +7,30 @@ import static io.nacre.layer.Layers.batchNormalization;
 import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.dropout;
 import static io.nacre.layer.Layers.input;
+import static io.nacre.loss.Losses.huber;
 import static io.nacre.loss.Losses.sparseCategoricalCrossentropy;
 import static io.nacre.metric.Metrics.accuracy;
+import static io.nacre.metric.Metrics.mae;
+import static io.nacre.metric.Metrics.precision;
+import static io.nacre.metric.Metrics.r2Score;
+import static io.nacre.metric.Metrics.weighted;
 import static io.nacre.optimizer.Optimizers.adam;
+import static io.nacre.optimizer.Optimizers.sgd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
+import io.nacre.metric.Metric;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
@@ -92,11 +101,49 @@ class ModelFilesTest {
     }
 
     @Test
-    void anActivationWithoutAPlaceInFilesIsRefusedBeforeTheFileIsTouched() throws IOException {
+    void anActivationWithoutANameIsRefusedBeforeTheFileIsTouched() throws IOException {
         Path file = Files.writeString(folder.resolve("old.keras"), "old");
-        Sequential model = Sequential.of(input(3), dense(2, custom("mine", z -> z.times(z.sigmoid()))));
-        assertThrows(IllegalArgumentException.class, () -> model.save(file));
+        Sequential model = Sequential.of(input(3), dense(2, (scope, z) -> z.times(z.sigmoid())));
+        Exception refusal = assertThrows(IllegalArgumentException.class, () -> model.save(file));
+        assertTrue(refusal.getMessage().contains("Activations.custom"), refusal.getMessage());
         assertEquals("old", Files.readString(file));
+    }
+
+    @Test
+    void anActivationWithTheNameOfAnotherIsRefused() {
+        Sequential model = Sequential.of(input(3), dense(2, custom("relu", z -> z.times(z.sigmoid()))));
+        Exception refusal =
+                assertThrows(IllegalArgumentException.class, () -> model.save(folder.resolve("relu.keras")));
+        assertTrue(refusal.getMessage().contains("already means Relu"), refusal.getMessage());
+    }
+
+    @Test
+    void anActivationOfOnesOwnIsLoadedWhereItIsGiven() {
+        Path file = folder.resolve("own.keras");
+        Sequential model = Sequential.of(input(3), dense(2, custom("mine", z -> z.times(z.sigmoid()))));
+        model.save(file);
+        Exception refusal = assertThrows(IllegalArgumentException.class, () -> Model.load(file));
+        assertTrue(refusal.getMessage().contains("custom(\"mine\""), refusal.getMessage());
+        Tensor x = Tensor.of(new float[] {1, -2, 3}, 1, 3);
+        Model loaded = Model.load(file, custom("mine", z -> z.times(z.sigmoid())));
+        assertArrayEquals(model.predict(x).values(), loaded.predict(x).values());
+    }
+
+    @Test
+    void metricsComeBackByName() {
+        Path file = folder.resolve("metrics.keras");
+        Sequential model = Sequential.of(input(3), dense(1));
+        Metric[] metrics = {mae(), precision().withThresholds(0.3).withName("p"), weighted(mae()), weighted(r2Score())};
+        model.compile(sgd(0.1), huber(2), metrics);
+        model.save(file);
+        Model loaded = Model.load(file);
+        assertEquals(huber(2), loaded.compiled().orElseThrow().loss());
+        assertEquals(List.of(metrics), loaded.compiled().orElseThrow().metrics());
+        Dataset data = Dataset.of(Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3), Tensor.of(new float[] {0, 1}, 2, 1))
+                .withSampleWeights(new float[] {1, 3});
+        Map<String, Double> logs = loaded.evaluate(data);
+        assertEquals(List.of("loss", "mae", "p", "weighted_mae", "r2_score"), List.copyOf(logs.keySet()));
+        assertNotEquals(logs.get("mae"), logs.get("weighted_mae"));
     }
 
     @Test

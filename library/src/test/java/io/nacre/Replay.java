@@ -22,7 +22,7 @@ public final class Replay {
 
     /** A model from its configuration, without weights. */
     public static Sequential model(String json) {
-        return ModelFiles.model(SavedNetwork.parse(json), "the case");
+        return ModelFiles.model(SavedNetwork.parse(json), "the case", Registry.CODEC);
     }
 
     /** Sets all weights in the model's order. */

@@ -1,15 +1,20 @@
 package io.nacre.activation;
 
+import io.nacre.file.WrittenAs;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import java.util.function.UnaryOperator;
 
 /**
- * An activation of the user's own.
+ * An activation of the user's own, whose derivative follows from its expression.
+ *
+ * <p>It is saved by its name; to load the model, give it again: {@code Model.load(file, custom("mine", z -> ...))}. In
+ * Keras the file opens with {@code custom_objects={"mine": ...}}.
  *
  * @param name under which it is printed, saved, and looked up when a model is loaded
  * @param function its expression; the derivative follows
  */
+@WrittenAs(WrittenAs.Form.NAME)
 public record Custom(String name, UnaryOperator<Node> function) implements Activation {
     /** Checks that there is a name. */
     public Custom {

@@ -33,18 +33,20 @@ public final class RecordCodec {
     private final Map<Class<?>, RecordForm> forms;
     private final List<Class<?>> enums;
     private final Harmless harmless;
+    private final List<Record> named;
     private final RecordDecoder decoder;
 
-    private RecordCodec(Map<Class<?>, RecordForm> forms, List<Class<?>> enums, Harmless harmless) {
+    private RecordCodec(Map<Class<?>, RecordForm> forms, List<Class<?>> enums, Harmless harmless, List<Record> named) {
         this.forms = forms;
         this.enums = enums;
         this.harmless = harmless;
-        decoder = new RecordDecoder(List.copyOf(forms.values()), enums, harmless);
+        this.named = named;
+        decoder = new RecordDecoder(List.copyOf(forms.values()), enums, harmless, named);
     }
 
     /** A codec for these records and enums of one of Keras's modules. */
     public static RecordCodec of(String module, List<? extends Class<?>> classes) {
-        return new RecordCodec(Map.of(), List.of(), Harmless.KERAS).with(module, classes);
+        return new RecordCodec(Map.of(), List.of(), Harmless.KERAS, List.of()).with(module, classes);
     }
 
     /**
@@ -69,7 +71,7 @@ public final class RecordCodec {
                 throw new IllegalArgumentException("only records and enums are registered, but was given " + type);
             }
         }
-        return new RecordCodec(forms, List.copyOf(enums), harmless);
+        return new RecordCodec(forms, List.copyOf(enums), harmless, named);
     }
 
     /**
@@ -79,7 +81,32 @@ public final class RecordCodec {
      * @param values the values that change nothing; none for any value
      */
     public RecordCodec ignoring(String name, Object... values) {
-        return new RecordCodec(forms, enums, harmless.with(name, List.of(values)));
+        return new RecordCodec(forms, enums, harmless.with(name, List.of(values)), named);
+    }
+
+    /**
+     * This codec, which reads a text that is the name of one of these records as that record.
+     *
+     * @throws IllegalArgumentException if one has a name that already means something else
+     */
+    public RecordCodec knowing(List<? extends Record> named) {
+        for (Record own : named) {
+            String _ = requireOwnName(own);
+        }
+        return new RecordCodec(forms, enums, harmless, List.copyOf(named));
+    }
+
+    /** The name of a record, which nothing else in the codec goes by. */
+    private String requireOwnName(Record own) {
+        String name = RecordForm.nameOf(own)
+                .orElseThrow(() -> new IllegalArgumentException(own + " has no name to be known by"));
+        for (RecordForm form : forms.values()) {
+            if (form.written() == WrittenAs.Form.TEXT && form.texts().contains(name)) {
+                throw new IllegalArgumentException("the name '" + name + "' already means "
+                        + form.type().getSimpleName() + "; choose another one");
+            }
+        }
+        return name;
     }
 
     /**
@@ -145,7 +172,9 @@ public final class RecordCodec {
             }
             default ->
                 throw new IllegalArgumentException(value + " cannot be saved: "
-                        + value.getClass().getName() + " is not a record, so what it was made with is not known");
+                        + value.getClass().getName()
+                        + " is not a record, so what it was made with is not known; make it a record, or give an"
+                        + " activation a name with Activations.custom");
         };
     }
 
@@ -154,11 +183,17 @@ public final class RecordCodec {
         return switch (form.written()) {
             case OBJECT -> encode(record);
             case VALUE -> plain(RecordForm.value(form.components()[0], record));
-            case TEXT ->
-                decoder.plain(form).filter(record::equals).isPresent()
-                        ? form.texts().getFirst()
-                        : encode(record);
+            case NAME -> requireOwnName(record);
+            case TEXT -> text(form, record).<Object>map(text -> text).orElseGet(() -> encode(record));
         };
+    }
+
+    /** The text that stands for a record, if one does. */
+    private Optional<String> text(RecordForm form, Record record) {
+        List<String> texts = form.isNamed() ? form.texts() : form.texts().subList(0, 1);
+        return texts.stream()
+                .filter(text -> decoder.plain(form, text).filter(record::equals).isPresent())
+                .findFirst();
     }
 
     /** Keras's name for a constant. */

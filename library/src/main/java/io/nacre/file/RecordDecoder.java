@@ -17,8 +17,10 @@ final class RecordDecoder {
     private final List<RecordForm> forms;
     private final List<Class<?>> enums;
     private final Harmless harmless;
+    private final List<Record> named;
 
-    RecordDecoder(List<RecordForm> forms, List<Class<?>> enums, Harmless harmless) {
+    RecordDecoder(List<RecordForm> forms, List<Class<?>> enums, Harmless harmless, List<Record> named) {
+        this.named = named;
         this.forms = forms;
         this.enums = enums;
         this.harmless = harmless;
@@ -133,9 +135,14 @@ final class RecordDecoder {
     private Object text(Class<?> type, String text) {
         for (RecordForm form : forms) {
             if (type.isAssignableFrom(form.type()) && form.texts().contains(text)) {
-                return plain(form)
+                return plain(form, text)
                         .orElseThrow(() -> new UnsupportedConfigException(
                                 "'" + text + "' alone does not say enough; its values are needed"));
+            }
+        }
+        for (Record own : named) {
+            if (type.isInstance(own) && RecordForm.nameOf(own).equals(Optional.of(text))) {
+                return own;
             }
         }
         for (Class<?> constants : enums) {
@@ -145,13 +152,24 @@ final class RecordDecoder {
                 }
             }
         }
-        throw new UnsupportedConfigException("'" + PlainValue.brief(text) + "' is not supported");
+        String name = PlainValue.brief(text);
+        throw new UnsupportedConfigException(
+                forms.stream()
+                                .anyMatch(form ->
+                                        type.isAssignableFrom(form.type()) && form.written() == WrittenAs.Form.NAME)
+                        ? "'" + name + "' is not supported; if it is one of your own, give it when you load, as in"
+                                + " Model.load(file, custom(\"" + name + "\", z -> ...))"
+                        : "'" + name + "' is not supported");
     }
 
-    /** The record of a class with all values at their defaults, if none is required. */
-    Optional<Object> plain(RecordForm form) {
+    /**
+     * The record that a text stands for: all values at their defaults, but its name, if it has one, is the text, as
+     * Keras names metrics.
+     */
+    Optional<Object> plain(RecordForm form, String text) {
+        Map<String, Object> values = form.isNamed() ? Map.of(RecordForm.NAME, text) : Map.of();
         try {
-            return Optional.of(make(form, new Config(Optional.empty(), form.className(), Optional.empty(), Map.of())));
+            return Optional.of(make(form, new Config(Optional.empty(), form.className(), Optional.empty(), values)));
         } catch (UnsupportedConfigException e) {
             return Optional.empty();
         }

@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** How one class of records is described in Keras's words. */
 final class RecordForm {
+    /** Keras's name for the component by which an object is named. */
+    static final String NAME = "name";
+
     private final Class<?> type;
     private final String className;
     private final String module;
@@ -98,6 +101,23 @@ final class RecordForm {
 
     RecordComponent[] components() {
         return components.clone();
+    }
+
+    /** Whether the records have a name of their own. */
+    boolean isNamed() {
+        return Arrays.stream(components).anyMatch(RecordForm::isName);
+    }
+
+    private static boolean isName(RecordComponent component) {
+        return component.getType() == String.class && key(component).equals(NAME);
+    }
+
+    /** The name that a record has of its own. */
+    static Optional<String> nameOf(Record instance) {
+        return Arrays.stream(instance.getClass().getRecordComponents())
+                .filter(RecordForm::isName)
+                .findFirst()
+                .map(component -> (String) value(component, instance));
     }
 
     /** Keras's name for a component. */

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How a record, every record of an interface, or a component stands inside the configuration of another. All forms are read; this
- * says which is written.
+ * How a record, every record of an interface, or a component stands inside the configuration of another. All forms are
+ * read; this says which is written.
  *
  * <pre>{@code
  * @WrittenAs(WrittenAs.Form.TEXT)
@@ -32,6 +32,8 @@ public @interface WrittenAs {
         /** The name alone, as {@code "relu"}; an object if any of its values differs from the default. */
         TEXT,
         /** The value of its only component; of a list with one item, the item. */
-        VALUE
+        VALUE,
+        /** The value of its component {@code name}; on reading it is one of the records that the codec is given. */
+        NAME
     }
 }

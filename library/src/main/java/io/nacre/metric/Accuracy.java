@@ -2,34 +2,43 @@ package io.nacre.metric;
 
 import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
-import io.nacre.graph.Shape;
 
 /**
  * The share of right answers. As Keras does for {@code "accuracy"}, it goes by the shapes:
  *
  * <ul>
- *   <li>predictions with a last axis of size 1: an answer is yes above 1/2 (binary);
- *   <li>targets shaped as the predictions: the largest target is the class (categorical);
- *   <li>else the target is the number of the class (sparse).
+ *   <li>predictions with a last axis of size 1: an answer is yes above 1/2 ({@link BinaryAccuracy});
+ *   <li>targets shaped as the predictions: the largest target is the class ({@link CategoricalAccuracy});
+ *   <li>else the target is the number of the class ({@link SparseCategoricalAccuracy}).
  * </ul>
+ *
+ * @param name under which it stands in logs and history: {@code accuracy}, the default, or {@code acc}
  */
-@KerasName(aliases = {"accuracy", "acc"})
-public record Accuracy() implements MeanMetric {
-    @Override
-    public String name() {
-        return "accuracy";
+@KerasName(
+        value = "accuracy",
+        aliases = {"accuracy", "acc", "Accuracy"})
+public record Accuracy(String name) implements MeanMetric {
+    /** Checks the name. */
+    public Accuracy {
+        if (!name.equalsIgnoreCase("accuracy") && !name.equalsIgnoreCase("acc")) {
+            throw new IllegalArgumentException("this metric is named accuracy or acc, not " + name
+                    + "; for another name take binaryAccuracy, categoricalAccuracy or sparseCategoricalAccuracy");
+        }
+    }
+
+    /** Named {@code accuracy}. */
+    public static Accuracy of() {
+        return new Accuracy("accuracy");
     }
 
     @Override
     public Node values(Node yTrue, Node yPred) {
         int rank = yPred.shape().rank();
         if (rank < 2 || yPred.size(-1) == 1) {
-            return yTrue.reshape(yPred.shape()).equalTo(yPred.greater(0.5));
+            return BinaryAccuracy.of().values(yTrue, yPred);
         }
-        if (yTrue.shape().equals(yPred.shape())) {
-            return yTrue.argMax().equalTo(yPred.argMax());
-        }
-        Shape labels = yPred.shape().slice(0, rank - 1);
-        return yTrue.reshape(labels).equalTo(yPred.argMax());
+        return yTrue.shape().rank() < rank || yTrue.size(-1) == 1
+                ? SparseCategoricalAccuracy.of().values(yTrue, yPred)
+                : CategoricalAccuracy.of().values(yTrue, yPred);
     }
 }

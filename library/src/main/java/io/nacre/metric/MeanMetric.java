@@ -12,10 +12,7 @@ public interface MeanMetric extends Metric {
 
     @Override
     default List<Node> sums(Node yTrue, Node yPred, Node weight) {
-        Node values = values(yTrue, yPred);
-        if (values.shape().rank() > 1) {
-            values = values.mean(IntStream.range(1, values.shape().rank()).toArray());
-        }
+        Node values = meanOverSample(values(yTrue, yPred));
         Shape batch = Shape.of(values.size(0));
         return List.of(values.times(weight).sum(), weight.broadcast(batch).sum());
     }
@@ -24,5 +21,11 @@ public interface MeanMetric extends Metric {
     default double result(List<double[]> totals) {
         double weight = totals.get(1)[0];
         return weight == 0 ? 0 : totals.get(0)[0] / weight;
+    }
+
+    /** The mean over all axes but the batch. */
+    static Node meanOverSample(Node values) {
+        int rank = values.shape().rank();
+        return rank > 1 ? values.mean(IntStream.range(1, rank).toArray()) : values;
     }
 }

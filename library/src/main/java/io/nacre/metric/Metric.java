@@ -2,11 +2,14 @@ package io.nacre.metric;
 
 import io.nacre.file.WrittenAs;
 import io.nacre.graph.Node;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A number by which people judge a model. It streams: each batch gives some sums, the sums are added up in float64, and
  * the result is computed from the totals; so batches of different sizes count by their samples.
+ *
+ * <p>One of your own is a record that implements {@link #name}, {@link #sums} and {@link #result}.
  */
 @WrittenAs(WrittenAs.Form.TEXT)
 public interface Metric {
@@ -22,6 +25,13 @@ public interface Metric {
      */
     List<Node> sums(Node yTrue, Node yPred, Node weight);
 
-    /** The metric's value when the sums have these totals. */
-    double result(List<double[]> totals);
+    /** The metric's value when the sums have these totals: of several {@link #results} their mean. */
+    default double result(List<double[]> totals) {
+        return Arrays.stream(results(totals)).average().orElse(0);
+    }
+
+    /** The metric's values when the sums have these totals, as for several thresholds or classes; most have one. */
+    default double[] results(List<double[]> totals) {
+        return new double[] {result(totals)};
+    }
 }
