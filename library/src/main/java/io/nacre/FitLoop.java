@@ -73,7 +73,9 @@ final class FitLoop implements Training {
         tell(callback -> callback.onBatchBegin(this, batch));
         int from = batch * batchSize;
         int to = Math.min(from + batchSize, order.length);
-        session.feed(frame, Programs.INPUT, data.inputs().get(0), order, from, to);
+        for (int i = 0; i < data.inputs().size(); i++) {
+            session.feed(frame, Programs.INPUT + i, data.inputs().get(i), order, from, to);
+        }
         session.feed(frame, Programs.TARGET, data.targets().get(0), order, from, to);
         if (sampleWeights.isPresent()) {
             session.feed(frame, Programs.WEIGHT, sampleWeights.get(), order, from, to);

@@ -27,12 +27,13 @@ final class Programs {
 
     private final Network network;
     private final Weights weights;
-    private final Shape input;
+    private final long seed;
 
-    Programs(Network network, Weights weights, Shape input) {
+    /** For a network that is built. */
+    Programs(Network network, Weights weights, long seed) {
         this.network = network;
         this.weights = weights;
-        this.input = input;
+        this.seed = seed;
     }
 
     /**
@@ -44,19 +45,19 @@ final class Programs {
 
     /** The model's answer. */
     Program prediction(Mode mode) {
-        Tracer tracer = new Tracer(mode, weights);
+        Tracer tracer = new Tracer(mode, seed);
         return new Program(List.of(trace(tracer)), Map.of());
     }
 
     /** Loss and metrics, without learning. */
     Measured evaluation(Compiled compiled, Shape target, boolean weighted) {
-        Tracer tracer = new Tracer(Mode.INFERENCE, weights);
+        Tracer tracer = new Tracer(Mode.INFERENCE, seed);
         return measured(tracer, compiled, target, weighted, Map.of(), trace(tracer));
     }
 
     /** A whole training step: forward, backward, optimizer, constraints, metrics. */
     Measured training(Compiled compiled, Shape target, boolean weighted) {
-        Tracer tracer = new Tracer(Mode.TRAINING, weights);
+        Tracer tracer = new Tracer(Mode.TRAINING, seed);
         Node prediction = trace(tracer);
         Node loss = loss(tracer, compiled, target, weighted, prediction);
         List<Variable> trained =
@@ -76,7 +77,7 @@ final class Programs {
 
     /** Makes the optimizer's slots, without a step. */
     void prepareSlots(Compiled compiled) {
-        Tracer tracer = new Tracer(Mode.TRAINING, weights);
+        Tracer tracer = new Tracer(Mode.TRAINING, seed);
         List<Variable> trained =
                 weights.trainable().stream().map(Weights.Weight::variable).toList();
         List<Node> reads = trained.stream().map(tracer::read).toList();
@@ -89,7 +90,9 @@ final class Programs {
     }
 
     private Node trace(Tracer tracer) {
-        return network.trace(tracer, Node.input(INPUT, input.batched()), new LinkedHashMap<>());
+        List<Node> inputs = new ArrayList<>();
+        network.inputShapes().forEach(shape -> inputs.add(Node.input(INPUT + inputs.size(), shape)));
+        return network.trace(tracer, "", inputs).get(0);
     }
 
     private static Optional<Node> sampleWeight(boolean weighted) {

@@ -47,6 +47,46 @@ public final class Layers {
         return LayerNormalization.of();
     }
 
+    /** {@link Add} */
+    public static Add add() {
+        return new Add();
+    }
+
+    /** {@link Subtract} */
+    public static Subtract subtract() {
+        return new Subtract();
+    }
+
+    /** {@link Multiply} */
+    public static Multiply multiply() {
+        return new Multiply();
+    }
+
+    /** {@link Average} */
+    public static Average average() {
+        return new Average();
+    }
+
+    /** {@link Maximum} */
+    public static Maximum maximum() {
+        return new Maximum();
+    }
+
+    /** {@link Minimum} */
+    public static Minimum minimum() {
+        return new Minimum();
+    }
+
+    /** {@link Concatenate} */
+    public static Concatenate concatenate() {
+        return Concatenate.of();
+    }
+
+    /** {@link Dot} */
+    public static Dot dot() {
+        return Dot.of();
+    }
+
     /** {@link Named}: a layer with a name of its own. */
     public static Named named(String name, Layer layer) {
         return new Named(name, layer);
