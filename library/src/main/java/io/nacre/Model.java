@@ -96,7 +96,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
             return;
         }
         List<Node> inputs = new ArrayList<>();
-        samples.forEach(sample -> inputs.add(Node.input(Programs.INPUT + inputs.size(), sample.batched())));
+        samples.forEach(sample -> inputs.add(Node.input(Programs.input(inputs.size()), sample.batched())));
         for (Node y : network.trace(new Tracer(Mode.INFERENCE, seed), "", inputs)) {
             if (y.shape().rank() == 0 || y.size(0) != Shape.BATCH) {
                 throw new IllegalArgumentException(
@@ -153,11 +153,11 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         }
     }
 
-    private static Shape only(List<Shape> shapes, String what) {
-        if (shapes.size() != 1) {
-            throw new IllegalStateException("the model has " + shapes.size() + " " + what);
+    private static <T> T only(List<T> items, String what) {
+        if (items.size() != 1) {
+            throw new IllegalStateException("the model has " + items.size() + " " + what);
         }
-        return shapes.get(0);
+        return items.get(0);
     }
 
     Weights weights() {
@@ -224,9 +224,28 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return Summary.of(this, true);
     }
 
-    /** Says how the model is to be trained, and forgets the state of an earlier optimizer. */
+    /**
+     * Says how the model is to be trained, and forgets the state of an earlier optimizer. For a model with one output.
+     *
+     * @throws IllegalArgumentException if the model has several outputs, or the loss is not reduced to one number
+     */
     public void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-        compiled = new Compiled(optimizer, loss, Arrays.asList(metrics), weights.changes());
+        compile(optimizer, OutputLoss.of(loss, metrics));
+    }
+
+    /**
+     * Says how a model with several outputs is to be trained, and forgets the state of an earlier optimizer.
+     *
+     * @param outputs one for each output, in their order
+     * @throws IllegalArgumentException if there are more or fewer than outputs
+     */
+    public void compile(Optimizer optimizer, OutputLoss... outputs) {
+        if (outputs.length != network.outputs().size()) {
+            throw new IllegalArgumentException(
+                    "the model has " + network.outputs().size() + " outputs, but was given " + outputs.length
+                            + " losses; compile(optimizer, OutputLoss.of(...), ...) takes one for each output");
+        }
+        compiled = new Compiled(optimizer, Arrays.asList(outputs), network.outputNames(), weights.changes());
     }
 
     /** Whether it has been told how it is to be trained. */
@@ -273,7 +292,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         if (data.inputs().isEmpty()) {
             throw new IllegalArgumentException("the training data has no inputs");
         }
-        build(data.inputs().get(0).shape());
+        build(DataChecks.shapes(data.inputs()));
         return new FitLoop(this, state, data, fit).run();
     }
 
@@ -284,23 +303,24 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      */
     public Map<String, Double> evaluate(Dataset data) {
         Compiled state = requireCompiled("be evaluated");
-        DataChecks.check(this, state.loss(), data, "the data");
+        DataChecks.check(this, state, data, "the data");
         return evaluateUnchecked(state, data, PREDICTION_BATCH, Threads.standard());
     }
 
     Map<String, Double> evaluateUnchecked(Compiled state, Dataset data, int batchSize, int threads) {
         boolean weighted = data.sampleWeights().isPresent();
-        Programs.Measured measured =
-                programs().evaluation(state, data.targets().get(0).shape(), weighted);
+        Programs.Measured measured = programs().evaluation(state, DataChecks.shapes(data.targets()), weighted);
         Session session = session(measured.program(), Math.min(batchSize, data.size()), threads);
         Frame frame = session.borrow();
-        Means means = new Means(measured, state.metrics());
+        Means means = new Means(measured, state);
         for (int from = 0; from < data.size(); from += batchSize) {
             int to = Math.min(from + batchSize, data.size());
             for (int i = 0; i < data.inputs().size(); i++) {
-                session.feed(frame, Programs.INPUT + i, data.inputs().get(i), from, to);
+                session.feed(frame, Programs.input(i), data.inputs().get(i), from, to);
             }
-            session.feed(frame, Programs.TARGET, data.targets().get(0), from, to);
+            for (int i = 0; i < data.targets().size(); i++) {
+                session.feed(frame, Programs.target(i), data.targets().get(i), from, to);
+            }
             if (weighted) {
                 session.feed(frame, Programs.WEIGHT, data.sampleWeights().orElseThrow(), from, to);
             }
@@ -328,26 +348,56 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * The model's answers, computed for so many samples at a time; which changes the speed, not the answers.
      *
      * @throws IllegalArgumentException if the samples do not have the shape that the model takes, or are not finite
+     * @throws IllegalStateException if the model has several outputs
      */
     public Tensor predict(Samples x, int batchSize) {
+        build(x.shape());
+        return only(predict(List.of(x), batchSize), "outputs; predictAll gives them all");
+    }
+
+    /**
+     * All answers of a model that may have several inputs and several outputs.
+     *
+     * @param data whose inputs are the model's, in order; targets are passed over
+     * @return an array of shape {@code (n, ...)} for each output
+     * @throws IllegalArgumentException if the samples do not have the shapes that the model takes, or are not finite
+     */
+    public List<Tensor> predictAll(Dataset data) {
+        build(DataChecks.shapes(data.inputs()));
+        return predict(data.inputs(), PREDICTION_BATCH);
+    }
+
+    private List<Tensor> predict(List<Samples> inputs, int batchSize) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("batchSize must be at least 1, not " + batchSize);
         }
-        build(x.shape());
-        DataChecks.inputs(this, x, "the input");
-        int each = outputShape().count();
-        float[] answers = new float[Math.multiplyExact(x.count(), each)];
-        Session session = predictionSession(Math.min(x.count(), batchSize));
+        DataChecks.inputs(this, inputs, "the input");
+        int samples = inputs.get(0).count();
+        List<Shape> shapes = outputShapes();
+        List<float[]> answers = shapes.stream()
+                .map(shape -> new float[Math.multiplyExact(samples, shape.count())])
+                .toList();
+        Session session = predictionSession(Math.min(samples, batchSize));
         Frame frame = session.borrow();
         int batch = session.capacity();
-        for (int from = 0; from < x.count(); from += batch) {
-            int to = Math.min(from + batch, x.count());
-            session.feed(frame, Programs.INPUT + 0, x, from, to);
+        for (int from = 0; from < samples; from += batch) {
+            int to = Math.min(from + batch, samples);
+            for (int i = 0; i < inputs.size(); i++) {
+                session.feed(frame, Programs.input(i), inputs.get(i), from, to);
+            }
             session.run(frame, to - from, 0);
-            session.copyOutput(frame, 0, answers, from * each, (to - from) * each);
+            for (int i = 0; i < answers.size(); i++) {
+                int each = shapes.get(i).count();
+                session.copyOutput(frame, i, answers.get(i), from * each, (to - from) * each);
+            }
         }
         session.giveBack(frame);
-        return Tensor.wrap(answers, outputShape().batched().at(x.count()).sizes());
+        List<Tensor> tensors = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            tensors.add(Tensor.wrap(
+                    answers.get(i), shapes.get(i).batched().at(samples).sizes()));
+        }
+        return tensors;
     }
 
     /**

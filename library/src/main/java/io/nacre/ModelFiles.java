@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Turns models into the plain descriptions that files hold, and back. */
 final class ModelFiles {
@@ -53,14 +56,24 @@ final class ModelFiles {
     private static Map<String, Object> compileConfig(Compiled compiled) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("optimizer", Registry.CODEC.encode((Record) compiled.optimizer()));
-        config.put("loss", Registry.CODEC.encodeValue(compiled.loss()));
-        config.put("metrics", metrics(compiled, false));
-        config.put("weighted_metrics", metrics(compiled, true));
+        List<OutputLoss> outputs = compiled.outputs();
+        config.put("loss", each(outputs, output -> Registry.CODEC.encodeValue(output.loss())));
+        if (outputs.stream().anyMatch(output -> output.weight() != 1)) {
+            config.put("loss_weights", each(outputs, OutputLoss::weight));
+        }
+        config.put("metrics", each(outputs, output -> metrics(output, false)));
+        config.put("weighted_metrics", each(outputs, output -> metrics(output, true)));
         return config;
     }
 
-    private static List<Object> metrics(Compiled compiled, boolean weighted) {
-        return compiled.metrics().stream()
+    /** The value of the only output, or a list of values, one for each. */
+    private static Object each(List<OutputLoss> outputs, Function<OutputLoss, Object> value) {
+        List<Object> values = outputs.stream().map(value).toList();
+        return values.size() == 1 ? values.get(0) : values;
+    }
+
+    private static List<Object> metrics(OutputLoss output, boolean weighted) {
+        return output.metrics().stream()
                 .filter(metric -> metric instanceof Weighted == weighted)
                 .map(metric -> metric instanceof Weighted(Metric inner) ? inner : metric)
                 .map(Registry.CODEC::encodeValue)
@@ -140,17 +153,57 @@ final class ModelFiles {
         if (!(optimizer instanceof Config) || loss == null || loss == None.NONE) {
             return;
         }
-        List<Metric> metrics = new ArrayList<>();
-        if (saved.compile().get("metrics") instanceof List<?> given) {
-            given.forEach(metric -> metrics.add(codec.decode(Metric.class, metric)));
+        List<String> names = model.network().outputNames();
+        List<OutputLoss> outputs = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            List<Metric> metrics = new ArrayList<>();
+            listed(saved.compile().get("metrics"), names, i)
+                    .forEach(metric -> metrics.add(codec.decode(Metric.class, metric)));
+            listed(saved.compile().get("weighted_metrics"), names, i)
+                    .forEach(metric -> metrics.add(new Weighted(codec.decode(Metric.class, metric))));
+            Object weight = names.size() == 1
+                    ? firstOf(saved.compile().get("loss_weights"))
+                    : of(saved.compile().get("loss_weights"), names, i);
+            outputs.add(new OutputLoss(
+                    codec.decode(Loss.class, names.size() == 1 ? firstOf(loss) : of(loss, names, i)),
+                    weight instanceof Number number ? number.doubleValue() : 1,
+                    metrics));
         }
-        if (saved.compile().get("weighted_metrics") instanceof List<?> given) {
-            given.forEach(metric -> metrics.add(new Weighted(codec.decode(Metric.class, metric))));
-        }
-        model.compile(
-                codec.decode(Optimizer.class, optimizer),
-                codec.decode(Loss.class, loss),
-                metrics.toArray(Metric[]::new));
+        model.compile(codec.decode(Optimizer.class, optimizer), outputs.toArray(OutputLoss[]::new));
         model.compiled().ifPresent(compiled -> compiled.restore(model, saved.optimizer()));
+    }
+
+    private static Object firstOf(@Nullable Object value) {
+        return switch (value) {
+            case List<?> list when list.size() == 1 -> list.get(0);
+            case Map<?, ?> named
+            when named.size() == 1 -> named.values().iterator().next();
+            case null -> None.NONE;
+            default -> value;
+        };
+    }
+
+    /** What a list, or an object by the outputs' names, holds for one of several outputs. */
+    private static Object of(@Nullable Object values, List<String> names, int output) {
+        return switch (values) {
+            case List<?> list when list.size() == names.size() -> list.get(output);
+            case Map<?, ?> named when named.get(names.get(output)) instanceof Object value -> value;
+            case null, default -> None.NONE;
+        };
+    }
+
+    /** The metrics of an output: a list for the only one; else a list or one metric for each. */
+    private static List<?> listed(@Nullable Object metrics, List<String> names, int output) {
+        Object own = names.size() > 1
+                ? of(metrics, names, output)
+                : metrics instanceof Map<?, ?>
+                        ? firstOf(metrics)
+                        : Optional.<Object>ofNullable(metrics).orElse(None.NONE);
+        return switch (own) {
+            case List<?> list when list.size() == 1 && list.get(0) instanceof List<?> inner -> inner;
+            case List<?> list -> list;
+            case None none -> List.of();
+            default -> List.of(own);
+        };
     }
 }

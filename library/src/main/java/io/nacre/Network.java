@@ -101,6 +101,18 @@ final class Network implements Part {
         return part instanceof Network network ? network.outputs.size() : 1;
     }
 
+    /** The names of the parts that the outputs come from, which losses and metrics are reported by. */
+    List<String> outputNames() {
+        List<String> names = new ArrayList<>(inputs);
+        for (Call call : calls) {
+            int results = results(part(call.part));
+            for (int i = 0; i < results; i++) {
+                names.add(results == 1 ? call.part : call.part + "_" + i);
+            }
+        }
+        return outputs.stream().map(names::get).toList();
+    }
+
     boolean isBuilt() {
         return !shapes.isEmpty();
     }
