@@ -11,7 +11,7 @@ import java.util.List;
  * the outputs' order; the total loss is {@code sum(weight * loss)}, plus penalties.
  *
  * {@snippet :
- * model.compile(adam(0.001), OutputLoss.of(mse()).withWeight(0.9), OutputLoss.of(mse(), mae()).withWeight(0.1));
+ * model.compile(adam(0.001), OutputLoss.of(meanSquaredError()).withWeight(0.9), OutputLoss.of(meanSquaredError(), mae()).withWeight(0.1));
  * }
  *
  * @param loss reduced to one number
