@@ -116,21 +116,23 @@ public final class RecordCodec {
      */
     public Config encode(Record value) {
         RecordForm form = form(value);
-        return Config.of(form.module(), form.className(), values(value, form));
+        return Config.of(form.module(), form.className(), values(value, form, ""));
     }
 
-    private Map<String, Object> values(Record value, RecordForm form) {
+    private Map<String, Object> values(Record value, RecordForm form, String prefix) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (RecordComponent component : form.components()) {
             Object part = RecordForm.value(component, value);
+            String key = prefix + RecordForm.key(component);
             if (RecordForm.isFlattened(component)) {
-                values.putAll(values((Record) part, new RecordForm("", component.getType())));
+                RecordForm inner = new RecordForm("", component.getType());
+                values.putAll(values((Record) part, inner, prefix + RecordForm.prefix(component)));
             } else if (component.isAnnotationPresent(WrittenAs.class)
                     && part instanceof List<?> items
                     && items.size() == 1) {
-                values.put(RecordForm.key(component), plain(items.getFirst()));
+                values.put(key, plain(items.getFirst()));
             } else {
-                values.put(RecordForm.key(component), plain(part));
+                values.put(key, plain(part));
             }
         }
         return values;

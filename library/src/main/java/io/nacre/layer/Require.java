@@ -1,5 +1,7 @@
 package io.nacre.layer;
 
+import java.util.List;
+
 /** Checks of configuration values, whose messages say what, what is allowed, and what was given. */
 final class Require {
     private Require() {}
@@ -14,6 +16,14 @@ final class Require {
         if (!(given >= low && given <= high)) {
             throw new IllegalArgumentException(name + " must be between " + low + " and " + high + ", not " + given);
         }
+    }
+
+    /** A copy of a list that must not be empty. */
+    static <T> List<T> some(String name, List<T> given) {
+        if (given.isEmpty()) {
+            throw new IllegalArgumentException(name + " must name at least one, not " + given);
+        }
+        return List.copyOf(given);
     }
 
     static void positive(String name, double given) {
