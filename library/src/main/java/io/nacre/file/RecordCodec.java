@@ -175,8 +175,8 @@ public final class RecordCodec {
             default ->
                 throw new IllegalArgumentException(value + " cannot be saved: "
                         + value.getClass().getName()
-                        + " is not a record, so what it was made with is not known; make it a record, or give an"
-                        + " activation a name with Activations.custom");
+                        + " is not a record, so what it was made with is not known; make it a record, or give it"
+                        + " a name with Activations.custom or Constraints.custom");
         };
     }
 
