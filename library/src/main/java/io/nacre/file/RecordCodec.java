@@ -1,5 +1,6 @@
 package io.nacre.file;
 
+import io.nacre.data.Tensor;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * Turns records into Keras's descriptions and back, by the names and types of their components.
  *
  * <p>A record becomes an object of the class that it is named after, with one value for each component: numbers,
- * booleans, strings, enums (lower case), lists, arrays of numbers, optional values ({@code null} when empty), and
+ * booleans, strings, enums (lower case), lists, arrays of numbers, tensors, optional values ({@code null} when empty), and
  * records. {@link KerasName} and {@link WrittenAs} say where Keras differs. On the way back a value that the file lacks
  * is taken from what the record's factory {@code of} gives for the values that the file has, so that files of older
  * versions of Keras can be read.
@@ -161,6 +162,7 @@ public final class RecordCodec {
             case Optional<?> optional -> optional.isPresent() ? plain(optional.get()) : None.NONE;
             case Enum<?> constant -> name(constant);
             case List<?> items -> items.stream().map(this::plain).toList();
+            case Tensor tensor -> NestedNumbers.of(tensor);
             case Float number -> Double.valueOf(number.toString());
             case Integer number -> number.longValue();
             case Long _, Double _, Boolean _, String _ -> value;

@@ -1,5 +1,6 @@
 package io.nacre.file;
 
+import io.nacre.data.Tensor;
 import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -62,6 +63,9 @@ final class RecordDecoder {
         }
         if (type == String.class) {
             return of(String.class, "a string", value);
+        }
+        if (type == Tensor.class) {
+            return NestedNumbers.tensor(value);
         }
         if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
             return number(type, value);

@@ -28,12 +28,16 @@ final class LayerCase {
 
     /** The layer of a case, with the case's weights, for inputs of this shape. */
     static LayerCase of(Case c, Shape input, Report report) {
-        Shape sample = input.slice(1, input.rank());
-        LayerCase made = new LayerCase(LayerRun.of(layer(c), sample), report);
+        LayerCase made = of(layer(c), input, report);
         if (c.has("weights")) {
             made.assign(c.get("weights"));
         }
         return made;
+    }
+
+    /** This layer, for inputs of this shape. */
+    static LayerCase of(Layer layer, Shape input, Report report) {
+        return new LayerCase(LayerRun.of(layer, input.slice(1, input.rank())), report);
     }
 
     /** The layer that a case describes. */
