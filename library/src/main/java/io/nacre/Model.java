@@ -1,7 +1,6 @@
 package io.nacre;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.nacre.activation.Custom;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
@@ -414,11 +413,12 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     /**
      * Reads a model that Keras or Nacre wrote: a {@code .keras} file, or a legacy {@code .h5} file.
      *
-     * @param own activations of your own that the file names, since files hold no functions
+     * @param own activations and constraints of your own that the file names, since files hold no functions; each is
+     *     what its factory's {@code custom} makes
      * @throws java.io.UncheckedIOException if the file cannot be read
      * @throws IllegalArgumentException if the file is damaged, or holds what is not supported; the message names it all
      */
-    public static Model load(Path file, Custom... own) {
+    public static Model load(Path file, Record... own) {
         return ModelFiles.load(file, Registry.CODEC.knowing(List.of(own)));
     }
 

@@ -1,6 +1,7 @@
 package io.nacre;
 
 import io.nacre.activation.Activations;
+import io.nacre.constraint.Constraints;
 import io.nacre.file.RecordCodec;
 import io.nacre.initializer.Initializers;
 import io.nacre.layer.Layers;
@@ -22,6 +23,7 @@ final class Registry {
             .with("keras.activations", made(Activations.class))
             .with("keras.initializers", made(Initializers.class))
             .with("keras.regularizers", made(Regularizers.class))
+            .with("keras.constraints", made(Constraints.class))
             .with("keras.losses", made(Losses.class))
             .with("keras.metrics", made(Metrics.class))
             .with("keras.optimizers", made(Optimizers.class))

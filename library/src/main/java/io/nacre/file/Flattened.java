@@ -13,4 +13,10 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface Flattened {}
+public @interface Flattened {
+    /**
+     * Whether the names of the values begin with that of the component, as {@code kernel_initializer} and {@code
+     * kernel_constraint} do.
+     */
+    boolean prefixed() default false;
+}

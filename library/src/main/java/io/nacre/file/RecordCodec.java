@@ -1,5 +1,6 @@
 package io.nacre.file;
 
+import io.nacre.data.Tensor;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * Turns records into Keras's descriptions and back, by the names and types of their components.
  *
  * <p>A record becomes an object of the class that it is named after, with one value for each component: numbers,
- * booleans, strings, enums (lower case), lists, arrays of numbers, optional values ({@code null} when empty), and
+ * booleans, strings, enums (lower case), lists, arrays of numbers, tensors, optional values ({@code null} when empty), and
  * records. {@link KerasName} and {@link WrittenAs} say where Keras differs. On the way back a value that the file lacks
  * is taken from what the record's factory {@code of} gives for the values that the file has, so that files of older
  * versions of Keras can be read.
@@ -116,21 +117,23 @@ public final class RecordCodec {
      */
     public Config encode(Record value) {
         RecordForm form = form(value);
-        return Config.of(form.module(), form.className(), values(value, form));
+        return Config.of(form.module(), form.className(), values(value, form, ""));
     }
 
-    private Map<String, Object> values(Record value, RecordForm form) {
+    private Map<String, Object> values(Record value, RecordForm form, String prefix) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (RecordComponent component : form.components()) {
             Object part = RecordForm.value(component, value);
+            String key = prefix + RecordForm.key(component);
             if (RecordForm.isFlattened(component)) {
-                values.putAll(values((Record) part, new RecordForm("", component.getType())));
+                RecordForm inner = new RecordForm("", component.getType());
+                values.putAll(values((Record) part, inner, prefix + RecordForm.prefix(component)));
             } else if (component.isAnnotationPresent(WrittenAs.class)
                     && part instanceof List<?> items
                     && items.size() == 1) {
-                values.put(RecordForm.key(component), plain(items.getFirst()));
+                values.put(key, plain(items.getFirst()));
             } else {
-                values.put(RecordForm.key(component), plain(part));
+                values.put(key, plain(part));
             }
         }
         return values;
@@ -159,6 +162,7 @@ public final class RecordCodec {
             case Optional<?> optional -> optional.isPresent() ? plain(optional.get()) : None.NONE;
             case Enum<?> constant -> name(constant);
             case List<?> items -> items.stream().map(this::plain).toList();
+            case Tensor tensor -> NestedNumbers.of(tensor);
             case Float number -> Double.valueOf(number.toString());
             case Integer number -> number.longValue();
             case Long _, Double _, Boolean _, String _ -> value;
@@ -173,8 +177,8 @@ public final class RecordCodec {
             default ->
                 throw new IllegalArgumentException(value + " cannot be saved: "
                         + value.getClass().getName()
-                        + " is not a record, so what it was made with is not known; make it a record, or give an"
-                        + " activation a name with Activations.custom");
+                        + " is not a record, so what it was made with is not known; make it a record, or give it"
+                        + " a name with Activations.custom or Constraints.custom");
         };
     }
 

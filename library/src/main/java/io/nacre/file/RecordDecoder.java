@@ -1,12 +1,12 @@
 package io.nacre.file;
 
+import io.nacre.data.Tensor;
 import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +63,9 @@ final class RecordDecoder {
         }
         if (type == String.class) {
             return of(String.class, "a string", value);
+        }
+        if (type == Tensor.class) {
+            return NestedNumbers.tensor(value);
         }
         if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
             return number(type, value);
@@ -186,17 +189,8 @@ final class RecordDecoder {
 
     private Object make(RecordForm form, Config config) {
         List<String> problems = new ArrayList<>();
-        List<Optional<Object>> given = new ArrayList<>();
         Set<String> unused = new HashSet<>(config.values().keySet());
-        for (RecordComponent component : form.components()) {
-            if (RecordForm.isFlattened(component)) {
-                given.add(flattened(component, config, unused));
-                continue;
-            }
-            String key = RecordForm.key(component);
-            unused.remove(key);
-            given.add(config.values().containsKey(key) ? value(component, key, config, problems) : Optional.empty());
-        }
+        Parts parts = parts(form, "", config, unused, problems);
         config.values().forEach((key, value) -> {
             if (unused.contains(key) && !harmless.allows(key, value)) {
                 problems.add(key + " = " + PlainValue.brief(value) + " is not supported by " + form.className());
@@ -206,7 +200,7 @@ final class RecordDecoder {
             throw new UnsupportedConfigException(problems);
         }
         try {
-            return form.make(complete(form, given));
+            return parts.make(Optional.empty());
         } catch (UnsupportedConfigException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -214,21 +208,23 @@ final class RecordDecoder {
         }
     }
 
-    /** A component whose values stand among those of its record; nothing where the file has none of them. */
-    private Optional<Object> flattened(RecordComponent component, Config config, Set<String> unused) {
-        RecordForm form = new RecordForm("", component.getType());
-        Map<String, Object> own = new LinkedHashMap<>();
-        for (RecordComponent part : form.components()) {
-            String key = RecordForm.key(part);
-            unused.remove(key);
-            Object value = config.values().get(key);
-            if (value != null) {
-                own.put(key, value);
+    private Parts parts(RecordForm form, String prefix, Config config, Set<String> unused, List<String> problems) {
+        List<Optional<Object>> given = new ArrayList<>();
+        List<Optional<Parts>> flattened = new ArrayList<>();
+        for (RecordComponent component : form.components()) {
+            if (RecordForm.isFlattened(component)) {
+                RecordForm inner = new RecordForm("", component.getType());
+                String begin = prefix + RecordForm.prefix(component);
+                given.add(Optional.empty());
+                flattened.add(Optional.of(parts(inner, begin, config, unused, problems)));
+                continue;
             }
+            String key = prefix + RecordForm.key(component);
+            unused.remove(key);
+            given.add(config.values().containsKey(key) ? value(component, key, config, problems) : Optional.empty());
+            flattened.add(Optional.empty());
         }
-        return own.isEmpty()
-                ? Optional.empty()
-                : Optional.of(make(form, new Config(Optional.empty(), form.className(), Optional.empty(), own)));
+        return new Parts(form, given, flattened);
     }
 
     private Optional<Object> value(RecordComponent component, String key, Config config, List<String> problems) {
@@ -244,18 +240,34 @@ final class RecordDecoder {
         }
     }
 
-    private static List<Object> complete(RecordForm form, List<Optional<Object>> given) {
-        Optional<Object> defaults =
-                given.stream().allMatch(Optional::isPresent) ? Optional.empty() : form.defaults(given);
-        List<Object> values = new ArrayList<>();
-        for (int i = 0; i < given.size(); i++) {
-            RecordComponent component = form.components()[i];
-            values.add(given.get(i)
-                    .or(() -> defaults.map(instance -> RecordForm.value(component, instance)))
-                    .or(() -> component.getType() == Optional.class ? Optional.of(Optional.empty()) : Optional.empty())
-                    .orElseThrow(() -> new UnsupportedConfigException(
-                            form.className() + " lacks its value " + RecordForm.key(component))));
+    /**
+     * What a file says of a record.
+     *
+     * @param given for each component its value, if the file has it
+     * @param flattened for each component that is flattened what the file says of that
+     */
+    private record Parts(RecordForm form, List<Optional<Object>> given, List<Optional<Parts>> flattened) {
+        /** The record; what the file lacks is as in {@code otherwise}, or as the factory {@code of} makes it. */
+        Object make(Optional<Object> otherwise) {
+            Optional<Object> defaults = otherwise.or(
+                    () -> given.stream().allMatch(Optional::isPresent) ? Optional.empty() : form.defaults(given));
+            List<Object> values = new ArrayList<>();
+            for (int i = 0; i < given.size(); i++) {
+                RecordComponent component = form.components()[i];
+                Optional<Object> value = given.get(i);
+                Optional<Object> standard = defaults.map(instance -> RecordForm.value(component, instance));
+                values.add(flattened
+                        .get(i)
+                        .map(parts -> parts.make(standard))
+                        .or(() -> value)
+                        .or(() -> standard)
+                        .or(() -> component.getType() == Optional.class
+                                ? Optional.of(Optional.empty())
+                                : Optional.empty())
+                        .orElseThrow(() -> new UnsupportedConfigException(
+                                form.className() + " lacks its value " + RecordForm.key(component))));
+            }
+            return form.make(values);
         }
-        return values;
     }
 }

@@ -133,6 +133,11 @@ final class RecordForm {
         return component.isAnnotationPresent(Flattened.class);
     }
 
+    /** What the names of a flattened component's values begin with, after what those of its record begin with. */
+    static String prefix(RecordComponent component) {
+        return component.getAnnotation(Flattened.class).prefixed() ? key(component) + "_" : "";
+    }
+
     /** The value of a component. */
     static Object value(RecordComponent component, Object instance) {
         return call(() -> accessible(component.getAccessor()).invoke(instance));

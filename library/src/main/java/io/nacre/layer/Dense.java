@@ -3,6 +3,7 @@ package io.nacre.layer;
 import io.nacre.activation.Activation;
 import io.nacre.activation.Linear;
 import io.nacre.constraint.Constraint;
+import io.nacre.file.Flattened;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -23,25 +24,17 @@ import java.util.Optional;
  * @param units the width of the result, at least 1
  * @param activation applied to the result; default {@link Linear}
  * @param useBias whether a bias is added; default true
- * @param kernelInitializer default {@link GlorotUniform}; take He for ReLU and its variants, LeCun for SELU
- * @param biasInitializer default {@link Zeros}
- * @param kernelRegularizer a penalty on the kernel; default none
- * @param biasRegularizer a penalty on the bias; default none
+ * @param kernel begins with {@link GlorotUniform}; take He for ReLU and its variants, LeCun for SELU
+ * @param bias begins with {@link Zeros}
  * @param activityRegularizer a penalty on the result, divided by the batch size; default none
- * @param kernelConstraint a limit on the kernel; default none
- * @param biasConstraint a limit on the bias; default none
  */
 public record Dense(
         int units,
         Activation activation,
         boolean useBias,
-        Initializer kernelInitializer,
-        Initializer biasInitializer,
-        Optional<Regularizer> kernelRegularizer,
-        Optional<Regularizer> biasRegularizer,
-        Optional<Regularizer> activityRegularizer,
-        Optional<Constraint> kernelConstraint,
-        Optional<Constraint> biasConstraint)
+        @Flattened(prefixed = true) Learned kernel,
+        @Flattened(prefixed = true) Learned bias,
+        Optional<Regularizer> activityRegularizer)
         implements Layer {
     /** Checks the width. */
     public Dense {
@@ -50,166 +43,80 @@ public record Dense(
 
     /** A dense layer of this width, with Keras's defaults. */
     public static Dense of(int units) {
-        return new Dense(
-                units,
-                new Linear(),
-                true,
-                new GlorotUniform(),
-                new Zeros(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Learned kernel = Learned.of(new GlorotUniform());
+        return new Dense(units, new Linear(), true, kernel, Learned.of(new Zeros()), Optional.empty());
+    }
+
+    /** The same with another width. */
+    public Dense withUnits(int units) {
+        return new Dense(units, activation, useBias, kernel, bias, activityRegularizer);
     }
 
     /** The same with this activation. */
     public Dense withActivation(Activation activation) {
-        return new Dense(
-                units,
-                activation,
-                useBias,
-                kernelInitializer,
-                biasInitializer,
-                kernelRegularizer,
-                biasRegularizer,
-                activityRegularizer,
-                kernelConstraint,
-                biasConstraint);
+        return new Dense(units, activation, useBias, kernel, bias, activityRegularizer);
     }
 
     /** The same without a bias. */
     public Dense withoutBias() {
-        return new Dense(
-                units,
-                activation,
-                false,
-                kernelInitializer,
-                biasInitializer,
-                kernelRegularizer,
-                biasRegularizer,
-                activityRegularizer,
-                kernelConstraint,
-                biasConstraint);
+        return new Dense(units, activation, false, kernel, bias, activityRegularizer);
+    }
+
+    /** The same with this kernel. */
+    public Dense withKernel(Learned kernel) {
+        return new Dense(units, activation, useBias, kernel, bias, activityRegularizer);
+    }
+
+    /** The same with this bias. */
+    public Dense withBias(Learned bias) {
+        return new Dense(units, activation, useBias, kernel, bias, activityRegularizer);
     }
 
     /** The same with these first values of the kernel. */
-    public Dense withKernelInitializer(Initializer kernelInitializer) {
-        return new Dense(
-                units,
-                activation,
-                useBias,
-                kernelInitializer,
-                biasInitializer,
-                kernelRegularizer,
-                biasRegularizer,
-                activityRegularizer,
-                kernelConstraint,
-                biasConstraint);
+    public Dense withKernelInitializer(Initializer initializer) {
+        return withKernel(kernel.withInitializer(initializer));
     }
 
     /** The same with these first values of the bias. */
-    public Dense withBiasInitializer(Initializer biasInitializer) {
-        return new Dense(
-                units,
-                activation,
-                useBias,
-                kernelInitializer,
-                biasInitializer,
-                kernelRegularizer,
-                biasRegularizer,
-                activityRegularizer,
-                kernelConstraint,
-                biasConstraint);
+    public Dense withBiasInitializer(Initializer initializer) {
+        return withBias(bias.withInitializer(initializer));
     }
 
     /** The same with this penalty on the kernel. */
-    public Dense withKernelRegularizer(Regularizer kernelRegularizer) {
-        return new Dense(
-                units,
-                activation,
-                useBias,
-                kernelInitializer,
-                biasInitializer,
-                Optional.of(kernelRegularizer),
-                biasRegularizer,
-                activityRegularizer,
-                kernelConstraint,
-                biasConstraint);
+    public Dense withKernelRegularizer(Regularizer regularizer) {
+        return withKernel(kernel.withRegularizer(regularizer));
     }
 
     /** The same with this penalty on the bias. */
-    public Dense withBiasRegularizer(Regularizer biasRegularizer) {
-        return new Dense(
-                units,
-                activation,
-                useBias,
-                kernelInitializer,
-                biasInitializer,
-                kernelRegularizer,
-                Optional.of(biasRegularizer),
-                activityRegularizer,
-                kernelConstraint,
-                biasConstraint);
+    public Dense withBiasRegularizer(Regularizer regularizer) {
+        return withBias(bias.withRegularizer(regularizer));
     }
 
     /** The same with this penalty on the result. */
     public Dense withActivityRegularizer(Regularizer activityRegularizer) {
-        return new Dense(
-                units,
-                activation,
-                useBias,
-                kernelInitializer,
-                biasInitializer,
-                kernelRegularizer,
-                biasRegularizer,
-                Optional.of(activityRegularizer),
-                kernelConstraint,
-                biasConstraint);
+        return new Dense(units, activation, useBias, kernel, bias, Optional.of(activityRegularizer));
     }
 
     /** The same with this limit on the kernel. */
-    public Dense withKernelConstraint(Constraint kernelConstraint) {
-        return new Dense(
-                units,
-                activation,
-                useBias,
-                kernelInitializer,
-                biasInitializer,
-                kernelRegularizer,
-                biasRegularizer,
-                activityRegularizer,
-                Optional.of(kernelConstraint),
-                biasConstraint);
+    public Dense withKernelConstraint(Constraint constraint) {
+        return withKernel(kernel.withConstraint(constraint));
     }
 
     /** The same with this limit on the bias. */
-    public Dense withBiasConstraint(Constraint biasConstraint) {
-        return new Dense(
-                units,
-                activation,
-                useBias,
-                kernelInitializer,
-                biasInitializer,
-                kernelRegularizer,
-                biasRegularizer,
-                activityRegularizer,
-                kernelConstraint,
-                Optional.of(biasConstraint));
+    public Dense withBiasConstraint(Constraint constraint) {
+        return withBias(bias.withConstraint(constraint));
     }
 
     @Override
     public Node call(Scope scope, Node x) {
+        if (x.shape().rank() < 2) {
+            throw new IllegalArgumentException("a dense layer takes samples with at least one axis, of shape (None, n)"
+                    + " or (None, ..., n), not " + x.shape());
+        }
         int inputs = x.size(-1);
-        Node kernel = scope.weight("kernel", Shape.of(inputs, units), kernelInitializer);
-        kernelRegularizer.ifPresent(regularizer -> scope.regularize(kernel, regularizer::penalty));
-        kernelConstraint.ifPresent(constraint -> scope.constrain(kernel, constraint::apply));
-        Node y = rows(x, inputs).matmul(kernel);
+        Node y = rows(x, inputs).matmul(kernel.weight(scope, "kernel", Shape.of(inputs, units)));
         if (useBias) {
-            Node bias = scope.weight("bias", Shape.of(units), biasInitializer);
-            biasRegularizer.ifPresent(regularizer -> scope.regularize(bias, regularizer::penalty));
-            biasConstraint.ifPresent(constraint -> scope.constrain(bias, constraint::apply));
-            y = y.plus(bias);
+            y = y.plus(bias.weight(scope, "bias", Shape.of(units)));
         }
         Node result = activation.apply(scope, y.reshape(x.shape().with(-1, units)));
         activityRegularizer.ifPresent(

@@ -87,6 +87,21 @@ public final class Layers {
         return Dot.of();
     }
 
+    /** {@link GroupNormalization} */
+    public static GroupNormalization groupNormalization(int groups) {
+        return GroupNormalization.of().withGroups(groups);
+    }
+
+    /** {@link UnitNormalization} */
+    public static UnitNormalization unitNormalization() {
+        return UnitNormalization.of();
+    }
+
+    /** {@link Normalization}, to be adapted to data. */
+    public static Normalization normalization() {
+        return Normalization.of();
+    }
+
     /** {@link Named}: a layer with a name of its own. */
     public static Named named(String name, Layer layer) {
         return new Named(name, layer);

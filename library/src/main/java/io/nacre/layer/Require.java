@@ -25,6 +25,14 @@ final class Require {
         }
     }
 
+    /** A copy of a list that must not be empty. */
+    static <T> List<T> some(String name, List<T> given) {
+        if (given.isEmpty()) {
+            throw new IllegalArgumentException(name + " must name at least one, not " + given);
+        }
+        return List.copyOf(given);
+    }
+
     static void positive(String name, double given) {
         if (!(given > 0) || Double.isInfinite(given)) {
             throw new IllegalArgumentException(name + " must be a number above 0, not " + given);

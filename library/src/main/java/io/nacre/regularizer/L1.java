@@ -13,6 +13,11 @@ public record L1(double l1) implements Regularizer {
         Factor.check("l1", l1);
     }
 
+    /** Factor 0.01. */
+    public static L1 of() {
+        return new L1(0.01);
+    }
+
     @Override
     public Node penalty(Node weight) {
         return weight.abs().sum().times(l1);

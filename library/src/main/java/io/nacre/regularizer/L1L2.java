@@ -15,6 +15,11 @@ public record L1L2(double l1, double l2) implements Regularizer {
         Factor.check("l2", l2);
     }
 
+    /** No penalty yet, as in Keras, where both factors are 0 unless given. */
+    public static L1L2 of() {
+        return new L1L2(0, 0);
+    }
+
     @Override
     public Node penalty(Node weight) {
         return new L1(l1).penalty(weight).plus(new L2(l2).penalty(weight));

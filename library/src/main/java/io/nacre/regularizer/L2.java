@@ -15,6 +15,11 @@ public record L2(double l2) implements Regularizer {
         Factor.check("l2", l2);
     }
 
+    /** Factor 0.01. */
+    public static L2 of() {
+        return new L2(0.01);
+    }
+
     @Override
     public Node penalty(Node weight) {
         return weight.square().sum().times(l2);

@@ -18,4 +18,9 @@ public final class Regularizers {
     public static L1L2 l1L2(double l1, double l2) {
         return new L1L2(l1, l2);
     }
+
+    /** {@link OrthogonalRegularizer} of rows. */
+    public static OrthogonalRegularizer orthogonalRegularizer(double factor) {
+        return OrthogonalRegularizer.of().withFactor(factor);
+    }
 }

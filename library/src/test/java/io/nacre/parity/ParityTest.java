@@ -28,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ParityTest {
     /** One row a file. */
-    private static final List<Cases> GROUPS = List.of(new LossCases(), new MetricCases(), new TrainingCases());
+    private static final List<Cases> GROUPS = List.of(
+            new LossCases(), new MetricCases(), new TrainingCases(), new DenseCases(), new NormalizationCases());
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicInteger RAN = new AtomicInteger();

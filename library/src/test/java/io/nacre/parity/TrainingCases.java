@@ -22,7 +22,6 @@ final class TrainingCases implements Cases {
             Map.entry("cnn_bn", "convolution"),
             Map.entry("selu_stack", "SELU"),
             Map.entry("l2", "ELU"),
-            Map.entry("max_norm", "constraints"),
             Map.entry("clipvalue_leaky", "clipping"),
             Map.entry("nadam_swish", "Nadam"),
             Map.entry("adam_prelu", "PReLU"),
