@@ -3,6 +3,7 @@ package io.nacre;
 import io.nacre.file.SavedArray;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
+import io.nacre.internal.run.Frame;
 import io.nacre.optimizer.Optimizer;
 import io.nacre.schedule.Constant;
 import java.util.ArrayList;
@@ -11,15 +12,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.LongToDoubleFunction;
 
 /** What a model was compiled with, and the optimizer's state: steps made, rate, slots. */
 final class Compiled {
+    /** The program's input for the learning rate. */
+    static final String RATE = "learning_rate";
+
     private final Optimizer optimizer;
     private final List<OutputLoss> outputs;
     private final List<String> names;
     private final int weightChanges;
     private final Map<String, Variable> slots = new LinkedHashMap<>();
     private final Map<String, Double> hyperparameters = new LinkedHashMap<>();
+    private final Map<String, String> inputs = new LinkedHashMap<>();
+    private final Map<String, LongToDoubleFunction> scalars = new LinkedHashMap<>();
     private long iterations;
     private OptionalDouble rate = OptionalDouble.empty();
 
@@ -82,13 +89,9 @@ final class Compiled {
         return slots;
     }
 
-    /**
-     * An array for a weight.
-     *
-     * @param path of the weight in this model
-     */
-    Variable slot(String name, String path, Shape shape, double initial) {
-        return slots.computeIfAbsent(path + "/" + name, full -> {
+    /** The optimizer's array, or number, of this name; made at the first call. */
+    Variable slot(String path, Shape shape, double initial) {
+        return slots.computeIfAbsent(path, full -> {
             Variable slot = Variable.of(full, shape);
             float[] values = new float[slot.count()];
             Arrays.fill(values, (float) initial);
@@ -97,8 +100,45 @@ final class Compiled {
         });
     }
 
+    /** Numbers that callbacks may change, by name. */
     Map<String, Double> hyperparameters() {
         return hyperparameters;
+    }
+
+    /** The program's input for a number that callbacks may change. */
+    String hyperparameter(String name, double value) {
+        hyperparameters.putIfAbsent(name, value);
+        return inputs.computeIfAbsent(name, n -> "hyperparameter/" + n);
+    }
+
+    /** The program's input for a number that depends on the steps made. */
+    String scalar(String name, LongToDoubleFunction atIteration) {
+        String input = "step/" + name;
+        scalars.put(input, atIteration);
+        return input;
+    }
+
+    /** Tells a run all numbers of its step. */
+    void feed(Session session, Frame frame) {
+        session.feed(frame, RATE, learningRate());
+        for (var scalar : scalars.entrySet()) {
+            session.feed(frame, scalar.getKey(), scalar.getValue().applyAsDouble(iterations));
+        }
+        for (var value : hyperparameters.entrySet()) {
+            session.feed(frame, inputs.getOrDefault(value.getKey(), value.getKey()), value.getValue());
+        }
+    }
+
+    /** Puts the averages of the weights in their place, if the optimizer keeps averages. */
+    void finish(Weights weights) {
+        if (optimizer.options().useEma() && iterations > 0) {
+            for (Weights.Weight weight : weights.trainable()) {
+                Variable average = slots.get(weight.path() + "/average");
+                if (average != null) {
+                    weight.variable().assign(average.values());
+                }
+            }
+        }
     }
 
     /** Takes up the state that a file holds: steps made, rate, slots. */

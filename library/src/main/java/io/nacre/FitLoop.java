@@ -64,6 +64,7 @@ final class FitLoop implements Training {
             Map<String, Double> seen = logs;
             tell(callback -> callback.onEpochEnd(this, number, seen));
         }
+        compiled.finish(model.weights());
         Map<String, Double> last = logs;
         tell(callback -> callback.onTrainEnd(this, last));
         return History.of(history);
@@ -82,11 +83,7 @@ final class FitLoop implements Training {
         if (sampleWeights.isPresent()) {
             session.feed(frame, Programs.WEIGHT, sampleWeights.get(), order, from, to);
         }
-        session.feed(frame, Programs.RATE, compiled.learningRate());
-        session.feed(frame, Programs.STEP, compiled.iterations() + 1);
-        for (var entry : compiled.hyperparameters().entrySet()) {
-            session.feed(frame, Programs.HYPERPARAMETER + entry.getKey(), entry.getValue());
-        }
+        compiled.feed(session, frame);
         session.run(frame, to - from, compiled.iterations());
         compiled.iterations(compiled.iterations() + 1);
         means.add(session, frame, to - from);

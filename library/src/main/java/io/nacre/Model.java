@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Model implements Layer permits Sequential, Functional {
     private static final int PREDICTION_BATCH = 256;
+    private static final System.Logger LOG = System.getLogger("io.nacre");
 
     private final Network network;
     private final Set<String> own;
@@ -244,6 +245,10 @@ public abstract sealed class Model implements Layer permits Sequential, Function
                     "the model has " + network.outputs().size() + " outputs, but was given " + outputs.length
                             + " losses; compile(optimizer, OutputLoss.of(...), ...) takes one for each output");
         }
+        optimizer
+                .options()
+                .swallowedDecay(optimizer.learningRate().at(0))
+                .ifPresent(why -> LOG.log(System.Logger.Level.WARNING, why));
         compiled = new Compiled(optimizer, Arrays.asList(outputs), network.outputNames(), weights.changes());
     }
 

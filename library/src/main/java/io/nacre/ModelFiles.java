@@ -28,6 +28,9 @@ final class ModelFiles {
     /** Keras passes over it; with it, a run that is taken up again draws what the unbroken run would have drawn. */
     private static final String SEED = "nacre_seed";
 
+    /** The weights that do not decay, which Keras's files have no place for; Keras passes over it, too. */
+    private static final String WITHOUT_DECAY = "nacre_without_decay";
+
     private ModelFiles() {}
 
     static void save(Model model, Path file) {
@@ -46,6 +49,12 @@ final class ModelFiles {
         }
         SavedNetwork network = NetworkFiles.describe(model.network(), model.name());
         Config own = network.config().withValue(SEED, model.seed());
+        List<String> withoutDecay = model.compiled()
+                .map(compiled -> compiled.optimizer().options().withoutDecay())
+                .orElse(List.of());
+        if (!withoutDecay.isEmpty()) {
+            own = own.withValue(WITHOUT_DECAY, withoutDecay);
+        }
         SavedModel saved = SavedModel.of(new SavedNetwork(own, network.layers(), network.inputs(), network.outputs()))
                 .withWeights(weights);
         return model.compiled()
@@ -80,7 +89,8 @@ final class ModelFiles {
                 .toList();
     }
 
-    private static List<SavedArray> optimizer(Compiled compiled) {
+    /** The optimizer's variables, in Keras's order. */
+    static List<SavedArray> optimizer(Compiled compiled) {
         List<SavedArray> variables = new ArrayList<>();
         variables.add(SavedArray.whole("iteration", compiled.iterations()));
         if (compiled.optimizer().learningRate() instanceof Constant) {
@@ -169,7 +179,12 @@ final class ModelFiles {
                     weight instanceof Number number ? number.doubleValue() : 1,
                     metrics));
         }
-        model.compile(codec.decode(Optimizer.class, optimizer), outputs.toArray(OutputLoss[]::new));
+        Optimizer decoded = codec.decode(Optimizer.class, optimizer);
+        if (saved.network().config().value(WITHOUT_DECAY).orElse(None.NONE) instanceof List<?> parts) {
+            String[] paths = parts.stream().map(Object::toString).toArray(String[]::new);
+            decoded = decoded.withOptions(decoded.options().withoutDecayFor(paths));
+        }
+        model.compile(decoded, outputs.toArray(OutputLoss[]::new));
         model.compiled().ifPresent(compiled -> compiled.restore(model, saved.optimizer()));
     }
 

@@ -2,14 +2,11 @@ package io.nacre;
 
 import io.nacre.graph.Gradients;
 import io.nacre.graph.Node;
-import io.nacre.graph.Op;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import io.nacre.internal.compile.Program;
 import io.nacre.metric.Metric;
 import io.nacre.metric.Weighted;
-import io.nacre.optimizer.Options;
-import io.nacre.optimizer.Update;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +19,6 @@ final class Programs {
     private static final List<String> INPUTS = numbered("x");
     private static final List<String> TARGETS = numbered("y");
     static final String WEIGHT = "sample_weight";
-    static final String RATE = "learning_rate";
-    static final String STEP = "step";
-    static final String HYPERPARAMETER = "hyperparameter/";
 
     private static List<String> numbered(String name) {
         return IntStream.range(0, 100).mapToObj(i -> name + i).toList();
@@ -80,14 +74,11 @@ final class Programs {
         List<Node> reads =
                 trained.stream().map(weight -> tracer.read(weight.variable())).toList();
         Map<Variable, Node> assignments = new LinkedHashMap<>(tracer.updates());
-        Step step = new Step(compiled, trained, reads, tracer, assignments);
-        Options options = compiled.optimizer().options();
-        List<Node> gradients = options.clip(Gradients.of(losses.total(), reads));
-        List<Node> steps = compiled.optimizer().steps(step, reads, gradients);
+        OptimizerSlots slots = new OptimizerSlots(compiled, trained, reads, tracer, assignments);
+        List<Node> moved = compiled.optimizer().step(slots, Gradients.of(losses.total(), reads));
         for (int i = 0; i < trained.size(); i++) {
             Variable variable = trained.get(i).variable();
-            Node moved = options.decay(reads.get(i), step.learningRate()).plus(steps.get(i));
-            assignments.put(variable, tracer.constrained(variable, moved));
+            assignments.put(variable, tracer.constrained(variable, moved.get(i)));
         }
         return measured(losses, assignments);
     }
@@ -98,12 +89,8 @@ final class Programs {
         List<Weights.Weight> trained = weights.trainable();
         List<Node> reads =
                 trained.stream().map(weight -> tracer.read(weight.variable())).toList();
-        Step step = new Step(compiled, trained, reads, tracer, new LinkedHashMap<>());
-        List<Node> steps = compiled.optimizer().steps(step, reads, reads);
-        if (steps.size() != reads.size()) {
-            throw new IllegalStateException(
-                    "the optimizer gave " + steps.size() + " steps for " + reads.size() + " weights");
-        }
+        List<Node> _ = compiled.optimizer()
+                .step(new OptimizerSlots(compiled, trained, reads, tracer, new LinkedHashMap<>()), reads);
     }
 
     private List<Node> trace(Tracer tracer) {
@@ -164,50 +151,5 @@ final class Programs {
             }
         }
         return new Measured(new Program(results, assignments), measures, shapes);
-    }
-
-    /** What the optimizer has at hand. */
-    private record Step(
-            Compiled compiled,
-            List<Weights.Weight> trained,
-            List<Node> reads,
-            Tracer tracer,
-            Map<Variable, Node> assignments)
-            implements Update {
-        @Override
-        public Node learningRate() {
-            return Node.input(RATE, Shape.SCALAR);
-        }
-
-        @Override
-        public Node step() {
-            return Node.input(STEP, Shape.SCALAR);
-        }
-
-        @Override
-        public Node hyperparameter(String name, double value) {
-            compiled.hyperparameters().putIfAbsent(name, value);
-            return Node.input(HYPERPARAMETER + name, Shape.SCALAR);
-        }
-
-        @Override
-        public Node slot(String name, Node weight, double initial) {
-            int index = reads.indexOf(weight);
-            if (index < 0) {
-                throw new IllegalArgumentException("slot " + name + " was asked for something that is not a weight");
-            }
-            Weights.Weight owner = trained.get(index);
-            return tracer.read(
-                    compiled.slot(name, owner.path(), owner.variable().shape(), initial));
-        }
-
-        @Override
-        public void assign(Node slot, Node value) {
-            if (slot.op() instanceof Op.Read(Variable variable)) {
-                assignments.put(variable, value);
-                return;
-            }
-            throw new IllegalArgumentException("only a slot can be assigned, not " + slot);
-        }
     }
 }

@@ -54,8 +54,7 @@ public final class Replay {
     /** The optimizer's variables as a file has them. */
     public static List<Tensor> optimizerVariables(Model model) {
         List<Tensor> variables = new ArrayList<>();
-        ModelFiles.describe(model)
-                .optimizer()
+        ModelFiles.optimizer(model.compiled().orElseThrow())
                 .forEach(array -> variables.add(
                         array.shape().rank() == 0
                                 ? Tensor.scalar(array.values()[0])

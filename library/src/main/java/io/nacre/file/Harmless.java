@@ -18,8 +18,8 @@ record Harmless(Map<String, List<Object>> values) {
             any("trainable"), // belongs to the model, not to the layer's description
             any("autocast"),
             any("seed"), // only where a record has no use for it
-            any("renorm_momentum"), // of use with renorm only
             any("ema_momentum"), // of use with use_ema only
+            any("renorm_momentum"), // of use with renorm only
             any("implementation"),
             any("unroll"),
             any("use_cudnn"),

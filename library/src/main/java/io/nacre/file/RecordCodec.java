@@ -123,6 +123,9 @@ public final class RecordCodec {
     private Map<String, Object> values(Record value, RecordForm form, String prefix) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (RecordComponent component : form.components()) {
+            if (RecordForm.isUnwritten(component)) {
+                continue;
+            }
             Object part = RecordForm.value(component, value);
             String key = prefix + RecordForm.key(component);
             if (RecordForm.isFlattened(component)) {

@@ -133,6 +133,11 @@ final class RecordForm {
         return component.isAnnotationPresent(Flattened.class);
     }
 
+    /** Whether Keras's description has no place for a component. */
+    static boolean isUnwritten(RecordComponent component) {
+        return component.isAnnotationPresent(Unwritten.class);
+    }
+
     /** What the names of a flattened component's values begin with, after what those of its record begin with. */
     static String prefix(RecordComponent component) {
         return component.getAnnotation(Flattened.class).prefixed() ? key(component) + "_" : "";

@@ -5,18 +5,25 @@ import io.nacre.schedule.Schedule;
 import java.util.List;
 
 /**
- * A rule that turns gradients into new weights. It is an expression like any other; the compiler makes one pass over
- * memory of it.
+ * A rule that turns gradients into new weights: a chain of {@link Transformation}s, each an expression, of which the
+ * compiler makes one pass over memory.
+ *
+ * <p>Around the rule stands what all optimizers share, in this order: gradients are accumulated and clipped, weights
+ * decay, the rule moves them, their average follows, constraints hold them; see {@link Options}. One of your own is a
+ * record with a {@link #rule}.
  */
 public interface Optimizer {
     /** The learning rate, step by step. */
     Schedule learningRate();
 
-    /** Clipping and decay, which all optimizers share. */
+    /** Clipping, decay, averages and accumulation, which all optimizers share. */
     Options options();
 
     /** The same with other options. */
     Optimizer withOptions(Options options);
+
+    /** From the gradients, after clipping, to what is added to each weight. */
+    Transformation rule();
 
     /** The same; a weight's gradient that is longer than this is shortened to it. */
     default Optimizer withClipNorm(double clipNorm) {
@@ -38,13 +45,24 @@ public interface Optimizer {
         return withOptions(options().withWeightDecay(weightDecay));
     }
 
+    /** The same; a fit ends with a moving average of the weights. 0.99 is the usual momentum. */
+    default Optimizer withEma(double momentum) {
+        return withOptions(options().withEma(momentum));
+    }
+
+    /** The same; the weights move once in so many steps, by the mean of their gradients. */
+    default Optimizer withGradientAccumulationSteps(int steps) {
+        return withOptions(options().withGradientAccumulationSteps(steps));
+    }
+
     /**
-     * The rule itself.
+     * A whole step.
      *
-     * @param update gives the rate, the step, and slots
-     * @param weights what is trained
-     * @param gradients of the loss by each weight, after clipping
-     * @return what is to be added to each weight
+     * @param slots what the model keeps for the optimizer
+     * @param gradients of the loss by each weight
+     * @return the new weights, before constraints
      */
-    List<Node> steps(Update update, List<Node> weights, List<Node> gradients);
+    default List<Node> step(Slots slots, List<Node> gradients) {
+        return options().step(slots, gradients, rule());
+    }
 }

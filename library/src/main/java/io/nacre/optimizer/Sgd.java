@@ -2,11 +2,8 @@ package io.nacre.optimizer;
 
 import io.nacre.file.Flattened;
 import io.nacre.file.KerasName;
-import io.nacre.graph.Node;
 import io.nacre.schedule.Constant;
 import io.nacre.schedule.Schedule;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Gradient descent, with momentum if wanted:
@@ -21,8 +18,8 @@ import java.util.List;
  *
  * @param learningRate default 0.01
  * @param momentum from 0 to 1; default 0
- * @param nesterov whether the gradient counts as if taken a step ahead; default false
- * @param options clipping and decay; default neither
+ * @param nesterov whether the gradient counts as if taken a step ahead; without momentum that changes nothing; default not
+ * @param options clipping, decay, averages and accumulation; default none
  */
 @KerasName("SGD")
 public record Sgd(
@@ -30,23 +27,17 @@ public record Sgd(
         double momentum,
         boolean nesterov,
         @Flattened Options options) implements Optimizer {
-    /** Checks the momentum. */
+    /** Checks the numbers. */
     public Sgd {
-        if (!(momentum >= 0 && momentum <= 1)) {
-            throw new IllegalArgumentException("momentum must be between 0 and 1, not " + momentum);
-        }
-        if (nesterov && momentum == 0) {
-            throw new IllegalArgumentException(
-                    "Nesterov's variant needs a momentum above 0: call withMomentum before withNesterov");
-        }
+        Transformation _ = new Momentum(momentum, nesterov);
     }
 
-    /** Plain gradient descent at one rate. */
+    /** Sgd at one rate, with Keras's defaults. */
     public static Sgd of(double learningRate) {
         return of(new Constant(learningRate));
     }
 
-    /** Plain gradient descent with a schedule. */
+    /** Sgd with a schedule, with Keras's defaults. */
     public static Sgd of(Schedule learningRate) {
         return new Sgd(learningRate, 0, false, Options.NONE);
     }
@@ -56,8 +47,16 @@ public record Sgd(
         return new Sgd(learningRate, momentum, nesterov, options);
     }
 
-    /** The same in Nesterov's variant. */
+    /**
+     * The same in Nesterov's variant.
+     *
+     * @throws IllegalStateException if it has no momentum, without which there is no such variant
+     */
     public Sgd withNesterov() {
+        if (momentum == 0) {
+            throw new IllegalStateException(
+                    "Nesterov's variant needs a momentum above 0: call withMomentum before withNesterov");
+        }
         return new Sgd(learningRate, momentum, true, options);
     }
 
@@ -67,20 +66,7 @@ public record Sgd(
     }
 
     @Override
-    public List<Node> steps(Update update, List<Node> weights, List<Node> gradients) {
-        List<Node> steps = new ArrayList<>();
-        for (int i = 0; i < weights.size(); i++) {
-            Node step = gradients.get(i).times(update.learningRate());
-            if (momentum == 0) {
-                steps.add(step.negate());
-                continue;
-            }
-            Node factor = update.hyperparameter("momentum", momentum);
-            Node slot = update.slot("momentum", weights.get(i), 0);
-            Node velocity = slot.times(factor).minus(step);
-            update.assign(slot, velocity);
-            steps.add(nesterov ? velocity.times(factor).minus(step) : velocity);
-        }
-        return steps;
+    public Transformation rule() {
+        return new ScaleByRate().then(new Negate()).then(new Momentum(momentum, nesterov));
     }
 }

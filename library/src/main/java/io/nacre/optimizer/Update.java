@@ -1,27 +1,54 @@
 package io.nacre.optimizer;
 
 import io.nacre.graph.Node;
+import java.util.ArrayList;
+import java.util.List;
 
-/** What an optimizer has at hand while it describes a step. */
-public interface Update {
+/** One step of an optimizer, as its {@link Transformation}s see it. */
+public final class Update {
+    private final Slots slots;
+    private final Accumulation accumulation;
+    private final List<Parameter> parameters = new ArrayList<>();
+
+    Update(Slots slots, Accumulation accumulation, List<Node> weights) {
+        this.slots = slots;
+        this.accumulation = accumulation;
+        for (Node weight : weights) {
+            parameters.add(new Parameter(this, slots, parameters.size(), weight));
+        }
+    }
+
+    /** The weights that are trained. */
+    List<Parameter> parameters() {
+        return parameters;
+    }
+
     /** The learning rate of this step, a scalar. */
-    Node learningRate();
+    public Node learningRate() {
+        return slots.learningRate();
+    }
 
     /** The number of this step, from 1, a scalar. */
-    Node step();
+    public Node step() {
+        return slots.scalar("step", iterations -> accumulation.updates(iterations) + 1);
+    }
 
     /** A number that callbacks may change while training runs, such as a momentum; a scalar. */
-    Node hyperparameter(String name, double value);
+    public Node hyperparameter(String name, double value) {
+        return slots.hyperparameter(name, value);
+    }
 
     /**
-     * An array that the optimizer keeps for a weight from step to step.
+     * A number that the optimizer keeps from step to step.
      *
-     * @param name as {@code momentum}
-     * @param weight whose shape it has
      * @param initial its value before the first step
      */
-    Node slot(String name, Node weight, double initial);
+    public Node slot(String name, double initial) {
+        return slots.slot(name, initial);
+    }
 
     /** Lets the step end by giving a slot a new value. */
-    void assign(Node slot, Node value);
+    public void assign(Node slot, Node value) {
+        slots.assign(slot, accumulation.unlessWaiting(slots, value, slot));
+    }
 }

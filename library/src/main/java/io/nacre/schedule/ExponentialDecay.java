@@ -1,7 +1,8 @@
 package io.nacre.schedule;
 
 /**
- * {@code initial * decayRate ^ (step / decaySteps)}: the rate falls by the same factor every so many steps.
+ * {@code initial * decayRate ^ (step / decaySteps)}: the rate falls by the same factor every so many steps. A good choice
+ * where the number of steps is known before.
  *
  * @param initialLearningRate above 0
  * @param decaySteps steps to one factor, at least 1
@@ -13,17 +14,9 @@ public record ExponentialDecay(double initialLearningRate, long decaySteps, doub
         implements Schedule {
     /** Checks the numbers. */
     public ExponentialDecay {
-        positive("initialLearningRate", initialLearningRate);
-        positive("decayRate", decayRate);
-        if (decaySteps < 1) {
-            throw new IllegalArgumentException("decaySteps must be at least 1, not " + decaySteps);
-        }
-    }
-
-    private static void positive(String name, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(name + " must be a number above 0, not " + value);
-        }
+        Require.positive("initialLearningRate", initialLearningRate);
+        Require.positive("decayRate", decayRate);
+        Require.atLeast("decaySteps", 1, decaySteps);
     }
 
     /** A rate that falls a little at each step. */

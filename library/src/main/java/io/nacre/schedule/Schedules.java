@@ -1,5 +1,7 @@
 package io.nacre.schedule;
 
+import java.util.List;
+
 /** Makes schedules: {@code import static io.nacre.schedule.Schedules.*}. */
 public final class Schedules {
     private Schedules() {}
@@ -12,5 +14,35 @@ public final class Schedules {
     /** {@link ExponentialDecay}: a rate that falls by the same factor every so many steps. */
     public static ExponentialDecay exponential(double initialLearningRate, long decaySteps, double decayRate) {
         return ExponentialDecay.of(initialLearningRate, decaySteps, decayRate);
+    }
+
+    /** {@link InverseTimeDecay}: power scheduling. */
+    public static InverseTimeDecay inverseTime(double initialLearningRate, long decaySteps, double decayRate) {
+        return InverseTimeDecay.of(initialLearningRate, decaySteps, decayRate);
+    }
+
+    /** {@link PiecewiseConstantDecay}: one rate after the other. */
+    public static PiecewiseConstantDecay piecewiseConstant(List<Long> boundaries, List<Double> values) {
+        return PiecewiseConstantDecay.of(boundaries, values);
+    }
+
+    /** {@link PolynomialDecay}: a line, or a curve, down to an end. */
+    public static PolynomialDecay polynomial(double initialLearningRate, long decaySteps) {
+        return PolynomialDecay.of(initialLearningRate, decaySteps);
+    }
+
+    /** {@link CosineDecay}: half a wave down. */
+    public static CosineDecay cosine(double initialLearningRate, long decaySteps) {
+        return CosineDecay.of(initialLearningRate, decaySteps);
+    }
+
+    /** {@link CosineDecayRestarts}: half waves down, again and again. */
+    public static CosineDecayRestarts cosineRestarts(double initialLearningRate, long firstDecaySteps) {
+        return CosineDecayRestarts.of(initialLearningRate, firstDecaySteps);
+    }
+
+    /** {@link OneCycle}: up, down, and almost to nothing. */
+    public static OneCycle oneCycle(long steps, double maxLearningRate) {
+        return OneCycle.of(steps, maxLearningRate);
     }
 }

@@ -50,6 +50,28 @@ final class Report {
         }
     }
 
+    /** Compares an array; errors are relative to its largest number, and to {@code scale} at the least. */
+    void compare(String what, Tensor expected, Tensor actual, double scale) {
+        double largest = 1e-3;
+        for (float value : expected.values()) {
+            largest = Float.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
+        }
+        if (!expected.shape().equals(actual.shape())) {
+            compare(what, expected, actual);
+            return;
+        }
+        compare(what, expected.values(), actual.values(), tolerance * Math.max(1, scale / largest));
+    }
+
+    /** Compares one number; its error is relative to itself, and to {@code scale} at the least. */
+    void compareTo(double scale, String what, float expected, float actual) {
+        double relative = Math.abs((double) expected - actual) / Math.max(Math.abs((double) expected), scale);
+        largest = Math.max(largest, relative);
+        if (!(relative <= tolerance)) {
+            failures.add(what + " is " + actual + " instead of " + expected + " (relative " + relative + ")");
+        }
+    }
+
     void compare(String what, Tensor expected, Tensor actual) {
         if (!expected.shape().equals(actual.shape())) {
             failures.add(what + " has shape " + actual.shape() + " instead of " + expected.shape());

@@ -1,0 +1,30 @@
+package io.nacre.schedule;
+
+/** Checks of configuration values, whose messages say what, what is allowed, and what was given. */
+final class Require {
+    private Require() {}
+
+    static void positive(String name, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(name + " must be a number above 0, not " + value);
+        }
+    }
+
+    static void atLeastZero(String name, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(name + " must be a number of at least 0, not " + value);
+        }
+    }
+
+    static void atLeast(String name, long least, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
+        }
+    }
+
+    static void fromZeroToOne(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " must be between 0 and 1, not " + value);
+        }
+    }
+}
