@@ -29,7 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 class ParityTest {
     /** One row a file. */
     private static final List<Cases> GROUPS = List.of(
-            new LossCases(), new MetricCases(), new TrainingCases(), new DenseCases(), new NormalizationCases());
+            new LossCases(),
+            new MetricCases(),
+            new TrainingCases(),
+            new DenseCases(),
+            new NormalizationCases(),
+            new MiscCases());
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicInteger RAN = new AtomicInteger();

@@ -69,6 +69,10 @@ final class Report {
         }
     }
 
+    double tolerance() {
+        return tolerance;
+    }
+
     double largestError() {
         return largest;
     }
