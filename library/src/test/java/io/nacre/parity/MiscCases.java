@@ -110,12 +110,14 @@ final class MiscCases implements Cases {
 
     private static void moments(String what, JsonNode theirs, float[] ours, Report report) {
         double mean = 0;
-        double square = 0;
         for (float value : ours) {
             mean += value / (double) ours.length;
-            square += (double) value * value / ours.length;
         }
-        double deviation = Math.sqrt(Math.max(0, square - mean * mean));
+        double variance = 0;
+        for (float value : ours) {
+            variance += (value - mean) * (value - mean) / ours.length;
+        }
+        double deviation = Math.sqrt(variance);
         double expected = theirs.get("std").doubleValue();
         double near = noise(expected) + 1e-6;
         double theirMean = theirs.get("mean").doubleValue();

@@ -34,7 +34,9 @@ class ParityTest {
             new TrainingCases(),
             new DenseCases(),
             new NormalizationCases(),
-            new MiscCases());
+            new MiscCases(),
+            new LaterCases("layers_conv", "convolution"),
+            new LaterCases("layers_rnn_attention", "recurrent layers and attention"));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicInteger RAN = new AtomicInteger();
