@@ -16,6 +16,10 @@ final class ClassWeights {
         if (classWeights.isEmpty()) {
             return data.sampleWeights();
         }
+        if (data.targets().size() != 1) {
+            throw new IllegalArgumentException("class weights need one target with the classes, but the data has "
+                    + data.targets().size());
+        }
         float[] labels = labels(data.targets().get(0).tensor());
         float[] weights =
                 data.sampleWeights().map(given -> given.tensor().values()).orElseGet(() -> ones(labels.length));

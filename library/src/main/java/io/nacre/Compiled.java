@@ -1,10 +1,8 @@
 package io.nacre;
 
 import io.nacre.file.SavedArray;
+import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
-import io.nacre.loss.Loss;
-import io.nacre.loss.Reduction;
-import io.nacre.metric.Metric;
 import io.nacre.optimizer.Optimizer;
 import io.nacre.schedule.Constant;
 import java.util.ArrayList;
@@ -17,22 +15,22 @@ import java.util.OptionalDouble;
 /** What a model was compiled with, and the optimizer's state: steps made, rate, slots. */
 final class Compiled {
     private final Optimizer optimizer;
-    private final Loss loss;
-    private final List<Metric> metrics;
+    private final List<OutputLoss> outputs;
+    private final List<String> names;
     private final int weightChanges;
     private final Map<String, Variable> slots = new LinkedHashMap<>();
     private final Map<String, Double> hyperparameters = new LinkedHashMap<>();
     private long iterations;
     private OptionalDouble rate = OptionalDouble.empty();
 
-    Compiled(Optimizer optimizer, Loss loss, List<Metric> metrics, int weightChanges) {
-        if (loss.reduction() == Reduction.NONE) {
-            throw new IllegalArgumentException("training needs a loss that is one number, but " + loss
-                    + " is not reduced; take sum, or the mean, which is the default");
-        }
+    /**
+     * @param outputs what each output of the model is trained for
+     * @param names the outputs' names; only models with several use them
+     */
+    Compiled(Optimizer optimizer, List<OutputLoss> outputs, List<String> names, int weightChanges) {
         this.optimizer = optimizer;
-        this.loss = loss;
-        this.metrics = List.copyOf(metrics);
+        this.outputs = List.copyOf(outputs);
+        this.names = List.copyOf(names);
         this.weightChanges = weightChanges;
     }
 
@@ -40,12 +38,17 @@ final class Compiled {
         return optimizer;
     }
 
-    Loss loss() {
-        return loss;
+    List<OutputLoss> outputs() {
+        return outputs;
     }
 
-    List<Metric> metrics() {
-        return metrics;
+    List<String> names() {
+        return names;
+    }
+
+    /** Whether there are several losses, which are reported one by one beside their total. */
+    boolean hasSeveralOutputs() {
+        return outputs.size() > 1;
     }
 
     /** How often layers had been frozen or unfrozen when the model was compiled. */
@@ -79,9 +82,14 @@ final class Compiled {
         return slots;
     }
 
-    Variable slot(String name, Variable weight, double initial) {
-        return slots.computeIfAbsent(weight.path() + "/" + name, path -> {
-            Variable slot = Variable.of(path, weight.shape());
+    /**
+     * An array for a weight.
+     *
+     * @param path of the weight in this model
+     */
+    Variable slot(String name, String path, Shape shape, double initial) {
+        return slots.computeIfAbsent(path + "/" + name, full -> {
+            Variable slot = Variable.of(full, shape);
             float[] values = new float[slot.count()];
             Arrays.fill(values, (float) initial);
             slot.assign(values);

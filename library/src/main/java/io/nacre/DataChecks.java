@@ -4,6 +4,8 @@ import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.graph.Shape;
 import io.nacre.loss.Loss;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Looks through data before a run, so that a bad number is named instead of spoiling the weights. */
 final class DataChecks {
@@ -11,19 +13,27 @@ final class DataChecks {
 
     private DataChecks() {}
 
-    static void check(Model model, Loss loss, Dataset data, String what) {
+    static List<Shape> shapes(List<Samples> columns) {
+        return columns.stream().map(Samples::shape).toList();
+    }
+
+    static void check(Model model, Compiled compiled, Dataset data, String what) {
+        inputs(model, data.inputs(), what);
         if (data.targets().isEmpty()) {
             throw new IllegalArgumentException(what + " has no targets; make it with Dataset.of(x, y)");
         }
-        if (data.inputs().size() != 1 || data.targets().size() != 1) {
-            throw new IllegalArgumentException(what + " has " + data.inputs().size() + " inputs and "
-                    + data.targets().size() + " targets, but the model has one of each");
+        List<Shape> answers = model.outputShapes();
+        if (data.targets().size() != answers.size()) {
+            throw new IllegalArgumentException(what + " has " + data.targets().size() + " targets, but the model has "
+                    + answers.size() + " outputs; each has a target of its own");
         }
-        Samples x = data.inputs().get(0);
-        inputs(model, x, what);
-        Samples y = data.targets().get(0);
+        for (int i = 0; i < answers.size(); i++) {
+            target(compiled.outputs().get(i).loss(), data.targets().get(i), answers.get(i), what);
+        }
+    }
+
+    private static void target(Loss loss, Samples y, Shape answer, String what) {
         finite(y, "target", what);
-        Shape answer = model.outputShape();
         float[] chunk = new float[CHUNK * y.shape().count()];
         for (int from = 0; from < y.count(); from += CHUNK) {
             int to = Math.min(from + CHUNK, y.count());
@@ -35,12 +45,17 @@ final class DataChecks {
         }
     }
 
-    static void inputs(Model model, Samples x, String what) {
-        if (!x.shape().equals(model.inputShape())) {
-            throw new IllegalArgumentException("the model takes samples of shape " + model.inputShape() + ", but "
-                    + what + " has samples of shape " + x.shape());
+    static void inputs(Model model, List<Samples> inputs, String what) {
+        List<Shape> wanted = model.inputShapes();
+        if (!wanted.equals(shapes(inputs))) {
+            throw new IllegalArgumentException("the model takes samples of shape " + text(wanted) + ", but " + what
+                    + " has samples of shape " + text(shapes(inputs)));
         }
-        finite(x, "input", what);
+        inputs.forEach(x -> finite(x, "input", what));
+    }
+
+    private static String text(List<Shape> shapes) {
+        return shapes.stream().map(Shape::toString).collect(Collectors.joining(" and "));
     }
 
     private static void finite(Samples samples, String column, String what) {

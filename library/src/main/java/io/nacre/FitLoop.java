@@ -35,12 +35,12 @@ final class FitLoop implements Training {
         this.data = split.map(Dataset.Split::train).orElse(given);
         this.validation = split.map(Dataset.Split::valid).or(fit::validation);
         this.batchSize = fit.batchSizeFor(data.size());
-        DataChecks.check(model, compiled.loss(), data, "the training data");
-        validation.ifPresent(valid -> DataChecks.check(model, compiled.loss(), valid, "the validation data"));
+        DataChecks.check(model, compiled, data, "the training data");
+        validation.ifPresent(valid -> DataChecks.check(model, compiled, valid, "the validation data"));
         this.sampleWeights = ClassWeights.combine(data, fit.classWeights());
         this.measured =
-                model.programs().training(compiled, data.targets().get(0).shape(), sampleWeights.isPresent());
-        this.means = new Means(measured, compiled.metrics());
+                model.programs().training(compiled, DataChecks.shapes(data.targets()), sampleWeights.isPresent());
+        this.means = new Means(measured, compiled);
     }
 
     History run() {
@@ -54,7 +54,7 @@ final class FitLoop implements Training {
             int number = epoch;
             tell(callback -> callback.onEpochBegin(this, number));
             order(order, epoch);
-            means = new Means(measured, compiled.metrics());
+            means = new Means(measured, compiled);
             for (int batch = 0; batch < stepsPerEpoch() && !stopped; batch++) {
                 step(session, frame, order, batch);
             }
@@ -73,8 +73,12 @@ final class FitLoop implements Training {
         tell(callback -> callback.onBatchBegin(this, batch));
         int from = batch * batchSize;
         int to = Math.min(from + batchSize, order.length);
-        session.feed(frame, Programs.INPUT, data.inputs().get(0), order, from, to);
-        session.feed(frame, Programs.TARGET, data.targets().get(0), order, from, to);
+        for (int i = 0; i < data.inputs().size(); i++) {
+            session.feed(frame, Programs.input(i), data.inputs().get(i), order, from, to);
+        }
+        for (int i = 0; i < data.targets().size(); i++) {
+            session.feed(frame, Programs.target(i), data.targets().get(i), order, from, to);
+        }
         if (sampleWeights.isPresent()) {
             session.feed(frame, Programs.WEIGHT, sampleWeights.get(), order, from, to);
         }

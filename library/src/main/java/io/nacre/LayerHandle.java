@@ -1,36 +1,62 @@
 package io.nacre;
 
 import io.nacre.data.Tensor;
+import io.nacre.graph.Node;
+import io.nacre.graph.Scope;
+import io.nacre.graph.Variable;
 import io.nacre.layer.Layer;
 import java.util.List;
 
-/** A layer in a model: its name, its weights, and whether it is frozen. */
-public final class LayerHandle {
-    private final String name;
-    private final Layer layer;
-    private final Weights weights;
+/**
+ * A layer in a model: its name, its weights, and whether it is frozen. A model in a model is a layer too.
+ *
+ * <p>Given to a new model it takes its weights there, and both models share them from then on: {@code Sequential.of(a,
+ * b)} with the handles a and b of another model. The same is true of whether it is frozen.
+ */
+public final class LayerHandle implements Layer {
+    private final String path;
+    private final Part part;
+    private final long seed;
 
-    LayerHandle(String name, Layer layer, Weights weights) {
-        this.name = name;
-        this.layer = layer;
-        this.weights = weights;
+    LayerHandle(String path, Part part, long seed) {
+        this.path = path;
+        this.part = part;
+        this.seed = seed;
     }
 
-    /** Its name in the model, as {@code dense_1}. */
+    static IllegalStateException onlyInModels(String what) {
+        return new IllegalStateException(
+                what + " can be given to Sequential.of, SymbolicTensor.to and Functional.merge,"
+                        + " which place it in a model; it cannot be called within a layer of your own");
+    }
+
+    Part part() {
+        return part;
+    }
+
+    /** Its name in the model, as {@code dense_1}; without the names of the models that it is nested in. */
     public String name() {
-        return name;
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The layer's description. */
+    /** Its place in the model, as {@code encoder/dense_1}. */
+    public String path() {
+        return path;
+    }
+
+    /** The layer's description; a model, which shares its weights, if that is what it is. */
     public Layer layer() {
-        return layer;
+        return switch (part) {
+            case LayerState state -> state.layer();
+            case Network network ->
+                network.isSequential() ? Sequential.of(network, seed) : Functional.of(network, seed);
+        };
     }
 
     /** Copies of its weights, in the order in which the layer asked for them. */
     public List<Tensor> weights() {
-        return weights.of(name).stream()
-                .map(weight -> Tensor.of(
-                        weight.variable().values(), weight.variable().shape().sizes()))
+        return variables().stream()
+                .map(variable -> Tensor.of(variable.values(), variable.shape().sizes()))
                 .toList();
     }
 
@@ -40,40 +66,61 @@ public final class LayerHandle {
      * @throws IllegalArgumentException if number or shapes differ; the message names both shapes
      */
     public void assign(List<Tensor> values) {
-        List<Weights.Weight> own = weights.of(name);
+        List<Variable> own = variables();
         if (values.size() != own.size()) {
             throw new IllegalArgumentException(
-                    "layer " + name + " has " + own.size() + " weights, but " + values.size() + " were given");
+                    "layer " + path + " has " + own.size() + " weights, but " + values.size() + " were given");
         }
         for (int i = 0; i < own.size(); i++) {
-            if (!own.get(i).variable().shape().equals(values.get(i).shape())) {
-                throw new IllegalArgumentException(own.get(i).variable().path() + " has shape "
-                        + own.get(i).variable().shape() + ", but was given "
-                        + values.get(i).shape());
+            if (!own.get(i).shape().equals(values.get(i).shape())) {
+                throw new IllegalArgumentException(
+                        own.get(i).path() + " has shape " + own.get(i).shape() + ", but was given "
+                                + values.get(i).shape());
             }
         }
         for (int i = 0; i < own.size(); i++) {
-            own.get(i).variable().assign(values.get(i).values());
+            own.get(i).assign(values.get(i).values());
         }
     }
 
     /** Keeps its weights as they are in training, batch statistics included. The model must then be compiled again. */
     public void freeze() {
-        weights.freeze(name, true);
+        states().forEach(state -> state.freeze(true));
     }
 
     /** Lets its weights be trained. The model must then be compiled again. */
     public void unfreeze() {
-        weights.freeze(name, false);
+        states().forEach(state -> state.freeze(false));
     }
 
-    /** Whether it is frozen. */
+    /** Whether it is frozen; a model is if all its layers are. */
     public boolean isFrozen() {
-        return weights.isFrozen(name);
+        return states().stream().allMatch(LayerState::isFrozen);
+    }
+
+    /** The layers that it consists of: itself, or those of the model that it is. */
+    List<LayerState> states() {
+        return switch (part) {
+            case LayerState state -> List.of(state);
+            case Network network -> List.copyOf(network.layers().values());
+        };
+    }
+
+    List<Variable> variables() {
+        return states().stream()
+                .flatMap(state -> state.weights().stream())
+                .map(LayerState.Weight::variable)
+                .toList();
+    }
+
+    /** Not for use: models place handles themselves. */
+    @Override
+    public Node call(Scope scope, Node x) {
+        throw onlyInModels("a layer of another model");
     }
 
     @Override
     public String toString() {
-        return name + " (" + LayerNames.typeName(layer) + ")";
+        return path + " (" + LayerNames.typeName(part) + ")";
     }
 }

@@ -18,9 +18,17 @@ final class LayerNames {
         return type.isRecord() ? type.getSimpleName() : "Lambda";
     }
 
-    /** The name from which layers are numbered, as {@code batch_normalization}. */
-    static String snakeCase(Layer layer) {
-        return typeName(layer)
+    /** The name of the kind; that of a model is {@code Sequential} or {@code Functional}. */
+    static String typeName(Part part) {
+        return switch (part) {
+            case LayerState state -> typeName(state.layer());
+            case Network network -> network.isSequential() ? "Sequential" : "Functional";
+        };
+    }
+
+    /** The name from which parts are numbered, as {@code batch_normalization}. */
+    static String base(Part part) {
+        return typeName(part)
                 .replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2")
                 .replaceAll("([a-z])([A-Z])", "$1_$2")
                 .toLowerCase(Locale.ROOT);

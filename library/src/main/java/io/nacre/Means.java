@@ -9,16 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Loss and metrics over the batches so far, added up in float64. */
+/** Losses and metrics over the batches so far, added up in float64. */
 final class Means {
-    private final List<Metric> metrics;
+    private final Compiled compiled;
+    private final double[] losses;
     private final List<List<double[]>> totals = new ArrayList<>();
-    private double loss;
     private long samples;
     private float[] part = new float[1];
 
-    Means(Programs.Measured measured, List<Metric> metrics) {
-        this.metrics = metrics;
+    Means(Programs.Measured measured, Compiled compiled) {
+        this.compiled = compiled;
+        this.losses = new double[measured.losses()];
         for (List<Shape> shapes : measured.sums()) {
             totals.add(shapes.stream().map(shape -> new double[shape.count()]).toList());
         }
@@ -26,9 +27,11 @@ final class Means {
 
     /** Adds what a run gave for a batch. */
     void add(Session session, Frame frame, int batch) {
-        loss += (double) session.output(frame, 0) * batch;
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] += (double) session.output(frame, i) * batch;
+        }
         samples += batch;
-        int output = 1;
+        int output = losses.length;
         for (int m = 0; m < totals.size(); m++) {
             List<double[]> sums = totals.get(m);
             for (int s = 0; s < sums.size(); s++) {
@@ -44,16 +47,21 @@ final class Means {
         }
     }
 
-    /** The loss, then the metrics, by name. */
+    /** The loss, those of the outputs if there are several, then the metrics, by name. */
     Map<String, Double> logs(String prefix) {
         Map<String, Double> logs = new LinkedHashMap<>();
-        logs.put(prefix + "loss", loss / samples);
-        for (int m = 0; m < metrics.size(); m++) {
-            String name = prefix + metrics.get(m).name();
-            boolean again = metrics.get(m) instanceof Weighted && logs.containsKey(name);
-            logs.put(
-                    again ? prefix + "weighted_" + metrics.get(m).name() : name,
-                    metrics.get(m).result(totals.get(m)));
+        logs.put(prefix + "loss", losses[0] / samples);
+        for (int i = 1; i < losses.length; i++) {
+            logs.put(prefix + compiled.names().get(i - 1) + "_loss", losses[i] / samples);
+        }
+        int m = 0;
+        for (int output = 0; output < compiled.outputs().size(); output++) {
+            String of = compiled.hasSeveralOutputs() ? compiled.names().get(output) + "_" : "";
+            for (Metric metric : compiled.outputs().get(output).metrics()) {
+                String name = prefix + of + metric.name();
+                boolean again = metric instanceof Weighted && logs.containsKey(name);
+                logs.put(again ? prefix + of + "weighted_" + metric.name() : name, metric.result(totals.get(m++)));
+            }
         }
         return logs;
     }

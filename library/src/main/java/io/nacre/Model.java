@@ -5,6 +5,7 @@ import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
 import io.nacre.graph.Node;
+import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
 import io.nacre.internal.compile.Compiler;
 import io.nacre.internal.compile.Program;
@@ -14,12 +15,14 @@ import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
 import io.nacre.optimizer.Optimizer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,30 +30,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #predict} may be called from many threads at once; everything else belongs to one thread at a time.
  */
-public abstract sealed class Model permits Sequential {
+public abstract sealed class Model implements Layer permits Sequential, Functional {
     private static final int PREDICTION_BATCH = 256;
 
-    private final String name;
     private final Network network;
+    private final Set<String> own;
     private final long seed;
     private final Weights weights;
-    private final Map<String, Shape> shapes = new LinkedHashMap<>();
     private final Map<Integer, Session> predictions = new ConcurrentHashMap<>();
-    private @Nullable Shape input;
-    private @Nullable Shape output;
     private @Nullable Compiled compiled;
 
-    Model(String name, Network network, long seed) {
-        this.name = name;
+    /**
+     * @param own names of the layers that were made for this model, whose weights are drawn from its seed
+     */
+    Model(Network network, Set<String> own, long seed) {
         this.network = network;
+        this.own = Set.copyOf(own);
         this.seed = seed;
-        this.weights = new Weights(seed);
-        network.input().ifPresent(this::build);
+        this.weights = new Weights(network);
     }
 
     /** The model's name. */
     public String name() {
-        return name;
+        return network.name();
     }
 
     /** The seed of first weights, shuffling and dropout. */
@@ -62,59 +64,99 @@ public abstract sealed class Model permits Sequential {
         return network;
     }
 
+    Set<String> own() {
+        return own;
+    }
+
     /**
      * Makes the weights for samples of this shape; without effect if that is done.
      *
      * @throws IllegalArgumentException if a layer cannot take its input; the message names the layer and the shapes
      */
     public void build(Shape sample) {
-        if (input != null) {
-            if (!input.equals(sample)) {
-                throw new IllegalArgumentException(
-                        "the model takes samples of shape " + input + ", but was given samples of shape " + sample);
+        build(List.of(sample));
+    }
+
+    /**
+     * Makes the weights for samples of these shapes, one for each input; without effect if that is done.
+     *
+     * @throws IllegalArgumentException if a layer cannot take its input; the message names the layer and the shapes
+     */
+    public void build(List<Shape> samples) {
+        if (samples.size() != network.inputs().size()) {
+            throw new IllegalArgumentException("the model has "
+                    + network.inputs().size() + " inputs, but was given " + samples.size() + " shapes");
+        }
+        if (isBuilt()) {
+            if (!inputShapes().equals(samples)) {
+                throw new IllegalArgumentException("the model takes samples of shape " + text(inputShapes())
+                        + ", but was given samples of shape " + text(samples));
             }
             return;
         }
-        Map<String, Shape> traced = new LinkedHashMap<>();
-        Node x = Node.input(Programs.INPUT, sample.batched());
-        Node y = network.trace(new Tracer(Mode.INFERENCE, weights), x, traced);
-        if (y.shape().rank() == 0 || y.size(0) != Shape.BATCH) {
-            throw new IllegalArgumentException(
-                    "a model's answer has one entry a sample, but the last layer's has shape " + y.shape());
+        List<Node> inputs = new ArrayList<>();
+        samples.forEach(sample -> inputs.add(Node.input(Programs.input(inputs.size()), sample.batched())));
+        for (Node y : network.trace(new Tracer(Mode.INFERENCE, seed), "", inputs)) {
+            if (y.shape().rank() == 0 || y.size(0) != Shape.BATCH) {
+                throw new IllegalArgumentException(
+                        "a model's answer has one entry a sample, but the last layer's has shape " + y.shape());
+            }
         }
-        shapes.putAll(traced);
-        output = y.shape().slice(1, y.shape().rank());
-        input = sample;
+    }
+
+    private static String text(List<Shape> shapes) {
+        return shapes.stream().map(Shape::toString).collect(Collectors.joining(", "));
     }
 
     /** Whether the weights are made. */
     public boolean isBuilt() {
-        return input != null;
+        return network.isBuilt();
     }
 
-    /** The shape of one sample that the model takes. */
+    /**
+     * The shape of one sample that the model takes.
+     *
+     * @throws IllegalStateException if the model is not built, or takes several inputs
+     */
     public Shape inputShape() {
-        if (input == null) {
-            throw notBuilt();
-        }
-        return input;
+        return only(inputShapes(), "inputs, whose shapes inputShapes() gives");
     }
 
-    private static IllegalStateException notBuilt() {
-        return new IllegalStateException("the model is not built: begin it with input(...), call build, or fit it");
+    /** The shape of one sample of each input. */
+    public List<Shape> inputShapes() {
+        return samples(network.inputShapes());
     }
 
-    /** The shape of the model's answer to one sample. */
+    /**
+     * The shape of the model's answer to one sample.
+     *
+     * @throws IllegalStateException if the model is not built, or gives several outputs
+     */
     public Shape outputShape() {
-        if (output == null) {
-            throw notBuilt();
-        }
-        return output;
+        return only(outputShapes(), "outputs, whose shapes outputShapes() gives");
     }
 
-    /** The shape after each layer, by the layer's name. */
-    Map<String, Shape> shapes() {
-        return shapes;
+    /** The shape of each output for one sample. */
+    public List<Shape> outputShapes() {
+        return isBuilt() ? samples(network.outputShapes()) : samples(List.of());
+    }
+
+    private List<Shape> samples(List<Shape> batched) {
+        requireBuilt();
+        return batched.stream().map(shape -> shape.slice(1, shape.rank())).toList();
+    }
+
+    private void requireBuilt() {
+        if (!isBuilt()) {
+            throw new IllegalStateException("the model is not built: begin it with input(...), call build, or fit it");
+        }
+    }
+
+    private static <T> T only(List<T> items, String what) {
+        if (items.size() != 1) {
+            throw new IllegalStateException("the model has " + items.size() + " " + what);
+        }
+        return items.get(0);
     }
 
     Weights weights() {
@@ -129,25 +171,36 @@ public abstract sealed class Model permits Sequential {
         weights.assign(values);
     }
 
-    /** The layers in their order, with their weights. */
+    /** The layers in their order, with their weights; a model within this one is one of them. */
     public List<LayerHandle> layers() {
-        return network.layers().entrySet().stream()
-                .map(entry -> new LayerHandle(entry.getKey(), entry.getValue(), weights))
+        return network.parts().entrySet().stream()
+                .map(entry -> new LayerHandle(entry.getKey(), entry.getValue(), seed))
                 .toList();
     }
 
     /**
-     * The layer of this name.
+     * The layer of this name, or, as {@code encoder/dense_1}, a layer of a model within this one.
      *
      * @throws IllegalArgumentException if there is none
      */
-    public LayerHandle layer(String name) {
-        Layer layer = network.layers().get(name);
-        if (layer == null) {
-            throw new IllegalArgumentException("the model has no layer '" + name + "'; it has "
-                    + String.join(", ", network.layers().keySet()));
+    public LayerHandle layer(String path) {
+        Part part = network;
+        for (String name : path.split("/", -1)) {
+            Map<String, Part> parts = part instanceof Network inner ? inner.parts() : Map.of();
+            Part found = parts.get(name);
+            if (found == null) {
+                throw new IllegalArgumentException("the model has no layer '" + path + "'; "
+                        + (part == network ? "it" : "there, it") + " has " + String.join(", ", parts.keySet()));
+            }
+            part = found;
         }
-        return new LayerHandle(name, layer, weights);
+        return new LayerHandle(path, part, seed);
+    }
+
+    /** Not for use: models place models within them themselves. */
+    @Override
+    public Node call(Scope scope, Node x) {
+        throw LayerHandle.onlyInModels("a model");
     }
 
     /** The number of numbers in all weights. */
@@ -170,9 +223,28 @@ public abstract sealed class Model permits Sequential {
         return Summary.of(this, true);
     }
 
-    /** Says how the model is to be trained, and forgets the state of an earlier optimizer. */
+    /**
+     * Says how the model is to be trained, and forgets the state of an earlier optimizer. For a model with one output.
+     *
+     * @throws IllegalArgumentException if the model has several outputs, or the loss is not reduced to one number
+     */
     public void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-        compiled = new Compiled(optimizer, loss, Arrays.asList(metrics), weights.changes());
+        compile(optimizer, OutputLoss.of(loss, metrics));
+    }
+
+    /**
+     * Says how a model with several outputs is to be trained, and forgets the state of an earlier optimizer.
+     *
+     * @param outputs one for each output, in their order
+     * @throws IllegalArgumentException if there are more or fewer than outputs
+     */
+    public void compile(Optimizer optimizer, OutputLoss... outputs) {
+        if (outputs.length != network.outputs().size()) {
+            throw new IllegalArgumentException(
+                    "the model has " + network.outputs().size() + " outputs, but was given " + outputs.length
+                            + " losses; compile(optimizer, OutputLoss.of(...), ...) takes one for each output");
+        }
+        compiled = new Compiled(optimizer, Arrays.asList(outputs), network.outputNames(), weights.changes());
     }
 
     /** Whether it has been told how it is to be trained. */
@@ -197,7 +269,8 @@ public abstract sealed class Model permits Sequential {
     }
 
     Programs programs() {
-        return new Programs(network, weights, inputShape());
+        requireBuilt();
+        return new Programs(network, weights, seed);
     }
 
     Session session(Program program, int capacity, int threads) {
@@ -218,7 +291,7 @@ public abstract sealed class Model permits Sequential {
         if (data.inputs().isEmpty()) {
             throw new IllegalArgumentException("the training data has no inputs");
         }
-        build(data.inputs().get(0).shape());
+        build(DataChecks.shapes(data.inputs()));
         return new FitLoop(this, state, data, fit).run();
     }
 
@@ -229,21 +302,24 @@ public abstract sealed class Model permits Sequential {
      */
     public Map<String, Double> evaluate(Dataset data) {
         Compiled state = requireCompiled("be evaluated");
-        DataChecks.check(this, state.loss(), data, "the data");
+        DataChecks.check(this, state, data, "the data");
         return evaluateUnchecked(state, data, PREDICTION_BATCH, Threads.standard());
     }
 
     Map<String, Double> evaluateUnchecked(Compiled state, Dataset data, int batchSize, int threads) {
         boolean weighted = data.sampleWeights().isPresent();
-        Programs.Measured measured =
-                programs().evaluation(state, data.targets().get(0).shape(), weighted);
+        Programs.Measured measured = programs().evaluation(state, DataChecks.shapes(data.targets()), weighted);
         Session session = session(measured.program(), Math.min(batchSize, data.size()), threads);
         Frame frame = session.borrow();
-        Means means = new Means(measured, state.metrics());
+        Means means = new Means(measured, state);
         for (int from = 0; from < data.size(); from += batchSize) {
             int to = Math.min(from + batchSize, data.size());
-            session.feed(frame, Programs.INPUT, data.inputs().get(0), from, to);
-            session.feed(frame, Programs.TARGET, data.targets().get(0), from, to);
+            for (int i = 0; i < data.inputs().size(); i++) {
+                session.feed(frame, Programs.input(i), data.inputs().get(i), from, to);
+            }
+            for (int i = 0; i < data.targets().size(); i++) {
+                session.feed(frame, Programs.target(i), data.targets().get(i), from, to);
+            }
             if (weighted) {
                 session.feed(frame, Programs.WEIGHT, data.sampleWeights().orElseThrow(), from, to);
             }
@@ -271,26 +347,56 @@ public abstract sealed class Model permits Sequential {
      * The model's answers, computed for so many samples at a time; which changes the speed, not the answers.
      *
      * @throws IllegalArgumentException if the samples do not have the shape that the model takes, or are not finite
+     * @throws IllegalStateException if the model has several outputs
      */
     public Tensor predict(Samples x, int batchSize) {
+        build(x.shape());
+        return only(predict(List.of(x), batchSize), "outputs; predictAll gives them all");
+    }
+
+    /**
+     * All answers of a model that may have several inputs and several outputs.
+     *
+     * @param data whose inputs are the model's, in order; targets are passed over
+     * @return an array of shape {@code (n, ...)} for each output
+     * @throws IllegalArgumentException if the samples do not have the shapes that the model takes, or are not finite
+     */
+    public List<Tensor> predictAll(Dataset data) {
+        build(DataChecks.shapes(data.inputs()));
+        return predict(data.inputs(), PREDICTION_BATCH);
+    }
+
+    private List<Tensor> predict(List<Samples> inputs, int batchSize) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("batchSize must be at least 1, not " + batchSize);
         }
-        build(x.shape());
-        DataChecks.inputs(this, x, "the input");
-        int each = outputShape().count();
-        float[] answers = new float[Math.multiplyExact(x.count(), each)];
-        Session session = predictionSession(Math.min(x.count(), batchSize));
+        DataChecks.inputs(this, inputs, "the input");
+        int samples = inputs.get(0).count();
+        List<Shape> shapes = outputShapes();
+        List<float[]> answers = shapes.stream()
+                .map(shape -> new float[Math.multiplyExact(samples, shape.count())])
+                .toList();
+        Session session = predictionSession(Math.min(samples, batchSize));
         Frame frame = session.borrow();
         int batch = session.capacity();
-        for (int from = 0; from < x.count(); from += batch) {
-            int to = Math.min(from + batch, x.count());
-            session.feed(frame, Programs.INPUT, x, from, to);
+        for (int from = 0; from < samples; from += batch) {
+            int to = Math.min(from + batch, samples);
+            for (int i = 0; i < inputs.size(); i++) {
+                session.feed(frame, Programs.input(i), inputs.get(i), from, to);
+            }
             session.run(frame, to - from, 0);
-            session.copyOutput(frame, 0, answers, from * each, (to - from) * each);
+            for (int i = 0; i < answers.size(); i++) {
+                int each = shapes.get(i).count();
+                session.copyOutput(frame, i, answers.get(i), from * each, (to - from) * each);
+            }
         }
         session.giveBack(frame);
-        return Tensor.wrap(answers, outputShape().batched().at(x.count()).sizes());
+        List<Tensor> tensors = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            tensors.add(Tensor.wrap(
+                    answers.get(i), shapes.get(i).batched().at(samples).sizes()));
+        }
+        return tensors;
     }
 
     /**

@@ -5,14 +5,10 @@ import io.nacre.file.KerasFile;
 import io.nacre.file.None;
 import io.nacre.file.RecordCodec;
 import io.nacre.file.SavedArray;
-import io.nacre.file.SavedLayer;
 import io.nacre.file.SavedModel;
 import io.nacre.file.SavedNetwork;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
-import io.nacre.layer.Input;
-import io.nacre.layer.Layer;
-import io.nacre.layer.Named;
 import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
 import io.nacre.metric.Weighted;
@@ -24,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Turns models into the plain descriptions that files hold, and back. */
 final class ModelFiles {
@@ -38,16 +36,6 @@ final class ModelFiles {
 
     /** Everything that a model is, in plain descriptions. */
     static SavedModel describe(Model model) {
-        List<SavedLayer> layers = new ArrayList<>();
-        if (model.isBuilt()) {
-            layers.add(SavedLayer.of("input_layer", input(model.inputShape())));
-        }
-        for (var entry : model.network().layers().entrySet()) {
-            Config config = encode(entry.getKey(), entry.getValue())
-                    .withValue("name", entry.getKey())
-                    .withValue("trainable", !model.weights().isFrozen(entry.getKey()));
-            layers.add(SavedLayer.of(entry.getKey(), config));
-        }
         Map<String, List<SavedArray>> weights = new LinkedHashMap<>();
         for (Weights.Weight weight : model.weights().all()) {
             weights.computeIfAbsent(weight.layer(), layer -> new ArrayList<>())
@@ -56,45 +44,36 @@ final class ModelFiles {
                             weight.variable().shape(),
                             weight.variable().values()));
         }
-        Config own = Config.of("keras", SavedNetwork.SEQUENTIAL, Map.of("name", model.name(), SEED, model.seed()));
-        SavedModel saved = SavedModel.of(new SavedNetwork(own, layers, List.of(), List.of()))
+        SavedNetwork network = NetworkFiles.describe(model.network(), model.name());
+        Config own = network.config().withValue(SEED, model.seed());
+        SavedModel saved = SavedModel.of(new SavedNetwork(own, network.layers(), network.inputs(), network.outputs()))
                 .withWeights(weights);
         return model.compiled()
                 .map(compiled -> saved.withCompile(compileConfig(compiled)).withOptimizer(optimizer(compiled)))
                 .orElse(saved);
     }
 
-    private static Config encode(String name, Layer layer) {
-        if (layer instanceof Record description) {
-            return Registry.CODEC.encode(description);
-        }
-        throw new IllegalArgumentException("layer " + name + " is a lambda, which cannot be saved; write it as a record"
-                + " that implements Layer");
-    }
-
-    private static Config input(Shape shape) {
-        List<Object> batchShape = new ArrayList<>();
-        batchShape.add(None.NONE);
-        for (int size : shape.sizes()) {
-            batchShape.add((long) size);
-        }
-        return Config.of(
-                "keras.layers",
-                "InputLayer",
-                Map.of("batch_shape", batchShape, "dtype", "float32", "name", "input_layer"));
-    }
-
     private static Map<String, Object> compileConfig(Compiled compiled) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("optimizer", Registry.CODEC.encode((Record) compiled.optimizer()));
-        config.put("loss", Registry.CODEC.encodeValue(compiled.loss()));
-        config.put("metrics", metrics(compiled, false));
-        config.put("weighted_metrics", metrics(compiled, true));
+        List<OutputLoss> outputs = compiled.outputs();
+        config.put("loss", each(outputs, output -> Registry.CODEC.encodeValue(output.loss())));
+        if (outputs.stream().anyMatch(output -> output.weight() != 1)) {
+            config.put("loss_weights", each(outputs, OutputLoss::weight));
+        }
+        config.put("metrics", each(outputs, output -> metrics(output, false)));
+        config.put("weighted_metrics", each(outputs, output -> metrics(output, true)));
         return config;
     }
 
-    private static List<Object> metrics(Compiled compiled, boolean weighted) {
-        return compiled.metrics().stream()
+    /** The value of the only output, or a list of values, one for each. */
+    private static Object each(List<OutputLoss> outputs, Function<OutputLoss, Object> value) {
+        List<Object> values = outputs.stream().map(value).toList();
+        return values.size() == 1 ? values.get(0) : values;
+    }
+
+    private static List<Object> metrics(OutputLoss output, boolean weighted) {
+        return output.metrics().stream()
                 .filter(metric -> metric instanceof Weighted == weighted)
                 .map(metric -> metric instanceof Weighted(Metric inner) ? inner : metric)
                 .map(Registry.CODEC::encodeValue)
@@ -124,7 +103,7 @@ final class ModelFiles {
 
     /** The model that a file describes, with its weights and the optimizer's state. */
     static Model restore(SavedModel saved, String where, RecordCodec codec) {
-        Sequential model = model(saved.network(), where, codec);
+        Model model = model(saved.network(), codec);
         if (model.isBuilt()) {
             assign(model, saved, where);
         }
@@ -133,22 +112,13 @@ final class ModelFiles {
     }
 
     /** The model that a network describes, with first weights of its own. */
-    static Sequential model(SavedNetwork network, String where, RecordCodec codec) {
-        if (!network.isSequential()) {
-            throw new IllegalArgumentException(
-                    where + " holds a " + network.className() + " model; sequential models can be loaded");
-        }
-        Map<String, Layer> layers = codec.decodeLayers(Layer.class, network);
-        List<Layer> row = new ArrayList<>();
-        inputShape(network).ifPresent(shape -> row.add(new Input(shape)));
-        layers.forEach((name, layer) -> row.add(new Named(name, layer)));
-        Sequential model = new Sequential(network.name(), Network.of(row), seed(network));
-        for (SavedLayer layer : network.layers()) {
-            if (layer.content() instanceof Config config
-                    && config.value("trainable").equals(Optional.of(false))
-                    && layers.containsKey(layer.name())) {
-                model.layer(layer.name()).freeze();
-            }
+    static Model model(SavedNetwork saved, RecordCodec codec) {
+        NetworkFiles.Described described = NetworkFiles.restore(saved, codec);
+        Network network = described.network();
+        Model model =
+                network.isSequential() ? Sequential.of(network, seed(saved)) : Functional.of(network, seed(saved));
+        if (!described.samples().isEmpty()) {
+            model.build(described.samples());
         }
         return model;
     }
@@ -157,45 +127,24 @@ final class ModelFiles {
         return network.config().value(SEED).orElse(0L) instanceof Long seed ? seed : 0;
     }
 
-    private static Optional<Shape> inputShape(SavedNetwork network) {
-        return network.layers().stream()
-                .map(SavedLayer::content)
-                .filter(content -> content.className().equals("InputLayer"))
-                .findFirst()
-                .flatMap(content -> content instanceof Config config ? config.value("batch_shape") : Optional.empty())
-                .map(ModelFiles::sampleShape);
-    }
-
-    private static Shape sampleShape(Object batchShape) {
-        if (batchShape instanceof List<?> sizes
-                && sizes.stream().skip(1).allMatch(size -> size instanceof Long number && number > 0)) {
-            return Shape.of(sizes.stream()
-                    .skip(1)
-                    .mapToInt(size -> Math.toIntExact((Long) size))
-                    .toArray());
-        }
-        throw new IllegalArgumentException("the model's input has the shape " + batchShape
-                + "; all its sizes but the first, the batch, must be given");
-    }
-
     private static void assign(Model model, SavedModel saved, String where) {
-        for (LayerHandle layer : model.layers()) {
-            List<Weights.Weight> own = model.weights().of(layer.name());
-            List<SavedArray> given = saved.weights(layer.name());
+        model.network().layers().forEach((path, layer) -> {
+            List<LayerState.Weight> own = List.copyOf(layer.weights());
+            List<SavedArray> given = saved.weights(path);
             if (own.size() != given.size()) {
-                throw new IllegalArgumentException(where + ": layer " + layer.name() + " has " + own.size()
+                throw new IllegalArgumentException(where + ": layer " + path + " has " + own.size()
                         + " weights, but the file has " + given.size());
             }
             for (int i = 0; i < own.size(); i++) {
                 Variable variable = own.get(i).variable();
                 if (!variable.shape().equals(given.get(i).shape())) {
-                    throw new IllegalArgumentException(where + ": " + variable.path() + " has shape "
-                            + variable.shape() + ", but the file has shape "
+                    throw new IllegalArgumentException(where + ": " + path + "/"
+                            + own.get(i).name() + " has shape " + variable.shape() + ", but the file has shape "
                             + given.get(i).shape());
                 }
                 variable.assign(given.get(i).values());
             }
-        }
+        });
     }
 
     private static void compile(Model model, SavedModel saved, RecordCodec codec) {
@@ -204,17 +153,57 @@ final class ModelFiles {
         if (!(optimizer instanceof Config) || loss == null || loss == None.NONE) {
             return;
         }
-        List<Metric> metrics = new ArrayList<>();
-        if (saved.compile().get("metrics") instanceof List<?> given) {
-            given.forEach(metric -> metrics.add(codec.decode(Metric.class, metric)));
+        List<String> names = model.network().outputNames();
+        List<OutputLoss> outputs = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            List<Metric> metrics = new ArrayList<>();
+            listed(saved.compile().get("metrics"), names, i)
+                    .forEach(metric -> metrics.add(codec.decode(Metric.class, metric)));
+            listed(saved.compile().get("weighted_metrics"), names, i)
+                    .forEach(metric -> metrics.add(new Weighted(codec.decode(Metric.class, metric))));
+            Object weight = names.size() == 1
+                    ? firstOf(saved.compile().get("loss_weights"))
+                    : of(saved.compile().get("loss_weights"), names, i);
+            outputs.add(new OutputLoss(
+                    codec.decode(Loss.class, names.size() == 1 ? firstOf(loss) : of(loss, names, i)),
+                    weight instanceof Number number ? number.doubleValue() : 1,
+                    metrics));
         }
-        if (saved.compile().get("weighted_metrics") instanceof List<?> given) {
-            given.forEach(metric -> metrics.add(new Weighted(codec.decode(Metric.class, metric))));
-        }
-        model.compile(
-                codec.decode(Optimizer.class, optimizer),
-                codec.decode(Loss.class, loss),
-                metrics.toArray(Metric[]::new));
+        model.compile(codec.decode(Optimizer.class, optimizer), outputs.toArray(OutputLoss[]::new));
         model.compiled().ifPresent(compiled -> compiled.restore(model, saved.optimizer()));
+    }
+
+    private static Object firstOf(@Nullable Object value) {
+        return switch (value) {
+            case List<?> list when list.size() == 1 -> list.get(0);
+            case Map<?, ?> named
+            when named.size() == 1 -> named.values().iterator().next();
+            case null -> None.NONE;
+            default -> value;
+        };
+    }
+
+    /** What a list, or an object by the outputs' names, holds for one of several outputs. */
+    private static Object of(@Nullable Object values, List<String> names, int output) {
+        return switch (values) {
+            case List<?> list when list.size() == names.size() -> list.get(output);
+            case Map<?, ?> named when named.get(names.get(output)) instanceof Object value -> value;
+            case null, default -> None.NONE;
+        };
+    }
+
+    /** The metrics of an output: a list for the only one; else a list or one metric for each. */
+    private static List<?> listed(@Nullable Object metrics, List<String> names, int output) {
+        Object own = names.size() > 1
+                ? of(metrics, names, output)
+                : metrics instanceof Map<?, ?>
+                        ? firstOf(metrics)
+                        : Optional.<Object>ofNullable(metrics).orElse(None.NONE);
+        return switch (own) {
+            case List<?> list when list.size() == 1 && list.get(0) instanceof List<?> inner -> inner;
+            case List<?> list -> list;
+            case None none -> List.of();
+            default -> List.of(own);
+        };
     }
 }

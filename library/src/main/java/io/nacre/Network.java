@@ -2,74 +2,226 @@ package io.nacre;
 
 import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
-import io.nacre.layer.Input;
-import io.nacre.layer.Layer;
-import io.nacre.layer.Named;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
- * Layers in a row, each with a name.
+ * Layers, each with a name, and how their calls are connected.
  *
- * @param layers by name, in their order, without the input
- * @param input the shape of one sample, if it was given
+ * <p>What flows between calls are values, which are numbered: first the inputs, then the results of each call. A chain
+ * of layers is a network like any other, each of whose calls takes the result of the one before.
  */
-record Network(Map<String, Layer> layers, Optional<Shape> input) {
-    /** Names layers as Keras does: {@code dense}, {@code dense_1}, ... */
-    static Network of(List<Layer> given) {
-        if (given.isEmpty()) {
-            throw new IllegalArgumentException("a model needs at least one layer");
-        }
-        Optional<Shape> input = given.get(0) instanceof Input(Shape shape) ? Optional.of(shape) : Optional.empty();
-        List<Layer> rest = new ArrayList<>(given.subList(input.isPresent() ? 1 : 0, given.size()));
-        Set<String> taken = new HashSet<>();
-        for (Layer layer : rest) {
-            if (layer instanceof Named(String name, Layer inner) && !taken.add(name)) {
-                throw new IllegalArgumentException("two layers of the model have the name " + name);
-            }
-            if (layer instanceof Input) {
-                throw new IllegalArgumentException("an input can only be the first layer of a model");
-            }
-        }
-        Map<String, Layer> layers = new LinkedHashMap<>();
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        for (Layer layer : rest) {
-            if (layer instanceof Named(String name, Layer inner)) {
-                layers.put(name, inner);
-                continue;
-            }
-            String base = LayerNames.snakeCase(layer);
-            String name;
-            do {
-                int count = counts.merge(base, 1, Integer::sum);
-                name = count == 1 ? base : base + "_" + (count - 1);
-            } while (!taken.add(name));
-            layers.put(name, layer);
-        }
-        return new Network(layers, input);
+final class Network implements Part {
+    /**
+     * One call of a part.
+     *
+     * @param part its name
+     * @param arguments the numbers of the values that it takes
+     */
+    record Call(String part, List<Integer> arguments) {}
+
+    private final String name;
+    private final boolean sequential;
+    private final Map<String, Part> parts;
+    private final List<String> inputs;
+    private final List<Call> calls;
+    private final List<Integer> outputs;
+    private List<Shape> shapes = List.of();
+
+    /**
+     * @param sequential whether it is a chain, which files tell apart
+     * @param parts by name, in their order
+     * @param inputs names of the inputs
+     * @param calls each after those whose results it takes
+     * @param outputs the numbers of the values that are the results
+     */
+    Network(
+            String name,
+            boolean sequential,
+            Map<String, Part> parts,
+            List<String> inputs,
+            List<Call> calls,
+            List<Integer> outputs) {
+        this.name = name;
+        this.sequential = sequential;
+        this.parts = new LinkedHashMap<>(parts);
+        this.inputs = List.copyOf(inputs);
+        this.calls = List.copyOf(calls);
+        this.outputs = List.copyOf(outputs);
     }
 
-    /** The result for an input, and the shape after each layer. */
-    Node trace(Tracer tracer, Node x, Map<String, Shape> shapes) {
-        Node y = x;
-        for (var entry : layers.entrySet()) {
-            Shape before = y.shape();
-            try {
-                y = entry.getValue().call(tracer.scope(entry.getKey()), y);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "layer " + entry.getKey() + " ("
-                                + LayerNames.typeName(entry.getValue()) + "), given an input of shape " + before + ": "
-                                + e.getMessage(),
-                        e);
-            }
-            shapes.put(entry.getKey(), y.shape());
+    /** A chain of layers. */
+    static Network chain(String name, Map<String, Part> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("a model needs at least one layer");
         }
-        return y;
+        List<Call> calls = new ArrayList<>();
+        parts.forEach((part, content) -> {
+            if (content instanceof Network nested && (nested.inputs.size() != 1 || nested.outputs.size() != 1)) {
+                throw new IllegalArgumentException("the model " + part + " has " + nested.inputs.size() + " inputs and "
+                        + nested.outputs.size() + " outputs; in a row of layers each has one of both");
+            }
+            calls.add(new Call(part, List.of(calls.size())));
+        });
+        return new Network(name, true, parts, List.of("input_layer"), calls, List.of(calls.size()));
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isSequential() {
+        return sequential;
+    }
+
+    Map<String, Part> parts() {
+        return parts;
+    }
+
+    List<String> inputs() {
+        return inputs;
+    }
+
+    List<Call> calls() {
+        return calls;
+    }
+
+    List<Integer> outputs() {
+        return outputs;
+    }
+
+    /** How many results a part's call has. */
+    static int results(Part part) {
+        return part instanceof Network network ? network.outputs.size() : 1;
+    }
+
+    /** The names of the parts that the outputs come from, which losses and metrics are reported by. */
+    List<String> outputNames() {
+        List<String> names = new ArrayList<>(inputs);
+        for (Call call : calls) {
+            int results = results(part(call.part));
+            for (int i = 0; i < results; i++) {
+                names.add(results == 1 ? call.part : call.part + "_" + i);
+            }
+        }
+        return outputs.stream().map(names::get).toList();
+    }
+
+    boolean isBuilt() {
+        return !shapes.isEmpty();
+    }
+
+    /** The shape of each value, with the batch; empty until the network is built. */
+    List<Shape> shapes() {
+        return shapes;
+    }
+
+    List<Shape> inputShapes() {
+        return shapes.subList(0, Math.min(inputs.size(), shapes.size()));
+    }
+
+    List<Shape> outputShapes() {
+        return outputs.stream().map(shapes::get).toList();
+    }
+
+    /** The shapes of the results of a part's first call. */
+    List<Shape> resultShapes(String part) {
+        int value = inputs.size();
+        for (Call call : calls) {
+            int results = results(part(call.part));
+            if (call.part.equals(part)) {
+                return shapes.subList(value, value + results);
+            }
+            value += results;
+        }
+        throw new IllegalArgumentException("no part " + part);
+    }
+
+    /** All layers by path, also those of networks in this one; a layer at two places by the first. */
+    Map<String, LayerState> layers() {
+        Map<String, LayerState> layers = new LinkedHashMap<>();
+        Set<LayerState> seen = new LinkedHashSet<>();
+        gather("", layers, seen);
+        return layers;
+    }
+
+    private void gather(String above, Map<String, LayerState> layers, Set<LayerState> seen) {
+        parts.forEach((part, content) -> {
+            switch (content) {
+                case LayerState layer -> {
+                    if (seen.add(layer)) {
+                        layers.put(above + part, layer);
+                    }
+                }
+                case Network nested -> nested.gather(above + part + "/", layers, seen);
+            }
+        });
+    }
+
+    /** The part of this name. */
+    Part part(String part) {
+        Part found = parts.get(part);
+        if (found == null) {
+            throw new IllegalArgumentException("the network has no part " + part);
+        }
+        return found;
+    }
+
+    /** The same connections between other parts, each of which takes the place of one of these. */
+    Network with(BiFunction<String, Part, Part> replacement) {
+        Map<String, Part> replaced = new LinkedHashMap<>();
+        parts.forEach((part, content) -> replaced.put(part, replacement.apply(part, content)));
+        return new Network(name, sequential, replaced, inputs, calls, outputs);
+    }
+
+    /** The same with new layers for those of these names, whose weights are yet to be made. */
+    Network redrawn(Set<String> names) {
+        return with((part, content) ->
+                names.contains(part) && content instanceof LayerState state ? new LayerState(state.layer()) : content);
+    }
+
+    /** The same parts under another name. */
+    Network named(String name) {
+        Network named = new Network(name, sequential, parts, inputs, calls, outputs);
+        named.shapes = shapes;
+        return named;
+    }
+
+    /**
+     * The results for these inputs. The first call makes the weights and settles all shapes.
+     *
+     * @param above the path of this network in the model, with a slash at its end; empty for the model's own
+     */
+    List<Node> trace(Tracer tracer, String above, List<Node> given) {
+        List<Shape> givenShapes = given.stream().map(Node::shape).toList();
+        if (isBuilt() && !givenShapes.equals(inputShapes())) {
+            throw new IllegalArgumentException(
+                    "model " + (above.isEmpty() ? name : above.substring(0, above.length() - 1))
+                            + " takes samples of shape " + text(inputShapes()) + ", but was given samples of shape "
+                            + text(givenShapes));
+        }
+        List<Node> values = new ArrayList<>(given);
+        for (Call call : calls) {
+            List<Node> arguments = call.arguments.stream().map(values::get).toList();
+            String path = above + call.part;
+            switch (part(call.part)) {
+                case LayerState layer -> values.add(layer.call(tracer.scope(path, layer), arguments));
+                case Network nested -> values.addAll(nested.trace(tracer, path + "/", arguments));
+            }
+        }
+        if (!isBuilt() && !tracer.isOfShapes()) {
+            shapes = values.stream().map(Node::shape).toList();
+        }
+        return outputs.stream().map(values::get).toList();
+    }
+
+    private static String text(List<Shape> shapes) {
+        return shapes.stream().map(Shape::toString).collect(Collectors.joining(", "));
     }
 }

@@ -1,18 +1,28 @@
 package io.nacre;
 
+import io.nacre.graph.Shape;
+import io.nacre.layer.Input;
 import io.nacre.layer.Layer;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model that is a row of layers.
  *
  * <p>{@code Sequential.of(input(28, 28), flatten(), dense(100, relu()), dense(10, softmax()))}. With an input it is built
  * at once, else when it first sees data. Layers are named as Keras names them: {@code dense}, {@code dense_1}, ...
+ *
+ * <p>A layer may be a new one, a layer of another model ({@link Model#layers}) or a whole model; the last two bring their
+ * weights with them and share them from then on. {@link Functional} connects layers in other ways.
  */
 public final class Sequential extends Model {
-    Sequential(String name, Network network, long seed) {
-        super(name, network, seed);
+    private Sequential(Network network, Set<String> own, long seed) {
+        super(network, own, seed);
     }
 
     /** A model of these layers, with seed 0. */
@@ -22,15 +32,48 @@ public final class Sequential extends Model {
 
     /** A model of these layers, with seed 0. */
     public static Sequential of(List<? extends Layer> layers) {
-        return new Sequential("sequential", Network.of(List.copyOf(layers)), 0);
+        Optional<Shape> input = !layers.isEmpty() && layers.get(0) instanceof Input(Shape shape)
+                ? Optional.of(shape)
+                : Optional.empty();
+        List<Placement> placements = layers.subList(input.isPresent() ? 1 : 0, layers.size()).stream()
+                .map(Placement::of)
+                .toList();
+        Map<Part, String> names = Placement.names(placements, Set.of());
+        Map<String, Part> parts = new LinkedHashMap<>();
+        Set<String> own = new HashSet<>();
+        for (Placement placement : placements) {
+            String name = names.getOrDefault(placement.part(), "");
+            if (parts.put(name, placement.part()) != null) {
+                throw new IllegalArgumentException("layer " + name + " stands twice in a row of layers; a Functional"
+                        + " model can use a layer several times");
+            }
+            if (placement.own()) {
+                own.add(name);
+            }
+        }
+        Sequential model = new Sequential(Network.chain("sequential", parts), own, 0);
+        input.ifPresent(model::build);
+        return model;
     }
 
-    /**
-     * The same layers with first weights, shuffling and dropout drawn from another seed.
-     *
-     * @throws IllegalStateException if the model was built from data already, so that its weights are drawn
-     */
+    /** The same layers with first weights, shuffling and dropout drawn from another seed. */
     public Sequential withSeed(long seed) {
-        return new Sequential(name(), network(), seed);
+        return rebuilt(new Sequential(network().redrawn(own()), own(), seed));
+    }
+
+    /** The same layers and weights under another name. */
+    public Sequential withName(String name) {
+        return new Sequential(network().named(name), own(), seed());
+    }
+
+    private Sequential rebuilt(Sequential model) {
+        if (isBuilt()) {
+            model.build(inputShape());
+        }
+        return model;
+    }
+
+    static Sequential of(Network network, long seed) {
+        return new Sequential(network, network.parts().keySet(), seed);
     }
 }

@@ -57,7 +57,7 @@ final class Summary {
     }
 
     private List<List<String>> cells(LayerHandle layer) {
-        String type = "(" + LayerNames.typeName(layer.layer()) + ")";
+        String type = "(" + LayerNames.typeName(layer.part()) + ")";
         int room = widths[0] - 2;
         String both = layer.name() + " " + type;
         List<String> name = new ArrayList<>();
@@ -67,17 +67,22 @@ final class Summary {
             name.addAll(folded(layer.name(), room));
             name.addAll(folded(type, room));
         }
-        List<Weights.Weight> weights = model.weights().of(layer.name());
-        long count = count(weights.stream().map(Weights.Weight::variable).toList());
-        Shape shape = model.shapes().get(layer.name());
+        List<Variable> weights = layer.variables();
+        long count = count(weights);
         List<List<String>> cells = new ArrayList<>(List.of(
-                name,
-                folded(shape == null ? "?" : shape.toString(), widths[1] - 2),
-                List.of(model.isBuilt() ? number(count) : "0 (unbuilt)")));
+                name, folded(shapes(layer), widths[1] - 2), List.of(model.isBuilt() ? number(count) : "0 (unbuilt)")));
         if (widths.length > HEADER.size() - 1) {
             cells.add(List.of(weights.isEmpty() ? "-" : layer.isFrozen() ? "N" : "Y"));
         }
         return cells;
+    }
+
+    private String shapes(LayerHandle layer) {
+        return model.isBuilt()
+                ? model.network().resultShapes(layer.name()).stream()
+                        .map(Shape::toString)
+                        .collect(Collectors.joining(", "))
+                : "?";
     }
 
     private static List<String> folded(String text, int room) {
@@ -90,7 +95,7 @@ final class Summary {
         long trainable = 0;
         long other = 0;
         for (Weights.Weight weight : model.weights().all()) {
-            if (model.weights().isTrainable(weight)) {
+            if (weight.isTrainable()) {
                 trainable += weight.variable().count();
             } else {
                 other += weight.variable().count();

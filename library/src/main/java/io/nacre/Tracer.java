@@ -5,27 +5,48 @@ import io.nacre.graph.Op;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
+import io.nacre.internal.run.CounterRandom;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Collects what layers say while a model is traced for one kind of run. */
 final class Tracer {
     private final Mode mode;
-    private final Weights weights;
+    private final long seed;
+    private final boolean ofShapes;
     private final Map<Variable, Node> reads = new IdentityHashMap<>();
     private final Map<String, Integer> draws = new HashMap<>();
     private final Map<Variable, Node> updates = new LinkedHashMap<>();
     private final Map<Variable, UnaryOperator<Node>> constraints = new IdentityHashMap<>();
+    private final Map<Node, Variable> updated = new IdentityHashMap<>();
+    private final Set<Variable> regularized = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Node> losses = new ArrayList<>();
 
-    Tracer(Mode mode, Weights weights) {
+    /** For a run of this kind; weights that are not there yet are drawn from the seed. */
+    Tracer(Mode mode, long seed) {
+        this(mode, seed, false);
+    }
+
+    private Tracer(Mode mode, long seed, boolean ofShapes) {
         this.mode = mode;
-        this.weights = weights;
+        this.seed = seed;
+        this.ofShapes = ofShapes;
+    }
+
+    /** One that finds shapes only, and makes no weights. */
+    static Tracer ofShapes() {
+        return new Tracer(Mode.INFERENCE, 0, true);
+    }
+
+    boolean isOfShapes() {
+        return ofShapes;
     }
 
     /** The one node that reads a variable. */
@@ -48,15 +69,23 @@ final class Tracer {
         return constraints.getOrDefault(variable, UnaryOperator.identity()).apply(value);
     }
 
-    Scope scope(String path) {
-        return new LayerScope(path);
+    private Variable made(String path, Shape shape, Scope.Initial initial) {
+        Variable variable = Variable.of(path, shape);
+        variable.assign(initial.values(shape, CounterRandom.of(seed, path)));
+        return variable;
+    }
+
+    Scope scope(String path, LayerState layer) {
+        return new LayerScope(path, layer);
     }
 
     private final class LayerScope implements Scope {
         private final String path;
+        private final LayerState layer;
 
-        LayerScope(String path) {
+        LayerScope(String path, LayerState layer) {
             this.path = path;
+            this.layer = layer;
         }
 
         @Override
@@ -66,7 +95,7 @@ final class Tracer {
 
         @Override
         public boolean training() {
-            return mode.training && !weights.isFrozen(path);
+            return mode.training && !layer.isFrozen();
         }
 
         @Override
@@ -76,31 +105,45 @@ final class Tracer {
 
         @Override
         public Node weight(String name, Shape shape, Initial initial) {
-            return read(weights.weight(path, name, shape, true, initial).variable());
+            return kept(name, shape, true, initial);
         }
 
         @Override
         public Node state(String name, Shape shape, Initial initial) {
-            return read(weights.weight(path, name, shape, false, initial).variable());
+            return kept(name, shape, false, initial);
+        }
+
+        /** Its value as the calls of the layer so far in this step leave it. */
+        private Node kept(String name, Shape shape, boolean learned, Initial initial) {
+            if (ofShapes) {
+                return layer.weight(name, shape).map(Node::read).orElseGet(() -> Node.input(name, shape));
+            }
+            Variable variable = layer.weight(name, shape, learned, () -> made(path + "/" + name, shape, initial));
+            Node updated = updates.get(variable);
+            return updated == null ? read(variable) : updated;
         }
 
         @Override
         public void update(Node state, Node value) {
             if (training()) {
-                updates.put(variable(state), value);
+                Variable variable = variable(state);
+                updates.put(variable, value);
+                updated.put(value, variable);
             }
         }
 
         @Override
         public void regularize(Node weight, UnaryOperator<Node> penalty) {
-            if (!weights.isFrozen(path)) {
+            if (!ofShapes && !layer.isFrozen() && regularized.add(variable(weight))) {
                 losses.add(penalty.apply(weight));
             }
         }
 
         @Override
         public void constrain(Node weight, UnaryOperator<Node> constraint) {
-            constraints.put(variable(weight), constraint);
+            if (!ofShapes) {
+                constraints.put(variable(weight), constraint);
+            }
         }
 
         @Override
@@ -114,7 +157,11 @@ final class Tracer {
             return Node.uniform(path + "/uniform_" + draw, shape);
         }
 
-        private static Variable variable(Node read) {
+        private Variable variable(Node read) {
+            Variable state = updated.get(read);
+            if (state != null) {
+                return state;
+            }
             if (read.op() instanceof Op.Read(Variable variable)) {
                 return variable;
             }

@@ -12,10 +12,10 @@ import java.util.Map;
 /** Lets tests call one layer apart from any model, in each kind of run, with weights of their choice. */
 public final class LayerRun {
     private static final String PATH = "layer";
+    private static final long SEED = 3;
 
-    private final Layer layer;
+    private final LayerState layer;
     private final Shape sample;
-    private final Weights weights = new Weights(3);
 
     /**
      * What a call describes.
@@ -28,7 +28,7 @@ public final class LayerRun {
     public record Call(Node x, Node y, Map<String, Node> updates, List<Node> losses) {}
 
     private LayerRun(Layer layer, Shape sample) {
-        this.layer = layer;
+        this.layer = new LayerState(layer);
         this.sample = sample;
         Call _ = inference();
     }
@@ -40,32 +40,32 @@ public final class LayerRun {
 
     /** The call in training. */
     public Call training() {
-        return call(new Tracer(Mode.TRAINING, weights));
+        return call(new Tracer(Mode.TRAINING, SEED));
     }
 
     /** The call in training while the layer is frozen. */
     public Call frozen() {
-        weights.freeze(PATH, true);
+        layer.freeze(true);
         Call call = training();
-        weights.freeze(PATH, false);
+        layer.freeze(false);
         return call;
     }
 
     /** The call in prediction. */
     public Call inference() {
-        return call(new Tracer(Mode.INFERENCE, weights));
+        return call(new Tracer(Mode.INFERENCE, SEED));
     }
 
     /** A weight's value within its limits. */
     public Node constrained(String name, Node value) {
-        Tracer tracer = new Tracer(Mode.TRAINING, weights);
+        Tracer tracer = new Tracer(Mode.TRAINING, SEED);
         Call _ = call(tracer);
         return tracer.constrained(variable(name), value);
     }
 
     private Call call(Tracer tracer) {
         Node x = Node.input("x", sample.batched());
-        Node y = layer.call(tracer.scope(PATH), x);
+        Node y = layer.call(tracer.scope(PATH, layer), List.of(x));
         Map<String, Node> updates = new LinkedHashMap<>();
         tracer.updates()
                 .forEach((variable, value) -> updates.put(variable.path().substring(PATH.length() + 1), value));
@@ -74,7 +74,7 @@ public final class LayerRun {
 
     /** The names of the weights, in their order. */
     public List<String> names() {
-        return weights.all().stream().map(Weights.Weight::name).toList();
+        return layer.weights().stream().map(LayerState.Weight::name).toList();
     }
 
     /** Whether gradients change a weight. */
@@ -92,8 +92,8 @@ public final class LayerRun {
         variable(name).assign(value.values());
     }
 
-    private Weights.Weight weight(String name) {
-        return weights.all().stream()
+    private LayerState.Weight weight(String name) {
+        return layer.weights().stream()
                 .filter(weight -> weight.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the layer has no weight " + name + ", but " + names()));

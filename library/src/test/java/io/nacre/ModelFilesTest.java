@@ -137,8 +137,10 @@ class ModelFilesTest {
         model.compile(sgd(0.1), huber(2), metrics);
         model.save(file);
         Model loaded = Model.load(file);
-        assertEquals(huber(2), loaded.compiled().orElseThrow().loss());
-        assertEquals(List.of(metrics), loaded.compiled().orElseThrow().metrics());
+        assertEquals(huber(2), loaded.compiled().orElseThrow().outputs().get(0).loss());
+        assertEquals(
+                List.of(metrics),
+                loaded.compiled().orElseThrow().outputs().get(0).metrics());
         Dataset data = Dataset.of(Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3), Tensor.of(new float[] {0, 1}, 2, 1))
                 .withSampleWeights(new float[] {1, 3});
         Map<String, Double> logs = loaded.evaluate(data);

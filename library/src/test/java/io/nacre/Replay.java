@@ -21,8 +21,8 @@ public final class Replay {
     }
 
     /** A model from its configuration, without weights. */
-    public static Sequential model(String json) {
-        return ModelFiles.model(SavedNetwork.parse(json), "the case", Registry.CODEC);
+    public static Model model(String json) {
+        return ModelFiles.model(SavedNetwork.parse(json), Registry.CODEC);
     }
 
     /** Sets all weights in the model's order. */

@@ -1,5 +1,6 @@
 package io.nacre.graph;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -87,6 +88,26 @@ public final class Gradients {
                 int[] inverse = new int[permutation.size()];
                 IntStream.range(0, inverse.length).forEach(i -> inverse[permutation.get(i)] = i);
                 yield List.of(g.transpose(inverse));
+            }
+            case Op.Slice(int axis, int from, int to) -> {
+                Shape whole = in.get(0).shape();
+                List<Node> parts = new ArrayList<>(List.of(g));
+                if (from > 0) {
+                    parts.addFirst(Node.constant(0).broadcast(whole.with(axis, from)));
+                }
+                if (to < whole.size(axis)) {
+                    parts.addLast(Node.constant(0).broadcast(whole.with(axis, whole.size(axis) - to)));
+                }
+                yield List.of(Node.concatenate(axis, parts));
+            }
+            case Op.Concatenate(int axis) -> {
+                List<Node> parts = new ArrayList<>();
+                int from = 0;
+                for (Node part : in) {
+                    parts.add(g.slice(axis, from, from + part.size(axis)));
+                    from += part.size(axis);
+                }
+                yield parts;
             }
             case Op.MatMul(boolean ta, boolean tb) -> {
                 Node a = in.get(0);

@@ -391,6 +391,21 @@ public final class Node {
         return of(new Op.Transpose(Arrays.stream(permutation).boxed().toList()), this);
     }
 
+    /** The entries {@code from} (inclusive) to {@code to} (exclusive) along an axis, which is counted from the end if negative. */
+    public Node slice(int axis, int from, int to) {
+        int at = shape.axis(axis);
+        return from == 0 && to == size(at) ? this : of(new Op.Slice(at, from, to), this);
+    }
+
+    /** Arrays one after the other along an axis, which is counted from the end if negative; other axes must be equal. */
+    public static Node concatenate(int axis, List<Node> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("concatenate takes at least one array, but was given none");
+        }
+        int at = parts.get(0).shape.axis(axis);
+        return parts.size() == 1 ? parts.get(0) : of(new Op.Concatenate(at), parts.toArray(Node[]::new));
+    }
+
     /** The matrix product {@code this . other}. */
     public Node matmul(Node other) {
         return of(new Op.MatMul(false, false), this, other);

@@ -84,6 +84,12 @@ public sealed interface Op {
         }
     }
 
+    /** The entries {@code from} (inclusive) to {@code to} (exclusive) along an axis. */
+    record Slice(int axis, int from, int to) implements Op {}
+
+    /** Arrays that differ in the size of one axis only, one after the other along it. */
+    record Concatenate(int axis) implements Op {}
+
     /** The product of two matrices, either of them transposed first. */
     record MatMul(boolean transposeA, boolean transposeB) implements Op {}
 }

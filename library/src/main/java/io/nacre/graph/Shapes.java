@@ -10,6 +10,9 @@ final class Shapes {
     private Shapes() {}
 
     static Shape infer(Op op, List<Shape> in) {
+        if (op instanceof Op.Concatenate(int axis)) {
+            return concatenate(in, axis);
+        }
         if (in.size() != arity(op)) {
             throw new IllegalArgumentException(
                     op + " takes " + arity(op) + (arity(op) == 1 ? " input" : " inputs") + ", but was given " + in);
@@ -31,6 +34,8 @@ final class Shapes {
             case Op.LogSoftmax s -> withLast("log-softmax", in.get(0));
             case Op.Reshape(Shape to) -> reshape(in.get(0), to);
             case Op.Transpose(List<Integer> permutation) -> transpose(in.get(0), permutation);
+            case Op.Slice(int axis, int from, int to) -> slice(in.get(0), axis, from, to);
+            case Op.Concatenate(int axis) -> concatenate(in, axis);
             case Op.MatMul(boolean transposeA, boolean transposeB) ->
                 matmul(in.get(0), transposeA, in.get(1), transposeB);
             case Op.Input i -> throw new IllegalArgumentException("an input has no shape of its own: use Node.input");
@@ -42,10 +47,11 @@ final class Shapes {
     private static int arity(Op op) {
         return switch (op) {
             case Op.Input _, Op.Read _, Op.Constant _, Op.Table _, Op.Count _, Op.Uniform _ -> 0;
-            case Op.Map1 _, Op.StopGradient _, Op.Broadcast _, Op.Reshape _, Op.Transpose _ -> 1;
+            case Op.Map1 _, Op.StopGradient _, Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _ -> 1;
             case Op.Sum _, Op.Max _, Op.ArgMax _, Op.Softmax _, Op.LogSoftmax _ -> 1;
             case Op.Map2 _, Op.MatMul _ -> 2;
             case Op.Select _ -> 3;
+            case Op.Concatenate _ -> throw new IllegalStateException("takes any number of inputs");
         };
     }
 
@@ -138,6 +144,37 @@ final class Shapes {
                     + " can be reordered by a permutation of 0 to " + (shape.rank() - 1) + ", not by " + permutation);
         }
         return Shape.of(Arrays.stream(order).map(shape::size).toArray());
+    }
+
+    private static Shape slice(Shape shape, int axis, int from, int to) {
+        boolean fits = axis >= 0 && axis < shape.rank() && from >= 0 && from < to && to <= shape.size(axis);
+        if (!fits) {
+            throw new IllegalArgumentException("entries " + from + " to " + to + " (exclusive) along axis " + axis
+                    + " cannot be taken from shape " + shape
+                    + "; there must be at least one, and the axis must have a fixed size");
+        }
+        return shape.with(axis, to - from);
+    }
+
+    private static Shape concatenate(List<Shape> in, int axis) {
+        if (in.isEmpty()) {
+            throw new IllegalArgumentException("concatenate takes at least one input, but was given none");
+        }
+        Shape first = in.get(0);
+        int total = 0;
+        for (Shape shape : in) {
+            boolean fits = shape.rank() == first.rank()
+                    && axis >= 0
+                    && axis < shape.rank()
+                    && shape.size(axis) > 0
+                    && shape.with(axis, 1).equals(first.with(axis, 1));
+            if (!fits) {
+                throw new IllegalArgumentException("arrays of shapes " + in + " cannot be put one after the other along"
+                        + " axis " + axis + "; that axis must have a fixed size, and all others must be equal");
+            }
+            total = Math.addExact(total, shape.size(axis));
+        }
+        return first.with(axis, total);
     }
 
     private static Shape matmul(Shape a, boolean transposeA, Shape b, boolean transposeB) {

@@ -82,6 +82,46 @@ public final class Layers {
         return LayerNormalization.of();
     }
 
+    /** {@link Add} */
+    public static Add add() {
+        return new Add();
+    }
+
+    /** {@link Subtract} */
+    public static Subtract subtract() {
+        return new Subtract();
+    }
+
+    /** {@link Multiply} */
+    public static Multiply multiply() {
+        return new Multiply();
+    }
+
+    /** {@link Average} */
+    public static Average average() {
+        return new Average();
+    }
+
+    /** {@link Maximum} */
+    public static Maximum maximum() {
+        return new Maximum();
+    }
+
+    /** {@link Minimum} */
+    public static Minimum minimum() {
+        return new Minimum();
+    }
+
+    /** {@link Concatenate} */
+    public static Concatenate concatenate() {
+        return Concatenate.of();
+    }
+
+    /** {@link Dot} */
+    public static Dot dot() {
+        return Dot.of();
+    }
+
     /** {@link GroupNormalization} */
     public static GroupNormalization groupNormalization(int groups) {
         return GroupNormalization.of().withGroups(groups);

@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.graph.Node;
 import java.util.List;
 
 /** Checks of configuration values, whose messages say what, what is allowed, and what was given. */
@@ -15,6 +16,12 @@ final class Require {
     static void between(String name, double low, double high, double given) {
         if (!(given >= low && given <= high)) {
             throw new IllegalArgumentException(name + " must be between " + low + " and " + high + ", not " + given);
+        }
+    }
+
+    static void inputs(int count, List<Node> given) {
+        if (given.size() != count) {
+            throw new IllegalArgumentException("it takes " + count + " inputs, but was given " + given.size());
         }
     }
 

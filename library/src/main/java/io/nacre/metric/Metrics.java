@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Makes metrics: {@code import static io.nacre.metric.Metrics.*}.
  *
- * <p>Some are named as the losses that they are the means of, as in Keras; beside a static import of all losses, call
- * these with their class, as {@code Metrics.poisson()}.
+ * <p>Those that Keras names as the losses that they are the means of end in {@code Metric} here, so that all metrics and all
+ * losses can be imported side by side.
  */
 public final class Metrics {
     private Metrics() {}
@@ -147,47 +147,47 @@ public final class Metrics {
     }
 
     /** {@link CosineSimilarity} */
-    public static CosineSimilarity cosineSimilarity() {
+    public static CosineSimilarity cosineSimilarityMetric() {
         return CosineSimilarity.of();
     }
 
     /** {@link BinaryCrossentropy} */
-    public static BinaryCrossentropy binaryCrossentropy() {
+    public static BinaryCrossentropy binaryCrossentropyMetric() {
         return BinaryCrossentropy.of();
     }
 
     /** {@link CategoricalCrossentropy} */
-    public static CategoricalCrossentropy categoricalCrossentropy() {
+    public static CategoricalCrossentropy categoricalCrossentropyMetric() {
         return CategoricalCrossentropy.of();
     }
 
     /** {@link SparseCategoricalCrossentropy} */
-    public static SparseCategoricalCrossentropy sparseCategoricalCrossentropy() {
+    public static SparseCategoricalCrossentropy sparseCategoricalCrossentropyMetric() {
         return SparseCategoricalCrossentropy.of();
     }
 
     /** {@link KlDivergence} */
-    public static KlDivergence klDivergence() {
+    public static KlDivergence klDivergenceMetric() {
         return KlDivergence.of();
     }
 
     /** {@link Poisson} */
-    public static Poisson poisson() {
+    public static Poisson poissonMetric() {
         return Poisson.of();
     }
 
     /** {@link Hinge} */
-    public static Hinge hinge() {
+    public static Hinge hingeMetric() {
         return Hinge.of();
     }
 
     /** {@link SquaredHinge} */
-    public static SquaredHinge squaredHinge() {
+    public static SquaredHinge squaredHingeMetric() {
         return SquaredHinge.of();
     }
 
     /** {@link CategoricalHinge} */
-    public static CategoricalHinge categoricalHinge() {
+    public static CategoricalHinge categoricalHingeMetric() {
         return CategoricalHinge.of();
     }
 

@@ -143,7 +143,16 @@ class GradientsTest {
                                 x(-1, 3).transpose(1, 0),
                                 x(2, 3, 4).transpose(2, 0, 1),
                                 x(2, 3, 4).transpose(1, 2, 0),
-                                x(-1, 1, 3, 2).transpose(3, 1, 0, 2)),
+                                x(-1, 1, 3, 2).transpose(3, 1, 0, 2),
+                                x(5).slice(0, 1, 3),
+                                x(-1, 4).slice(1, 0, 2),
+                                x(-1, 3, 2).slice(-2, 2, 3),
+                                x(-1, 3, 4).slice(2, 1, 4),
+                                Node.concatenate(1, List.of(x(-1, 3), x(-1, 3).square(), x(-1, 3).slice(1, 0, 1))),
+                                Node.concatenate(
+                                        -1,
+                                        List.of(x(-1, 2, 3), x(-1, 2, 3).tanh().slice(2, 1, 2))),
+                                Node.concatenate(0, List.of(x(3), x(3).exp()))),
                         Stream.of(
                                 product(false, false, x(-1, 3), y(3, 4)),
                                 product(false, true, x(-1, 3), y(4, 3)),

@@ -161,6 +161,18 @@ class ShapesTest {
                     "the axes of shape (2, 3) can be reordered by a permutation of 0 to 1, not by [1, 0, 2]",
                     () -> MATRIX.transpose(1, 0, 2)),
             error(
+                    "entries 2 to 4 (exclusive) along axis 1 cannot be taken from shape (2, 3); there must be at least"
+                            + " one, and the axis must have a fixed size",
+                    () -> MATRIX.slice(-1, 2, 4)),
+            error(
+                    "entries 0 to 1 (exclusive) along axis 0 cannot be taken from shape (None, 3); there must be at"
+                            + " least one, and the axis must have a fixed size",
+                    () -> SAMPLES.slice(0, 0, 1)),
+            error(
+                    "arrays of shapes [(None, 3), (None, 4, 5, 3)] cannot be put one after the other along axis 1; that"
+                            + " axis must have a fixed size, and all others must be equal",
+                    () -> Node.concatenate(1, List.of(SAMPLES, IMAGES))),
+            error(
                     "a matrix product needs two matrices, but the shapes are (None, 3) and (3,)",
                     () -> SAMPLES.matmul(VECTOR)),
             error(

@@ -2,8 +2,8 @@ package io.nacre.parity;
 
 import io.nacre.Fit;
 import io.nacre.History;
+import io.nacre.Model;
 import io.nacre.Replay;
-import io.nacre.Sequential;
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
 import io.nacre.layer.BatchNormalization;
@@ -52,7 +52,7 @@ final class TrainingCases implements Cases {
     }
 
     private static void stepByStep(Case c, Report report) {
-        Sequential model = model(c);
+        Model model = model(c);
         int batch = c.get("batch_size").intValue();
         Dataset data = data(c);
         report.compare(
@@ -90,7 +90,7 @@ final class TrainingCases implements Cases {
     }
 
     private static void fit(Case c, Report report) {
-        Sequential model = model(c);
+        Model model = model(c);
         JsonNode fit = c.get("fit");
         Dataset valid = Dataset.of(c.tensor("x_val"), c.tensor("y_val"));
         Fit options = Fit.epochs(fit.get("epochs").intValue())
@@ -133,8 +133,8 @@ final class TrainingCases implements Cases {
         }
     }
 
-    private static Sequential model(Case c) {
-        Sequential model = Replay.model(c.get("model").toString());
+    private static Model model(Case c) {
+        Model model = Replay.model(c.get("model").toString());
         List<Tensor> initial = new ArrayList<>();
         c.get("initial_weights").forEach(weight -> initial.add(Case.tensor(weight.get("value"))));
         Replay.assign(model, initial);
@@ -167,12 +167,12 @@ final class TrainingCases implements Cases {
      * normalization lie up to 3.8e-5 from those of the same run in float64, its predictions up to 4.6e-5 (ours, from
      * Keras's: 1.6e-5 and 4.9e-5).
      */
-    private static double bound(Sequential model) {
+    private static double bound(Model model) {
         boolean normalized = model.layers().stream().anyMatch(layer -> layer.layer() instanceof BatchNormalization);
         return normalized ? 6e-5 : 1e-5;
     }
 
-    private static void compareWeights(String what, JsonNode theirs, Sequential model, double bound, Report report) {
+    private static void compareWeights(String what, JsonNode theirs, Model model, double bound, Report report) {
         List<Tensor> ours = Replay.weights(model);
         report.same("number of weights", theirs.size(), ours.size());
         for (int i = 0; i < Math.min(theirs.size(), ours.size()); i++) {

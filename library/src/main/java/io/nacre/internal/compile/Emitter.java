@@ -7,6 +7,7 @@ import io.nacre.graph.Shape;
 import io.nacre.graph.Unary;
 import io.nacre.graph.Variable;
 import io.nacre.internal.run.ColumnSum;
+import io.nacre.internal.run.CopyBlocks;
 import io.nacre.internal.run.Instruction;
 import io.nacre.internal.run.Loop;
 import io.nacre.internal.run.MatrixProduct;
@@ -51,6 +52,7 @@ final class Emitter {
             case Task.Work.ColumnSum(Node sum, var nodes) -> columnSum(sum, nodes);
             case Task.Work.Rows(Node node) -> rows(task, node);
             case Task.Work.Rearrange(Node node) -> rearrange(node);
+            case Task.Work.Blocks(Node node) -> blocks(task, node);
         };
     }
 
@@ -191,5 +193,23 @@ final class Emitter {
                             : Sizes.count(in.shape().slice(from + 1, in.shape().rank())));
         }
         return new Rearrange(sizes, strides, placement.of(in), placement.of(node));
+    }
+
+    private Instruction blocks(Task task, Node node) {
+        int axis = switch (node.op()) {
+            case Op.Slice s -> s.axis();
+            case Op.Concatenate c -> c.axis();
+            default -> throw new IllegalStateException("neither a part nor a whole of parts: " + node);
+        };
+        Shape shape = node.shape();
+        int entry = shape.slice(axis + 1, shape.rank()).count();
+        int skipped = node.op() instanceof Op.Slice s ? s.from() : 0;
+        List<CopyBlocks.Part> parts = new ArrayList<>();
+        for (Node input : node.inputs()) {
+            int copied = Math.min(input.size(axis), shape.size(axis)) * entry;
+            parts.add(new CopyBlocks.Part(placement.of(input), input.size(axis) * entry, skipped * entry, copied));
+        }
+        int blocks = axis <= 1 ? 1 : shape.slice(1, axis).count();
+        return new CopyBlocks(word(node.op()) + " " + shape, task.extent, blocks, parts, placement.of(node));
     }
 }

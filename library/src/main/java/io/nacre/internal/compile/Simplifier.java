@@ -91,6 +91,8 @@ final class Simplifier {
             case Op.LogSoftmax s -> node(s, in);
             case Op.Reshape(Shape to) -> reshape(in[0], to);
             case Op.Transpose(List<Integer> permutation) -> transpose(in[0], permutation);
+            case Op.Slice s -> node(s, in);
+            case Op.Concatenate c -> node(c, in);
             case Op.MatMul(boolean ta, boolean tb) ->
                 node(new Op.MatMul(ta, false), in[0], tb ? transpose(in[1], List.of(1, 0)) : in[1]);
         };

@@ -29,6 +29,9 @@ final class Task {
 
         /** A transpose, or a repetition that loops cannot do while they read. */
         record Rearrange(Node node) implements Work {}
+
+        /** A part of an array, or arrays one after the other. */
+        record Blocks(Node node) implements Work {}
     }
 
     /** A node in memory that a task reads. Local: each entry of the leading axis from the same entry only. */

@@ -87,8 +87,15 @@ final class Tasks {
             case Op.LogSoftmax s -> add(rows(node), node);
             case Op.ArgMax a -> add(rows(node), node);
             case Op.Transpose t -> add(new Task(new Task.Work.Rearrange(node), Sizes.leading(node.shape())), node);
+            case Op.Slice s -> add(new Task(new Task.Work.Blocks(node), blocksExtent(node.shape(), s.axis())), node);
+            case Op.Concatenate c ->
+                add(new Task(new Task.Work.Blocks(node), blocksExtent(node.shape(), c.axis())), node);
             default -> {}
         }
+    }
+
+    private static Size blocksExtent(Shape shape, int axis) {
+        return axis == 0 ? Size.fixed(1) : Sizes.leading(shape);
     }
 
     private void add(Task task, Node result) {
@@ -202,6 +209,8 @@ final class Tasks {
                 task.reads.add(new Task.Read(root(node.inputs().get(0)), true));
             case Task.Work.Rearrange(Node node) ->
                 task.reads.add(new Task.Read(root(node.inputs().get(0)), false));
+            case Task.Work.Blocks(Node node) ->
+                node.inputs().forEach(input -> task.reads.add(new Task.Read(root(input), true)));
         }
     }
 

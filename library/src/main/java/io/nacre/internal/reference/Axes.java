@@ -1,5 +1,6 @@
 package io.nacre.internal.reference;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,6 +34,16 @@ final class Axes {
         return positions(
                 permutation.stream().mapToInt(axis -> from[axis]).toArray(),
                 permutation.stream().mapToInt(axis -> strides[axis]).toArray());
+    }
+
+    /** For each element of a part along one axis: its origin. */
+    static int[] sliced(int[] from, int axis, int start, int end) {
+        int[] strides = strides(from);
+        int[] sizes = from.clone();
+        sizes[axis] = end - start;
+        int[] positions = positions(sizes, strides);
+        Arrays.setAll(positions, i -> positions[i] + start * strides[axis]);
+        return positions;
     }
 
     /** For each index of an array of these sizes: the sum over its axes of index times step. */

@@ -119,6 +119,9 @@ public record Reference(
             case Op.Reshape r -> in.get(0);
             case Op.Transpose(List<Integer> permutation) ->
                 gather(in.get(0), Axes.transposed(inputSizes(node), permutation));
+            case Op.Slice(int axis, int from, int to) ->
+                gather(in.get(0), Axes.sliced(inputSizes(node), axis, from, to));
+            case Op.Concatenate(int axis) -> concatenate(node, in, axis);
             case Op.MatMul(boolean transposeA, boolean transposeB) ->
                 matmul(in.get(0), transposeA, in.get(1), transposeB, sizes(node)[0], sizes(node)[1]);
         };
@@ -187,6 +190,17 @@ public record Reference(
                 .mapToObj(row -> Arrays.copyOfRange(from, row * size, (row + 1) * size))
                 .map(function)
                 .flatMapToDouble(Arrays::stream)
+                .toArray();
+    }
+
+    private double[] concatenate(Node node, List<double[]> in, int axis) {
+        int blocks = Arrays.stream(sizes(node)).limit(axis).reduce(1, Math::multiplyExact);
+        return IntStream.range(0, blocks)
+                .boxed()
+                .flatMapToDouble(block -> in.stream().flatMapToDouble(part -> {
+                    int length = part.length / blocks;
+                    return Arrays.stream(part, block * length, (block + 1) * length);
+                }))
                 .toArray();
     }
 

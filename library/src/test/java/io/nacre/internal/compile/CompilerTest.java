@@ -32,7 +32,7 @@ class CompilerTest {
         for (int i = 0; i < 12; i++) {
             Node a = pool.get(random.nextInt(pool.size()));
             Node b = pool.get(random.nextInt(pool.size()));
-            pool.add(step(random.nextInt(18), a, b, width, variables, random, i));
+            pool.add(step(random.nextInt(20), a, b, width, variables, random, i));
         }
         Node last = pool.getLast();
         for (int i = pool.size() - 4; i < pool.size(); i++) {
@@ -66,7 +66,9 @@ class CompilerTest {
                         .plus(variable(variables, random, "b" + number, width));
             case 7 -> a.softmax();
             case 8 -> a.logSoftmax().times(0.1);
-            case 9 -> a.greater(b).select(a, b.negate());
+            case 9 ->
+                // Not a.greater(b): where both are the same number by two ways, rounding would decide.
+                a.greater(b.plus(0.37)).select(a, b.negate());
             case 10 -> a.plus(Node.uniform("u" + (number % 2), a.shape()));
             case 11 ->
                 a.minus(a.mean(0))
@@ -75,6 +77,18 @@ class CompilerTest {
             case 13 -> a.times(b.mean());
             case 14 -> a.transpose(1, 0).tanh().transpose(1, 0);
             case 15 -> a.plus(b.max(-1).reshape(Shape.of(Shape.BATCH, 1)));
+            case 18 ->
+                width == 1
+                        ? Node.concatenate(1, List.of(a)).plus(b)
+                        : Node.concatenate(1, List.of(a.slice(1, width / 2, width), b.slice(-1, 0, width / 2)));
+            case 19 ->
+                a.plus(Node.concatenate(
+                                0,
+                                List.of(
+                                        variable(variables, random, "p" + number, 2, width)
+                                                .slice(0, 1, 2),
+                                        Node.constant(0.5).broadcast(Shape.of(2, width))))
+                        .sum(0));
             case 16 -> a.times(variable(variables, random, "g" + number, width)).erf();
             default -> a.minus(a.meanKeepDims(1)).sigmoid().plus(b.stopGradient());
         };

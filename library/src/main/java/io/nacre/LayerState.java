@@ -1,0 +1,112 @@
+package io.nacre;
+
+import io.nacre.graph.Node;
+import io.nacre.graph.Scope;
+import io.nacre.graph.Shape;
+import io.nacre.graph.Variable;
+import io.nacre.layer.Layer;
+import io.nacre.layer.Merging;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * A layer with its weights, and whether they are frozen. There is one however often a layer is called, and however many
+ * models it is part of: that is how they share it.
+ */
+final class LayerState implements Part {
+    /**
+     * One weight.
+     *
+     * @param learned whether gradients change it, unless the layer is frozen
+     */
+    record Weight(String name, Variable variable, boolean learned) {}
+
+    private final Layer layer;
+    private final Map<String, Weight> weights = new LinkedHashMap<>();
+    private boolean frozen;
+    private int changes;
+
+    LayerState(Layer layer) {
+        this.layer = layer;
+    }
+
+    Layer layer() {
+        return layer;
+    }
+
+    /** The weights in the order in which the layer asked for them first. */
+    Collection<Weight> weights() {
+        return weights.values();
+    }
+
+    /**
+     * The weight of this name, if it is made already.
+     *
+     * @throws IllegalArgumentException if it has another shape
+     */
+    Optional<Variable> weight(String name, Shape shape) {
+        Weight known = weights.get(name);
+        if (known != null && !known.variable.shape().equals(shape)) {
+            throw new IllegalArgumentException("its weight " + name + " has shape " + known.variable.shape()
+                    + ", but this input wants one of shape " + shape);
+        }
+        return Optional.ofNullable(known).map(Weight::variable);
+    }
+
+    /** The weight of this name, made at the first call. */
+    Variable weight(String name, Shape shape, boolean learned, Supplier<Variable> made) {
+        return weight(name, shape).orElseGet(() -> {
+            Variable variable = made.get();
+            weights.put(name, new Weight(name, variable, learned));
+            return variable;
+        });
+    }
+
+    /**
+     * What the layer makes of its inputs.
+     *
+     * @throws IllegalArgumentException if it cannot take them; the message names the layer's path and the shapes
+     */
+    Node call(Scope scope, List<Node> inputs) {
+        try {
+            if (layer instanceof Merging merging) {
+                return merging.call(scope, inputs);
+            }
+            if (inputs.size() != 1) {
+                throw new IllegalArgumentException(
+                        "it takes one input; merging layers such as add() and concatenate() take several");
+            }
+            return layer.call(scope, inputs.get(0));
+        } catch (IllegalArgumentException e) {
+            String given = inputs.size() == 1
+                    ? "an input of shape " + inputs.get(0).shape()
+                    : "inputs of shapes "
+                            + inputs.stream().map(x -> x.shape().toString()).collect(Collectors.joining(", "));
+            throw new IllegalArgumentException(
+                    "layer " + scope.path() + " (" + LayerNames.typeName(layer) + "), given " + given + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    boolean isFrozen() {
+        return frozen;
+    }
+
+    void freeze(boolean freeze) {
+        if (frozen != freeze) {
+            frozen = freeze;
+            changes++;
+        }
+    }
+
+    /** Grows whenever the layer is frozen or unfrozen. */
+    int changes() {
+        return changes;
+    }
+}

@@ -1,0 +1,233 @@
+package io.nacre;
+
+import io.nacre.file.Config;
+import io.nacre.file.None;
+import io.nacre.file.RecordCodec;
+import io.nacre.file.SavedCall;
+import io.nacre.file.SavedLayer;
+import io.nacre.file.SavedNetwork;
+import io.nacre.file.SavedSource;
+import io.nacre.file.SavedTensor;
+import io.nacre.graph.Shape;
+import io.nacre.layer.Layer;
+import io.nacre.layer.Merging;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Turns networks into the plain descriptions that files hold, and back; without weights. */
+final class NetworkFiles {
+    private NetworkFiles() {}
+
+    /** The description of a network and of those within it. */
+    static SavedNetwork describe(Network network, String name) {
+        return network.isSequential() ? chain(network, name) : connected(network, name);
+    }
+
+    private static SavedNetwork chain(Network network, String name) {
+        List<SavedLayer> layers = new ArrayList<>();
+        if (network.isBuilt()) {
+            String input = network.inputs().get(0);
+            layers.add(SavedLayer.of(input, input(input, network.inputShapes().get(0))));
+        }
+        network.parts().forEach((part, content) -> layers.add(describe(part, content)));
+        return SavedNetwork.sequential(name, layers);
+    }
+
+    private static SavedNetwork connected(Network network, String name) {
+        List<SavedSource> sources = new ArrayList<>();
+        List<SavedLayer> layers = new ArrayList<>();
+        for (int i = 0; i < network.inputs().size(); i++) {
+            String input = network.inputs().get(i);
+            sources.add(SavedSource.of(input));
+            layers.add(SavedLayer.of(input, input(input, network.shapes().get(i))));
+        }
+        List<SavedSource> inputs = List.copyOf(sources);
+        Map<String, List<SavedCall>> calls = new HashMap<>();
+        for (Network.Call call : network.calls()) {
+            Part part = network.part(call.part());
+            List<SavedCall> others = calls.computeIfAbsent(call.part(), p -> new ArrayList<>());
+            List<SavedTensor> arguments = call.arguments().stream()
+                    .map(value ->
+                            SavedTensor.of(sources.get(value), network.shapes().get(value)))
+                    .toList();
+            for (int output = 0; output < Network.results(part); output++) {
+                sources.add(new SavedSource(call.part(), others.size(), output));
+            }
+            others.add(saved(part, arguments));
+        }
+        network.parts()
+                .forEach((part, content) ->
+                        layers.add(describe(part, content).withCalls(calls.getOrDefault(part, List.of()))));
+        return SavedNetwork.functional(
+                name,
+                layers,
+                inputs,
+                network.outputs().stream().map(sources::get).toList());
+    }
+
+    private static SavedCall saved(Part part, List<SavedTensor> arguments) {
+        return switch (part) {
+            case LayerState state when state.layer() instanceof Merging -> SavedCall.ofList(arguments);
+            case LayerState state -> SavedCall.of(arguments.toArray(SavedTensor[]::new));
+            case Network network ->
+                arguments.size() == 1 ? SavedCall.of(arguments.get(0)) : SavedCall.ofList(arguments);
+        };
+    }
+
+    private static SavedLayer describe(String name, Part part) {
+        return switch (part) {
+            case Network network -> SavedLayer.of(name, describe(network, name));
+            case LayerState state ->
+                SavedLayer.of(
+                        name,
+                        encode(name, state.layer()).withValue("name", name).withValue("trainable", !state.isFrozen()));
+        };
+    }
+
+    private static Config encode(String name, Layer layer) {
+        if (layer instanceof Record description) {
+            return Registry.CODEC.encode(description);
+        }
+        throw new IllegalArgumentException("layer " + name + " is a lambda, which cannot be saved; write it as a record"
+                + " that implements Layer");
+    }
+
+    private static Config input(String name, Shape batched) {
+        List<Object> batchShape = new ArrayList<>();
+        batchShape.add(None.NONE);
+        for (int size : batched.slice(1, batched.rank()).sizes()) {
+            batchShape.add((long) size);
+        }
+        return Config.of(
+                "keras.layers", "InputLayer", Map.of("batch_shape", batchShape, "dtype", "float32", "name", name));
+    }
+
+    /**
+     * A network with the shapes of its inputs, as far as they are known.
+     *
+     * @param samples empty if a chain of layers does not say what it takes
+     */
+    record Described(Network network, List<Shape> samples) {}
+
+    /**
+     * The network that is described.
+     *
+     * @throws IllegalArgumentException if something is not supported; the message names all that is not
+     */
+    static Described restore(SavedNetwork saved, RecordCodec codec) {
+        Described described = new Reader(codec.decodeLayers(Layer.class, saved)).network(saved, "");
+        freeze(saved, described.network);
+        return described;
+    }
+
+    private static void freeze(SavedNetwork saved, Network network) {
+        for (SavedLayer layer : saved.layers()) {
+            Part part = network.parts().get(layer.name());
+            switch (layer.content()) {
+                case SavedNetwork inner when part instanceof Network nested -> freeze(inner, nested);
+                case Config config
+                when part instanceof LayerState state
+                        && config.value("trainable").equals(Optional.of(false)) -> state.freeze(true);
+                default -> {}
+            }
+        }
+    }
+
+    /** Puts layers, by path, together. */
+    private record Reader(Map<String, Layer> layers) {
+        Described network(SavedNetwork saved, String above) {
+            Map<String, Part> parts = new LinkedHashMap<>();
+            Map<String, Shape> inputs = new LinkedHashMap<>();
+            for (SavedLayer layer : saved.layers()) {
+                String path = above + layer.name();
+                switch (layer.content()) {
+                    case SavedNetwork nested -> parts.put(layer.name(), network(nested, path + "/").network);
+                    case Config config
+                    when config.className().equals("InputLayer") -> inputs.put(layer.name(), sampleShape(config, path));
+                    case Config config ->
+                        parts.put(layer.name(), new LayerState(Objects.requireNonNull(layers.get(path))));
+                }
+            }
+            if (saved.isSequential()) {
+                return new Described(Network.chain(saved.name(), parts), List.copyOf(inputs.values()));
+            }
+            List<Shape> samples = saved.inputs().stream()
+                    .map(source -> Optional.ofNullable(inputs.get(source.layer()))
+                            .orElseThrow(() -> new IllegalArgumentException(
+                                    "the model's input " + above + source.layer() + " is no InputLayer")))
+                    .toList();
+            return new Described(connected(saved, parts, above), samples);
+        }
+
+        private static Network connected(SavedNetwork saved, Map<String, Part> parts, String above) {
+            Map<SavedSource, Integer> values = new HashMap<>();
+            List<String> inputs = new ArrayList<>();
+            for (SavedSource input : saved.inputs()) {
+                values.put(input, inputs.size());
+                inputs.add(input.layer());
+            }
+            Map<String, SavedLayer> byName = new HashMap<>();
+            saved.layers().forEach(layer -> byName.put(layer.name(), layer));
+            List<Network.Call> calls = new ArrayList<>();
+            for (SavedSource next : saved.callOrder()) {
+                Part part = parts.get(next.layer());
+                List<SavedCall> own =
+                        Objects.requireNonNull(byName.get(next.layer())).calls();
+                if (part == null || own.isEmpty()) {
+                    continue;
+                }
+                SavedCall call = own.get(next.call());
+                refuseOptions(call, above + next.layer());
+                calls.add(new Network.Call(
+                        next.layer(),
+                        call.tensors().stream()
+                                .map(tensor -> number(values, tensor.source(), above + next.layer()))
+                                .toList()));
+                for (int output = 0; output < Network.results(part); output++) {
+                    values.put(new SavedSource(next.layer(), next.call(), output), values.size());
+                }
+            }
+            List<Integer> outputs = saved.outputs().stream()
+                    .map(source -> number(values, source, "the outputs"))
+                    .toList();
+            return new Network(saved.name(), false, parts, inputs, calls, outputs);
+        }
+
+        private static int number(Map<SavedSource, Integer> values, SavedSource source, String user) {
+            Integer number = values.get(source);
+            if (number == null) {
+                throw new IllegalArgumentException(user + " refers to output " + source.output() + " of call "
+                        + source.call() + " of layer " + source.layer() + ", which there is not");
+            }
+            return number;
+        }
+
+        /** Calls such as {@code layer(x, training=True)} mean something else than a plain call. */
+        private static void refuseOptions(SavedCall call, String path) {
+            call.kwargs().forEach((name, value) -> {
+                if (value != None.NONE && !(value instanceof SavedTensor)) {
+                    throw new IllegalArgumentException("layer " + path + " is called with " + name + "=" + value
+                            + ", which is not supported; calls can take tensors only");
+                }
+            });
+        }
+
+        private static Shape sampleShape(Config input, String path) {
+            Object batchShape = input.value("batch_shape").orElse(None.NONE);
+            if (batchShape instanceof List<?> sizes
+                    && sizes.stream().skip(1).allMatch(size -> size instanceof Long number && number > 0)) {
+                return Shape.of(sizes.stream()
+                        .skip(1)
+                        .mapToInt(size -> Math.toIntExact((Long) size))
+                        .toArray());
+            }
+            throw new IllegalArgumentException("the input " + path + " has the shape " + batchShape
+                    + "; all its sizes but the first, the batch, must be given");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.nacre;
+
+import io.nacre.graph.Node;
+import io.nacre.graph.Scope;
+import io.nacre.layer.Layer;
+
+/**
+ * A layer that is one and the same wherever it is used, with one set of weights: the two towers of a siamese net.
+ *
+ * {@snippet :
+ * Layer tower = SharedLayer.of(dense(16, relu()));
+ * SymbolicTensor a = Functional.input(8);
+ * SymbolicTensor b = Functional.input(8);
+ * SymbolicTensor difference = Functional.merge(subtract(), a.to(tower), b.to(tower));
+ * }
+ *
+ * <p>Without it each use of a layer is a layer of its own, even of equal descriptions. It can be used in several models,
+ * which then share the weights; so can a whole {@link Model}, and a layer that is part of one ({@link Model#layer}).
+ */
+public final class SharedLayer implements Layer {
+    private final Placement placement;
+
+    private SharedLayer(Placement placement) {
+        this.placement = placement;
+    }
+
+    /** This layer, to be used several times. */
+    public static SharedLayer of(Layer layer) {
+        return new SharedLayer(Placement.of(layer));
+    }
+
+    Placement placement() {
+        return placement;
+    }
+
+    /** Not for use: models place shared layers themselves. */
+    @Override
+    public Node call(Scope scope, Node x) {
+        throw LayerHandle.onlyInModels("a shared layer");
+    }
+}
