@@ -40,6 +40,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     private final Weights weights;
     private final Map<Integer, Session> predictions = new ConcurrentHashMap<>();
     private @Nullable Compiled compiled;
+    private @Nullable BatchTraining batchTraining;
 
     /**
      * @param own names of the layers that were made for this model, whose weights are drawn from its seed
@@ -298,6 +299,27 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         }
         build(DataChecks.shapes(data.inputs()));
         return new FitLoop(this, state, data, fit).run();
+    }
+
+    /**
+     * One step of training with all of this data as its batch, for training loops of one's own. Averages of weights do
+     * not take their place, as they do at the end of a fit.
+     *
+     * @return loss and metrics before the step
+     * @throws IllegalStateException if the model is not compiled, or layers were frozen since
+     * @throws IllegalArgumentException if data and model do not fit, or a number is not finite; the message says where
+     */
+    @CanIgnoreReturnValue
+    public Map<String, Double> trainOnBatch(Dataset batch) {
+        Compiled state = requireCompiled("be trained");
+        build(DataChecks.shapes(batch.inputs()));
+        DataChecks.check(this, state, batch, "the batch");
+        BatchTraining steps = batchTraining;
+        if (steps == null || !steps.fits(state, batch)) {
+            steps = new BatchTraining(this, state, batch);
+            batchTraining = steps;
+        }
+        return steps.step(batch);
     }
 
     /**

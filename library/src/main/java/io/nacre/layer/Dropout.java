@@ -2,22 +2,40 @@ package io.nacre.layer;
 
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * In training, sets a share of the inputs to 0, each with probability {@code rate}, and multiplies the others by
+ * In training sets each input to zero with probability {@code rate}, and multiplies the others by
  * {@code 1 / (1 - rate)}, which keeps the expected sum. In prediction it does nothing.
  *
  * <p>Input and result have the same shape; no weights. Compare losses with dropout off: in training they look worse.
- * Not for self-normalizing nets, which want alpha dropout. Source: Srivastava et al., 2014.
+ * Not for self-normalizing nets, which want {@link AlphaDropout}. Source: Srivastava et al., 2014.
  *
  * @param rate the share that is dropped, from 0 to below 1
+ * @param noiseShape the shape of the mask, which is repeated where it has size 1; nothing for a size means the input's;
+ *     default the shape of the input
  */
-public record Dropout(double rate) implements Layer {
-    /** Checks the rate. */
+public record Dropout(double rate, Optional<List<Optional<Integer>>> noiseShape) implements Layer {
+    /** Checks the rate and the mask's sizes. */
     public Dropout {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("rate must be from 0 to below 1, not " + rate);
-        }
+        Masks.rate(rate);
+        noiseShape = Masks.noiseShape(noiseShape);
+    }
+
+    /** Dropout of single numbers. */
+    public static Dropout of(double rate) {
+        return new Dropout(rate, Optional.empty());
+    }
+
+    /**
+     * The same with a mask that is repeated: {@code withNoiseShape(-1, 1, 5)} drops a feature at all times of a sample
+     * or at none.
+     *
+     * @param sizes one for each axis, the batch included: 1, or the input's size, for which -1 stands too
+     */
+    public Dropout withNoiseShape(int... sizes) {
+        return new Dropout(rate, Masks.noiseShape(sizes));
     }
 
     @Override
@@ -25,7 +43,6 @@ public record Dropout(double rate) implements Layer {
         if (!scope.stochastic() || rate == 0) {
             return x;
         }
-        Node kept = scope.uniform(x.shape()).greaterEqual(rate);
-        return x.times(kept.times(1 / (1 - rate)));
+        return x.times(Masks.kept(scope, x, rate, noiseShape).times(1 / (1 - rate)));
     }
 }

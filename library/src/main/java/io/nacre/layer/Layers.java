@@ -34,7 +34,42 @@ public final class Layers {
 
     /** {@link Dropout} */
     public static Dropout dropout(double rate) {
-        return new Dropout(rate);
+        return Dropout.of(rate);
+    }
+
+    /** {@link AlphaDropout} */
+    public static AlphaDropout alphaDropout(double rate) {
+        return AlphaDropout.of(rate);
+    }
+
+    /** {@link GaussianDropout} */
+    public static GaussianDropout gaussianDropout(double rate) {
+        return new GaussianDropout(rate);
+    }
+
+    /** {@link GaussianNoise} */
+    public static GaussianNoise gaussianNoise(double stddev) {
+        return new GaussianNoise(stddev);
+    }
+
+    /** {@link Reshape}: the shape of a sample, where one size may be -1. */
+    public static Reshape reshape(int... targetShape) {
+        return Reshape.of(targetShape);
+    }
+
+    /** {@link Permute}: the axes of a sample, counted from 1. */
+    public static Permute permute(int... dims) {
+        return Permute.of(dims);
+    }
+
+    /** {@link RepeatVector} */
+    public static RepeatVector repeatVector(int n) {
+        return new RepeatVector(n);
+    }
+
+    /** {@link Rescaling} */
+    public static Rescaling rescaling(double scale) {
+        return Rescaling.of(scale);
     }
 
     /** {@link BatchNormalization} */

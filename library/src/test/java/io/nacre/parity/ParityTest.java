@@ -35,7 +35,10 @@ class ParityTest {
             new OptimizerCases(),
             new ScheduleCases(),
             new DenseCases(),
-            new NormalizationCases());
+            new NormalizationCases(),
+            new MiscCases(),
+            new LaterCases("layers_conv", "convolution"),
+            new LaterCases("layers_rnn_attention", "recurrent layers and attention"));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicInteger RAN = new AtomicInteger();

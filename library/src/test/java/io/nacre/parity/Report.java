@@ -91,6 +91,10 @@ final class Report {
         }
     }
 
+    double tolerance() {
+        return tolerance;
+    }
+
     double largestError() {
         return largest;
     }

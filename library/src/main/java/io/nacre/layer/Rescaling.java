@@ -1,0 +1,69 @@
+package io.nacre.layer;
+
+import io.nacre.data.Tensor;
+import io.nacre.graph.Node;
+import io.nacre.graph.Scope;
+import io.nacre.graph.Shape;
+import java.util.stream.IntStream;
+
+/**
+ * Moves numbers to another range: {@code y = x * scale + offset}, as {@code 1 / 255.0} for the bytes of images. The same
+ * in training and in prediction; no weights. Input and result have the same shape.
+ *
+ * @param scale one number, or as many as broadcast to a sample, as one for each channel
+ * @param offset in the same way; default 0
+ */
+public record Rescaling(Tensor scale, Tensor offset) implements Layer {
+    /** Checks that the numbers are finite. */
+    public Rescaling {
+        finite("scale", scale);
+        finite("offset", offset);
+    }
+
+    private static void finite(String name, Tensor given) {
+        for (float number : given.values()) {
+            if (!Float.isFinite(number)) {
+                throw new IllegalArgumentException(name + " must be finite, but has " + number);
+            }
+        }
+    }
+
+    /** Multiplies by one number. */
+    public static Rescaling of(double scale) {
+        return of(Tensor.scalar((float) scale));
+    }
+
+    /** Multiplies by these numbers. */
+    public static Rescaling of(Tensor scale) {
+        return new Rescaling(scale, Tensor.scalar(0));
+    }
+
+    /** The same, then adding one number. */
+    public Rescaling withOffset(double offset) {
+        return withOffset(Tensor.scalar((float) offset));
+    }
+
+    /** The same, then adding these numbers. */
+    public Rescaling withOffset(Tensor offset) {
+        return new Rescaling(scale, offset);
+    }
+
+    @Override
+    public Node call(Scope scope, Node x) {
+        Node y = x.times(constant(scale)).plus(constant(offset));
+        if (!y.shape().equals(x.shape())) {
+            throw new IllegalArgumentException("scale of shape " + scale.shape() + " and offset of shape "
+                    + offset.shape() + " do not broadcast to an input of shape " + x.shape());
+        }
+        return y;
+    }
+
+    private static Node constant(Tensor given) {
+        float[] values = given.values();
+        double[] numbers =
+                IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+        return given.shape().equals(Shape.SCALAR)
+                ? Node.constant(numbers[0])
+                : Node.table(numbers).reshape(given.shape());
+    }
+}
