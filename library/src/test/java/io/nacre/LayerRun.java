@@ -5,6 +5,7 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import io.nacre.layer.Layer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,27 +16,37 @@ public final class LayerRun {
     private static final long SEED = 3;
 
     private final LayerState layer;
-    private final Shape sample;
+    private final List<Shape> samples;
 
     /**
      * What a call describes.
      *
-     * @param x the input, named {@code x}
+     * @param inputs named {@code x}, {@code x1}, {@code x2}, ...
      * @param y the result
      * @param updates new values of states, by their names
      * @param losses penalties
      */
-    public record Call(Node x, Node y, Map<String, Node> updates, List<Node> losses) {}
+    public record Call(List<Node> inputs, Node y, Map<String, Node> updates, List<Node> losses) {}
 
-    private LayerRun(Layer layer, Shape sample) {
+    private LayerRun(Layer layer, List<Shape> samples) {
         this.layer = new LayerState(layer);
-        this.sample = sample;
+        this.samples = List.copyOf(samples);
         Call _ = inference();
     }
 
     /** The layer, with first weights for samples of this shape. */
     public static LayerRun of(Layer layer, Shape sample) {
-        return new LayerRun(layer, sample);
+        return of(layer, List.of(sample));
+    }
+
+    /** A layer of several inputs, with first weights for samples of these shapes. */
+    public static LayerRun of(Layer layer, List<Shape> samples) {
+        return new LayerRun(layer, samples);
+    }
+
+    /** The name of an input. */
+    public static String input(int number) {
+        return number == 0 ? "x" : "x" + number;
     }
 
     /** The call in training. */
@@ -64,12 +75,15 @@ public final class LayerRun {
     }
 
     private Call call(Tracer tracer) {
-        Node x = Node.input("x", sample.batched());
-        Node y = layer.call(tracer.scope(PATH, layer), List.of(x));
+        List<Node> inputs = new ArrayList<>();
+        for (Shape sample : samples) {
+            inputs.add(Node.input(input(inputs.size()), sample.batched()));
+        }
+        Node y = layer.call(tracer.scope(PATH, layer), inputs);
         Map<String, Node> updates = new LinkedHashMap<>();
         tracer.updates()
                 .forEach((variable, value) -> updates.put(variable.path().substring(PATH.length() + 1), value));
-        return new Call(x, y, updates, tracer.losses());
+        return new Call(inputs, y, updates, tracer.losses());
     }
 
     /** The names of the weights, in their order. */

@@ -1,5 +1,7 @@
 package io.nacre.parity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nacre.LayerRun;
 import io.nacre.Replay;
 import io.nacre.data.Tensor;
@@ -14,6 +16,7 @@ import io.nacre.layer.Layer;
 import io.nacre.layer.Normalizing;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +44,13 @@ final class LayerCase {
 
     /** This layer, for inputs of this shape. */
     static LayerCase of(Layer layer, Shape input, Report report) {
-        return new LayerCase(layer, LayerRun.of(layer, input.slice(1, input.rank())), report);
+        return of(layer, List.of(input), report);
+    }
+
+    private static LayerCase of(Layer layer, List<Shape> inputs, Report report) {
+        List<Shape> samples =
+                inputs.stream().map(input -> input.slice(1, input.rank())).toList();
+        return new LayerCase(layer, LayerRun.of(layer, samples), report);
     }
 
     /** The layer that a case describes. */
@@ -70,43 +79,42 @@ final class LayerCase {
 
     /** A case with one call, as most files have them. */
     static void replay(Case c, Report report) {
-        Tensor x = Case.tensor(c.get("inputs").get(0));
-        LayerCase layer = of(c, x.shape(), report);
+        List<Tensor> inputs = new ArrayList<>();
+        c.get("inputs").forEach(input -> inputs.add(Case.tensor(input)));
+        LayerCase layer = of(layer(c), inputs.stream().map(Tensor::shape).toList(), report);
+        if (c.has("weights")) {
+            layer.assign(c.get("weights"));
+        }
+        LayerRun run = layer.run;
         boolean training = c.has("training") && c.get("training").booleanValue();
-        LayerRun.Call call = training ? layer.run.training() : layer.run.inference();
-        layer.compare(
-                "",
-                call,
-                x,
-                Case.tensor(c.get("c").get(0)),
-                Case.tensor(c.get("outputs").get(0)));
-        layer.gradients(
-                "",
-                call,
-                x,
-                Case.tensor(c.get("c").get(0)),
-                Case.tensor(c.get("input_gradients").get(0)));
-        List<String> learned =
-                layer.run.names().stream().filter(layer.run::isLearned).toList();
+        LayerRun.Call call = training ? run.training() : run.inference();
+        Map<String, Tensor> given = new HashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            given.put(LayerRun.input(i), inputs.get(i));
+        }
+        Tensor y = Case.tensor(c.get("outputs").get(0));
+        given.put("c", Case.tensor(c.get("c").get(0)));
+        layer.compare("", call, given, y);
+        for (int i = 0; i < inputs.size(); i++) {
+            Tensor gradient = Case.tensor(c.get("input_gradients").get(i));
+            layer.compareGradient("gradient by input " + i, call, call.inputs().get(i), given, gradient);
+        }
+        List<String> learned = run.names().stream().filter(run::isLearned).toList();
         report.same("number of learned weights", c.get("weight_gradients").size(), learned.size());
         for (int i = 0; i < learned.size(); i++) {
-            layer.gradient(
-                    "",
-                    learned.get(i),
-                    call,
-                    x,
-                    Case.tensor(c.get("c").get(0)),
-                    Case.tensor(c.get("weight_gradients").get(i)));
+            Tensor gradient = Case.tensor(c.get("weight_gradients").get(i));
+            layer.compareGradient(
+                    "gradient by " + learned.get(i), call, layer.read(learned.get(i), call), given, gradient);
         }
-        layer.penalties(c.get("regularization_losses"), call, x);
+        layer.penalties(c.get("regularization_losses"), call, given);
     }
 
-    private void penalties(JsonNode theirs, LayerRun.Call call, Tensor x) {
+    private void penalties(JsonNode theirs, LayerRun.Call call, Map<String, Tensor> given) {
         float[] expected = new float[theirs.size()];
         for (int i = 0; i < expected.length; i++) {
             expected[i] = Case.number(theirs.get(i));
         }
-        List<float[]> ours = call.losses().isEmpty() ? List.of() : evaluate(call.losses(), x, x);
+        List<float[]> ours = call.losses().isEmpty() ? List.of() : evaluate(call.losses(), given);
         float[] actual = new float[ours.size()];
         for (int i = 0; i < actual.length; i++) {
             actual[i] = ours.get(i)[0];
@@ -118,31 +126,39 @@ final class LayerCase {
 
     /** Compares a call's result. */
     void compare(String what, LayerRun.Call call, Tensor x, Tensor c, Tensor y) {
-        report.same(what + "shape of the result", y.shape(), call.y().shape().at(x.size(0)));
+        compare(what, call, Map.of("x", x, "c", c), y);
+    }
+
+    private void compare(String what, LayerRun.Call call, Map<String, Tensor> given, Tensor y) {
+        report.same(what + "shape of the result", y.shape(), call.y().shape().at(batch(given)));
         report.compare(
-                what + "result", y.values(), evaluate(List.of(call.y()), x, c).get(0));
+                what + "result", y.values(), evaluate(List.of(call.y()), given).get(0));
     }
 
     /** Compares the gradient by the input. */
     void gradients(String what, LayerRun.Call call, Tensor x, Tensor c, Tensor dx) {
-        compareGradient(what + "gradient by the input", call, call.x(), x, c, dx);
+        compareGradient(what + "gradient by the input", call, call.inputs().get(0), Map.of("x", x, "c", c), dx);
     }
 
     /** Compares the gradient by a weight. */
     void gradient(String what, String name, LayerRun.Call call, Tensor x, Tensor c, Tensor expected) {
+        compareGradient(what + "gradient by " + name, call, read(name, call), Map.of("x", x, "c", c), expected);
+    }
+
+    /** Where a call reads a weight. */
+    private Node read(String name, LayerRun.Call call) {
         Variable variable = run.variable(name);
-        Node read = Traversal.order(List.of(call.y())).stream()
+        return Traversal.order(List.of(call.y())).stream()
                 .filter(node -> node.op() instanceof Op.Read(Variable other) && other == variable)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the result does not depend on " + name));
-        compareGradient(what + "gradient by " + name, call, read, x, c, expected);
     }
 
-    private void compareGradient(String what, LayerRun.Call call, Node by, Tensor x, Tensor c, Tensor expected) {
+    private void compareGradient(String what, LayerRun.Call call, Node by, Map<String, Tensor> given, Tensor expected) {
         Node weights = Node.input("c", call.y().shape());
         Node gradient = Gradients.of(call.y().times(weights).sum(), List.of(by)).get(0);
-        float[] actual = evaluate(List.of(gradient), x, c).get(0);
-        report.compare(what, expected.values(), actual, bound(c, expected));
+        float[] actual = evaluate(List.of(gradient), given).get(0);
+        report.compare(what, expected.values(), actual, bound(requireNonNull(given.get("c")), expected));
     }
 
     /**
@@ -165,6 +181,14 @@ final class LayerCase {
 
     /** The numbers of nodes for an input {@code x} and weights {@code c} of the result. */
     List<float[]> evaluate(List<Node> nodes, Tensor x, Tensor c) {
-        return Evaluation.fast(nodes, x.size(0), Map.of("x", x, "c", c));
+        return evaluate(nodes, Map.of("x", x, "c", c));
+    }
+
+    private static List<float[]> evaluate(List<Node> nodes, Map<String, Tensor> given) {
+        return Evaluation.fast(nodes, batch(given), given);
+    }
+
+    private static int batch(Map<String, Tensor> given) {
+        return requireNonNull(given.get("x")).size(0);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** Layers that change shapes or scales, and layers that are random in training. */
+/** Layers that change shapes or scales, that merge inputs, and layers that are random in training. */
 final class MiscCases implements Cases {
     private static final int SEED = 5;
 
@@ -28,14 +28,6 @@ final class MiscCases implements Cases {
             Map.entry("Cropping2D", "convolution"),
             Map.entry("UpSampling2D", "convolution"),
             Map.entry("SpatialDropout1D", "convolution"),
-            Map.entry("Add", "functional models"),
-            Map.entry("Subtract", "functional models"),
-            Map.entry("Multiply", "functional models"),
-            Map.entry("Average", "functional models"),
-            Map.entry("Maximum", "functional models"),
-            Map.entry("Minimum", "functional models"),
-            Map.entry("Concatenate", "functional models"),
-            Map.entry("Dot", "functional models"),
             Map.entry("Embedding", "a gather operation"));
 
     @Override
