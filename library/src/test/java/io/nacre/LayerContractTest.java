@@ -42,6 +42,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
+import io.nacre.file.Config;
 import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 import io.nacre.internal.reference.FiniteDifferences;
@@ -53,6 +54,7 @@ import io.nacre.layer.Layers;
 import io.nacre.layer.Merging;
 import io.nacre.layer.Named;
 import io.nacre.layer.Normalization;
+import io.nacre.layer.Rescaling;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -319,6 +321,22 @@ class LayerContractTest {
 
         BatchNormalization fast = batchNormalization().withMomentum(0.9);
         assertEquals(8 * 2, Sequential.of(Layers.input(2), fast, fast).countParams());
+    }
+
+    @Test
+    void arraysInConfigurationsAreReadAsKerasWritesThem() {
+        Config numpy = Config.parse("""
+            {"class_name": "Rescaling", "config": {"offset": [[1], [2]], "scale":
+             {"class_name": "__numpy__", "config": {"value": [0.5, -2.0], "dtype": "float64"}}}}\
+            """);
+        Tensor offset = Tensor.of(new float[] {1, 2}, 2, 1);
+        assertEquals(Rescaling.of(PAIR).withOffset(offset), Registry.CODEC.decode(Layer.class, numpy));
+        Config ragged = Config.parse("""
+            {"class_name": "Rescaling", "config": {"scale": [[1, 2], [3]]}}\
+            """);
+        String message = assertThrows(IllegalArgumentException.class, () -> Registry.CODEC.decode(Layer.class, ragged))
+                .getMessage();
+        assertTrue(message.contains("scale: should be a number or lists of numbers of one length"), message);
     }
 
     record Refusal(String message, Supplier<Object> call) {

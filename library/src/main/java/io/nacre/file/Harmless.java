@@ -21,6 +21,7 @@ record Harmless(Map<String, List<Object>> values) {
             any("ema_momentum"), // of use with use_ema only
             any("renorm_momentum"), // of use with renorm only
             any("implementation"),
+            any("synchronized"), // between devices, of which there is one
             any("unroll"),
             any("use_cudnn"),
             any("flash_attention"),

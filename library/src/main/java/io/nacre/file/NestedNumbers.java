@@ -5,7 +5,7 @@ import io.nacre.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Arrays as Keras writes them in configurations: a number, a list of numbers, a list of such lists, ... */
+/** Arrays as Keras writes them in configurations: a number, a list of numbers, a list of such lists, ...; or a NumPy array. */
 final class NestedNumbers {
     private NestedNumbers() {}
 
@@ -20,7 +20,10 @@ final class NestedNumbers {
         return rows;
     }
 
-    static Tensor tensor(Object value) {
+    static Tensor tensor(Object given) {
+        Object value = given instanceof Config numpy && numpy.className().equals("__numpy__")
+                ? numpy.values().getOrDefault("value", None.NONE)
+                : given;
         Shape shape = shape(value);
         List<Float> numbers = new ArrayList<>();
         collect(value, shape, 0, numbers);
