@@ -1,9 +1,13 @@
 package io.nacre;
 
+import io.nacre.activation.Activation;
 import io.nacre.activation.Activations;
+import io.nacre.activation.LeakyRelu;
+import io.nacre.activation.Silu;
 import io.nacre.constraint.Constraints;
 import io.nacre.file.RecordCodec;
 import io.nacre.initializer.Initializers;
+import io.nacre.layer.Activate;
 import io.nacre.layer.Layers;
 import io.nacre.loss.Losses;
 import io.nacre.metric.Metrics;
@@ -27,7 +31,11 @@ final class Registry {
             .with("keras.losses", made(Losses.class))
             .with("keras.metrics", made(Metrics.class))
             .with("keras.optimizers", made(Optimizers.class))
-            .with("keras.optimizers.schedules", made(Schedules.class));
+            .with("keras.optimizers.schedules", made(Schedules.class))
+            // Keras's function has another slope than its layer, whose default is ours.
+            .reading("leaky_relu", new LeakyRelu(0.2))
+            .reading("swish", new Silu())
+            .wrapping(Activation.class, Activate.class);
 
     private Registry() {}
 

@@ -1,7 +1,12 @@
 package io.nacre;
 
 import static io.nacre.activation.Activations.custom;
+import static io.nacre.activation.Activations.leakyRelu;
+import static io.nacre.activation.Activations.relu;
+import static io.nacre.activation.Activations.rrelu;
+import static io.nacre.activation.Activations.softmax;
 import static io.nacre.activation.Activations.tanh;
+import static io.nacre.activation.Activations.trainableSwish;
 import static io.nacre.constraint.Constraints.maxNorm;
 import static io.nacre.constraint.Constraints.unitNorm;
 import static io.nacre.initializer.Initializers.lecunNormal;
@@ -25,6 +30,7 @@ import static io.nacre.layer.Layers.multiply;
 import static io.nacre.layer.Layers.named;
 import static io.nacre.layer.Layers.normalization;
 import static io.nacre.layer.Layers.permute;
+import static io.nacre.layer.Layers.prelu;
 import static io.nacre.layer.Layers.repeatVector;
 import static io.nacre.layer.Layers.rescaling;
 import static io.nacre.layer.Layers.reshape;
@@ -98,7 +104,16 @@ class LayerContractTest {
             row(rescaling(1).withOffset(PAIR), Shape.of(3, 2)),
             row(activation(tanh()), Shape.of(3)),
             row(activation(custom("own", z -> z.times(z.sigmoid()))), Shape.of(3)),
+            row(activation(leakyRelu()), Shape.of(3)),
+            row(activation(relu().withMaxValue(1).withNegativeSlope(0.1)), Shape.of(3)),
+            row(activation(softmax().withAxis(1)), Shape.of(3, 2)),
+            row(activation(trainableSwish()), Shape.of(3)),
+            row(activation(rrelu()), Shape.of(3)),
+            row(prelu(), Shape.of(2, 3)),
+            row(prelu().withSharedAxes(1).withAlphaRegularizer(l2(0.1)), Shape.of(2, 3)),
             row(dense(4, tanh()), Shape.of(3), Shape.of(4)),
+            row(dense(4, leakyRelu(0.2)), Shape.of(3), Shape.of(4)),
+            row(dense(4, prelu()), Shape.of(3), Shape.of(4)),
             row(dense(4).withoutBias().withKernelConstraint(maxNorm(0.7)), Shape.of(2, 3), Shape.of(2, 4)),
             row(
                     dense(4, tanh())

@@ -34,20 +34,20 @@ public final class RecordCodec {
     private final Map<Class<?>, RecordForm> forms;
     private final List<Class<?>> enums;
     private final Harmless harmless;
-    private final List<Record> named;
+    private final Special special;
     private final RecordDecoder decoder;
 
-    private RecordCodec(Map<Class<?>, RecordForm> forms, List<Class<?>> enums, Harmless harmless, List<Record> named) {
+    private RecordCodec(Map<Class<?>, RecordForm> forms, List<Class<?>> enums, Harmless harmless, Special special) {
         this.forms = forms;
         this.enums = enums;
         this.harmless = harmless;
-        this.named = named;
-        decoder = new RecordDecoder(List.copyOf(forms.values()), enums, harmless, named);
+        this.special = special;
+        decoder = new RecordDecoder(List.copyOf(forms.values()), enums, harmless, special);
     }
 
     /** A codec for these records and enums of one of Keras's modules. */
     public static RecordCodec of(String module, List<? extends Class<?>> classes) {
-        return new RecordCodec(Map.of(), List.of(), Harmless.KERAS, List.of()).with(module, classes);
+        return new RecordCodec(Map.of(), List.of(), Harmless.KERAS, Special.NOTHING).with(module, classes);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class RecordCodec {
                 throw new IllegalArgumentException("only records and enums are registered, but was given " + type);
             }
         }
-        return new RecordCodec(forms, List.copyOf(enums), harmless, named);
+        return new RecordCodec(forms, List.copyOf(enums), harmless, special);
     }
 
     /**
@@ -82,7 +82,7 @@ public final class RecordCodec {
      * @param values the values that change nothing; none for any value
      */
     public RecordCodec ignoring(String name, Object... values) {
-        return new RecordCodec(forms, enums, harmless.with(name, List.of(values)), named);
+        return new RecordCodec(forms, enums, harmless.with(name, List.of(values)), special);
     }
 
     /**
@@ -94,7 +94,22 @@ public final class RecordCodec {
         for (Record own : named) {
             String _ = requireOwnName(own);
         }
-        return new RecordCodec(forms, enums, harmless, List.copyOf(named));
+        return new RecordCodec(forms, enums, harmless, special.withNamed(named));
+    }
+
+    /** This codec, to which a text means this record, and not the one of its class with all values at their defaults. */
+    public RecordCodec reading(String text, Record record) {
+        return new RecordCodec(forms, enums, harmless, special.withText(text, record));
+    }
+
+    /**
+     * This codec, which puts a record of an interface that stands where something else is wanted into a wrapper, and
+     * writes it without: Keras's layer {@code LeakyReLU} is an activation in a layer here.
+     *
+     * @param wrapper a record whose only component is of that interface
+     */
+    public RecordCodec wrapping(Class<?> inner, Class<? extends Record> wrapper) {
+        return new RecordCodec(forms, enums, harmless, special.withWrapper(inner, wrapper));
     }
 
     /** The name of a record, which nothing else in the codec goes by. */
@@ -117,6 +132,12 @@ public final class RecordCodec {
      */
     public Config encode(Record value) {
         RecordForm form = form(value);
+        Optional<Record> wrapped = special.wrapped(value);
+        if (wrapped.isPresent()
+                && plain(wrapped.get()) instanceof Config config
+                && config.module().equals(Optional.of(form.module()))) {
+            return config;
+        }
         return Config.of(form.module(), form.className(), values(value, form, ""));
     }
 

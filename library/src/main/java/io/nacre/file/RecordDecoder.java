@@ -17,10 +17,10 @@ final class RecordDecoder {
     private final List<RecordForm> forms;
     private final List<Class<?>> enums;
     private final Harmless harmless;
-    private final List<Record> named;
+    private final Special special;
 
-    RecordDecoder(List<RecordForm> forms, List<Class<?>> enums, Harmless harmless, List<Record> named) {
-        this.named = named;
+    RecordDecoder(List<RecordForm> forms, List<Class<?>> enums, Harmless harmless, Special special) {
+        this.special = special;
         this.forms = forms;
         this.enums = enums;
         this.harmless = harmless;
@@ -143,7 +143,7 @@ final class RecordDecoder {
                                 "'" + text + "' alone does not say enough; its values are needed"));
             }
         }
-        for (Record own : named) {
+        for (Record own : special.named()) {
             if (type.isInstance(own) && RecordForm.nameOf(own).equals(Optional.of(text))) {
                 return own;
             }
@@ -170,6 +170,10 @@ final class RecordDecoder {
      * Keras names metrics.
      */
     Optional<Object> plain(RecordForm form, String text) {
+        Record meant = special.texts().get(text);
+        if (meant != null) {
+            return form.type().isInstance(meant) ? Optional.of(meant) : Optional.empty();
+        }
         Map<String, Object> values = form.isNamed() ? Map.of(RecordForm.NAME, text) : Map.of();
         try {
             return Optional.of(make(form, new Config(Optional.empty(), form.className(), Optional.empty(), values)));
@@ -182,6 +186,16 @@ final class RecordDecoder {
         for (RecordForm form : forms) {
             if (type.isAssignableFrom(form.type()) && form.className().equals(config.className())) {
                 return make(form, config);
+            }
+        }
+        for (var wrapper : special.wrappers().entrySet()) {
+            if (type.isAssignableFrom(wrapper.getValue())) {
+                for (RecordForm form : forms) {
+                    if (wrapper.getKey().isAssignableFrom(form.type())
+                            && form.className().equals(config.className())) {
+                        return new RecordForm("", wrapper.getValue()).make(List.of(make(form, config)));
+                    }
+                }
             }
         }
         throw new UnsupportedConfigException("class " + config.className() + " is not supported");

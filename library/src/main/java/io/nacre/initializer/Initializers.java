@@ -54,4 +54,44 @@ public final class Initializers {
             double scale, VarianceScaling.Mode mode, VarianceScaling.Distribution distribution) {
         return new VarianceScaling(scale, mode, distribution);
     }
+
+    /** {@link RandomNormal} */
+    public static RandomNormal randomNormal() {
+        return RandomNormal.of();
+    }
+
+    /** {@link TruncatedNormal} */
+    public static TruncatedNormal truncatedNormal() {
+        return TruncatedNormal.of();
+    }
+
+    /** {@link RandomUniform} */
+    public static RandomUniform randomUniform() {
+        return RandomUniform.of();
+    }
+
+    /** {@link Orthogonal} */
+    public static Orthogonal orthogonal() {
+        return Orthogonal.of();
+    }
+
+    /** {@link Identity} */
+    public static Identity identity() {
+        return Identity.of();
+    }
+
+    /** {@link RandomNormal} with this mean and deviation. */
+    public static RandomNormal randomNormal(double mean, double stddev) {
+        return new RandomNormal(mean, stddev);
+    }
+
+    /** {@link TruncatedNormal} with this mean and deviation. */
+    public static TruncatedNormal truncatedNormal(double mean, double stddev) {
+        return new TruncatedNormal(mean, stddev);
+    }
+
+    /** {@link RandomUniform} between these. */
+    public static RandomUniform randomUniform(double minval, double maxval) {
+        return new RandomUniform(minval, maxval);
+    }
 }

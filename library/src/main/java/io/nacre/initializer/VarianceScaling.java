@@ -62,7 +62,7 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
         for (int i = 0; i < values.length; i++) {
             values[i] = (float)
                     switch (distribution) {
-                        case TRUNCATED_NORMAL -> deviation / TRUNCATED_DEVIATION * truncated(random);
+                        case TRUNCATED_NORMAL -> deviation / TRUNCATED_DEVIATION * Draws.truncatedNormal(random);
                         case UNTRUNCATED_NORMAL -> deviation * random.nextGaussian();
                         case UNIFORM -> limit * (2 * random.nextDouble() - 1);
                     };
@@ -70,7 +70,8 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
         return values;
     }
 
-    private double fan(Shape shape) {
+    /** The fan by which the variance is divided, of a weight of this shape: units in or out, times the receptive field. */
+    public double fan(Shape shape) {
         int rank = shape.rank();
         if (rank < 2) {
             return rank == 0 ? 1 : shape.size(0);
@@ -83,13 +84,5 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
             case FAN_OUT -> fanOut;
             case FAN_AVG -> (fanIn + fanOut) / 2;
         };
-    }
-
-    private static double truncated(RandomGenerator random) {
-        double value;
-        do {
-            value = random.nextGaussian();
-        } while (Math.abs(value) > 2);
-        return value;
     }
 }

@@ -137,6 +137,11 @@ public final class Layers {
         return Normalization.of();
     }
 
+    /** {@link Prelu}: leaky ReLU that learns its slopes. */
+    public static Prelu prelu() {
+        return Prelu.of();
+    }
+
     /** {@link Named}: a layer with a name of its own. */
     public static Named named(String name, Layer layer) {
         return new Named(name, layer);

@@ -39,7 +39,7 @@ record Case(String group, JsonNode json) {
     }
 
     static float number(JsonNode number) {
-        return number.isString() ? Float.parseFloat(number.asString()) : number.floatValue();
+        return number.isString() ? Float.parseFloat(number.asString()) : (float) number.doubleValue();
     }
 
     static int[] ints(JsonNode list) {

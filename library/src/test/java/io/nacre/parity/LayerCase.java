@@ -154,6 +154,18 @@ final class LayerCase {
                 .orElseThrow(() -> new AssertionError("the result does not depend on " + name));
     }
 
+    /** Compares the gradient by a weight, computed in float64. */
+    void gradientInFloat64(String what, String name, LayerRun.Call call, Tensor x, Tensor c, Tensor expected) {
+        Node weights = Node.input("c", call.y().shape());
+        Node gradient = Gradients.of(call.y().times(weights).sum(), List.of(read(name, call)))
+                .get(0);
+        report.compare(
+                what + "gradient by " + name,
+                expected.values(),
+                Evaluation.reference(List.of(gradient), x.size(0), Map.of("x", x, "c", c))
+                        .get(0));
+    }
+
     private void compareGradient(String what, LayerRun.Call call, Node by, Map<String, Tensor> given, Tensor expected) {
         Node weights = Node.input("c", call.y().shape());
         Node gradient = Gradients.of(call.y().times(weights).sum(), List.of(by)).get(0);

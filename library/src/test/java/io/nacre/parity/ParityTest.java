@@ -31,6 +31,8 @@ class ParityTest {
     private static final List<Cases> GROUPS = List.of(
             new LossCases(),
             new MetricCases(),
+            new ActivationCases(),
+            new InitializerCases(),
             new TrainingCases(),
             new OptimizerCases(),
             new ScheduleCases(),

@@ -17,15 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Whole training runs: losses step by step, final weights, and what fit, evaluate and predict report. */
 final class TrainingCases implements Cases {
-    private static final Map<String, String> LATER = Map.ofEntries(
-            Map.entry("cnn_bn", "convolution"),
-            Map.entry("selu_stack", "SELU"),
-            Map.entry("l2", "ELU"),
-            Map.entry("clipvalue_leaky", "leaky ReLU"),
-            Map.entry("nadam_swish", "swish"),
-            Map.entry("adam_prelu", "PReLU"),
-            Map.entry("adamw_ln_mish", "Mish"),
-            Map.entry("regression_huber", "softplus"));
+    private static final Map<String, String> LATER = Map.of("cnn_bn", "convolution");
 
     @Override
     public String group() {
