@@ -33,7 +33,8 @@ public record Sparsemax(int axis) implements Activation {
 
     /** t is the largest of (sum of the k largest - 1) / k over all k; each number in turn is the k-th largest. */
     private static Node ofLast(Node given) {
-        Node z = given.minus(given.maxKeepDims(-1).stopGradient()); // which changes nothing but rounding
+        // The threshold lies less than 1 below the largest, so what lies 2 below need not be told apart.
+        Node z = given.minus(given.maxKeepDims(-1).stopGradient()).maximum(-2);
         int rank = z.shape().rank();
         int n = z.size(-1);
         Node each = z.reshape(z.shape().append(1));
