@@ -2,6 +2,7 @@
  * Nacre trains, explains and ships deep neural networks on the JVM, in pure Java, with Keras's words, numbers and files.
  */
 module io.nacre {
+    requires de.siegmar.fastcsv;
     requires static transitive com.google.errorprone.annotations;
     requires static jdk.incubator.vector;
     requires static transitive org.jspecify;

@@ -19,7 +19,7 @@ final class BatchTraining {
         this.compiled = compiled;
         this.targets = DataChecks.shapes(data.targets());
         this.weighted = data.sampleWeights().isPresent();
-        this.measured = model.programs().training(compiled, targets, weighted);
+        this.measured = model.programs().training(compiled, targets, weighted, false);
         this.session = model.session(measured.program(), data.size(), Threads.standard());
         this.frame = session.borrow();
     }
@@ -46,6 +46,6 @@ final class BatchTraining {
         compiled.iterations(compiled.iterations() + 1);
         Means means = new Means(measured, compiled);
         means.add(session, frame, data.size());
-        return means.logs("");
+        return means.logs();
     }
 }

@@ -4,6 +4,9 @@ import io.nacre.file.SavedArray;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import io.nacre.internal.run.Frame;
+import io.nacre.metric.Direction;
+import io.nacre.metric.Metric;
+import io.nacre.metric.Weighted;
 import io.nacre.optimizer.Optimizer;
 import io.nacre.schedule.Constant;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ final class Compiled {
     private final List<OutputLoss> outputs;
     private final List<String> names;
     private final int weightChanges;
+    private final Map<String, Direction> monitors;
     private final Map<String, Variable> slots = new LinkedHashMap<>();
     private final Map<String, Double> hyperparameters = new LinkedHashMap<>();
     private final Map<String, String> inputs = new LinkedHashMap<>();
@@ -39,6 +43,7 @@ final class Compiled {
         this.outputs = List.copyOf(outputs);
         this.names = List.copyOf(names);
         this.weightChanges = weightChanges;
+        this.monitors = monitors(outputs, names);
     }
 
     Optimizer optimizer() {
@@ -56,6 +61,28 @@ final class Compiled {
     /** Whether there are several losses, which are reported one by one beside their total. */
     boolean hasSeveralOutputs() {
         return outputs.size() > 1;
+    }
+
+    /** The names of what is reported, in order: the loss, those of the outputs if there are several, the metrics. */
+    Map<String, Direction> monitors() {
+        return monitors;
+    }
+
+    private static Map<String, Direction> monitors(List<OutputLoss> outputs, List<String> names) {
+        Map<String, Direction> monitors = new LinkedHashMap<>();
+        monitors.put("loss", Direction.DOWN);
+        boolean several = outputs.size() > 1;
+        if (several) {
+            names.forEach(name -> monitors.put(name + "_loss", Direction.DOWN));
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            String of = several ? names.get(i) + "_" : "";
+            for (Metric metric : outputs.get(i).metrics()) {
+                boolean again = metric instanceof Weighted && monitors.containsKey(of + metric.name());
+                monitors.put(of + (again ? "weighted_" : "") + metric.name(), metric.direction());
+            }
+        }
+        return monitors;
     }
 
     /** How often layers had been frozen or unfrozen when the model was compiled. */
@@ -103,6 +130,23 @@ final class Compiled {
     /** Numbers that callbacks may change, by name. */
     Map<String, Double> hyperparameters() {
         return hyperparameters;
+    }
+
+    /**
+     * Changes such a number from the next step on.
+     *
+     * @throws IllegalArgumentException if there is none of this name, or the value is not finite
+     */
+    void setHyperparameter(String name, double value) {
+        if (!hyperparameters.containsKey(name)) {
+            throw new IllegalArgumentException("the optimizer " + optimizer + " has no hyperparameter " + name
+                    + " that can be changed; it has "
+                    + (hyperparameters.isEmpty() ? "none" : String.join(", ", hyperparameters.keySet())));
+        }
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " must be a finite number, not " + value);
+        }
+        hyperparameters.put(name, value);
     }
 
     /** The program's input for a number that callbacks may change. */

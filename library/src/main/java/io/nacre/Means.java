@@ -3,8 +3,8 @@ package io.nacre;
 import io.nacre.graph.Shape;
 import io.nacre.internal.run.Frame;
 import io.nacre.metric.Metric;
-import io.nacre.metric.Weighted;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,7 @@ final class Means {
     private final double[] losses;
     private final List<List<double[]>> totals = new ArrayList<>();
     private long samples;
+    private double last = Double.NaN;
     private float[] part = new float[1];
 
     Means(Programs.Measured measured, Compiled compiled) {
@@ -31,6 +32,7 @@ final class Means {
             losses[i] += (double) session.output(frame, i) * batch;
         }
         samples += batch;
+        last = session.output(frame, 0);
         int output = losses.length;
         for (int m = 0; m < totals.size(); m++) {
             List<double[]> sums = totals.get(m);
@@ -47,20 +49,22 @@ final class Means {
         }
     }
 
+    /** The loss of the batch that was added last; NaN before the first. */
+    double last() {
+        return last;
+    }
+
     /** The loss, those of the outputs if there are several, then the metrics, by name. */
-    Map<String, Double> logs(String prefix) {
+    Map<String, Double> logs() {
         Map<String, Double> logs = new LinkedHashMap<>();
-        logs.put(prefix + "loss", losses[0] / samples);
-        for (int i = 1; i < losses.length; i++) {
-            logs.put(prefix + compiled.names().get(i - 1) + "_loss", losses[i] / samples);
+        Iterator<String> names = compiled.monitors().keySet().iterator();
+        for (double loss : losses) {
+            logs.put(names.next(), loss / samples);
         }
         int m = 0;
-        for (int output = 0; output < compiled.outputs().size(); output++) {
-            String of = compiled.hasSeveralOutputs() ? compiled.names().get(output) + "_" : "";
-            for (Metric metric : compiled.outputs().get(output).metrics()) {
-                String name = prefix + of + metric.name();
-                boolean again = metric instanceof Weighted && logs.containsKey(name);
-                logs.put(again ? prefix + of + "weighted_" + metric.name() : name, metric.result(totals.get(m++)));
+        for (OutputLoss output : compiled.outputs()) {
+            for (Metric metric : output.metrics()) {
+                logs.put(names.next(), metric.result(totals.get(m++)));
             }
         }
         return logs;

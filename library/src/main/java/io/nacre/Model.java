@@ -353,7 +353,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
             session.run(frame, to - from, 0);
             means.add(session, frame, to - from);
         }
-        return means.logs("");
+        return means.logs();
     }
 
     /** The model's answers to samples of shape {@code (n, ...)}: an array of shape {@code (n, ...)}. */

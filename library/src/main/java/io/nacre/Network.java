@@ -211,7 +211,8 @@ final class Network implements Part {
             List<Node> arguments = call.arguments.stream().map(values::get).toList();
             String path = above + call.part;
             switch (part(call.part)) {
-                case LayerState layer -> values.add(layer.call(tracer.scope(path, layer), arguments));
+                case LayerState layer ->
+                    values.add(tracer.noted(path, layer.call(tracer.scope(path, layer), arguments)));
                 case Network nested -> values.addAll(nested.trace(tracer, path + "/", arguments));
             }
         }

@@ -65,14 +65,17 @@ final class Programs {
         return measured(new Losses(compiled, targets, weighted, trace(tracer), tracer.losses()), Map.of());
     }
 
-    /** A whole training step: forward, backward, optimizer, constraints, metrics. */
-    Measured training(Compiled compiled, List<Shape> targets, boolean weighted) {
+    /**
+     * A whole training step: forward, backward, optimizer, constraints, metrics.
+     *
+     * @param holding whether a step leaves everything as it was if its loss is not finite
+     */
+    Measured training(Compiled compiled, List<Shape> targets, boolean weighted, boolean holding) {
         Tracer tracer = new Tracer(Mode.TRAINING, seed);
         List<Node> predictions = trace(tracer);
         Losses losses = new Losses(compiled, targets, weighted, predictions, tracer.losses());
         List<Weights.Weight> trained = weights.trainable();
-        List<Node> reads =
-                trained.stream().map(weight -> tracer.read(weight.variable())).toList();
+        List<Node> reads = reads(tracer, trained);
         Map<Variable, Node> assignments = new LinkedHashMap<>(tracer.updates());
         OptimizerSlots slots = new OptimizerSlots(compiled, trained, reads, tracer, assignments);
         List<Node> moved = compiled.optimizer().step(slots, Gradients.of(losses.total(), reads));
@@ -80,15 +83,44 @@ final class Programs {
             Variable variable = trained.get(i).variable();
             assignments.put(variable, tracer.constrained(variable, moved.get(i)));
         }
+        if (holding) {
+            Node finite = losses.total().abs().lessEqual(Float.MAX_VALUE);
+            assignments.replaceAll((variable, value) -> finite.select(value, tracer.read(variable)));
+        }
         return measured(losses, assignments);
+    }
+
+    /**
+     * A step that is looked at, and changes nothing.
+     *
+     * @param outputs paths of the calls of layers, whose results follow the loss
+     * @param gradients paths of the weights, whose gradients follow those
+     */
+    record Probing(Program program, List<String> outputs, List<String> gradients) {}
+
+    /** The forward and backward pass of a training step, with all that they give on the way. */
+    Probing probing(Compiled compiled, List<Shape> targets, boolean weighted) {
+        Tracer tracer = new Tracer(Mode.TRAINING, seed);
+        Losses losses = new Losses(compiled, targets, weighted, trace(tracer), tracer.losses());
+        List<Weights.Weight> trained = weights.trainable();
+        List<Node> results = new ArrayList<>(List.of(losses.total()));
+        results.addAll(tracer.results().values());
+        results.addAll(Gradients.of(losses.total(), reads(tracer, trained)));
+        return new Probing(
+                new Program(results, Map.of()),
+                List.copyOf(tracer.results().keySet()),
+                trained.stream().map(Weights.Weight::path).toList());
+    }
+
+    private static List<Node> reads(Tracer tracer, List<Weights.Weight> trained) {
+        return trained.stream().map(weight -> tracer.read(weight.variable())).toList();
     }
 
     /** Makes the optimizer's slots, without a step. */
     void prepareSlots(Compiled compiled) {
         Tracer tracer = new Tracer(Mode.TRAINING, seed);
         List<Weights.Weight> trained = weights.trainable();
-        List<Node> reads =
-                trained.stream().map(weight -> tracer.read(weight.variable())).toList();
+        List<Node> reads = reads(tracer, trained);
         List<Node> _ = compiled.optimizer()
                 .step(new OptimizerSlots(compiled, trained, reads, tracer, new LinkedHashMap<>()), reads);
     }

@@ -28,6 +28,7 @@ final class Tracer {
     private final Map<Node, Variable> updated = new IdentityHashMap<>();
     private final Set<Variable> regularized = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Node> losses = new ArrayList<>();
+    private final Map<String, Node> results = new LinkedHashMap<>();
 
     /** For a run of this kind; weights that are not there yet are drawn from the seed. */
     Tracer(Mode mode, long seed) {
@@ -62,6 +63,21 @@ final class Tracer {
     /** Penalties that are added to the loss. */
     List<Node> losses() {
         return losses;
+    }
+
+    /** The results of all calls of layers, by path; of a layer's second call by its path and {@code :2}, and so on. */
+    Map<String, Node> results() {
+        return results;
+    }
+
+    /** Takes note of what a call of a layer gave. */
+    Node noted(String path, Node result) {
+        String name = path;
+        for (int call = 2; results.containsKey(name); call++) {
+            name = path + ":" + call;
+        }
+        results.put(name, result);
+        return result;
     }
 
     /** A weight's new value within its limits. */

@@ -42,7 +42,7 @@ class ArchitectureTest {
             entry("metric", and(AROUND, "loss", "graph")),
             entry("optimizer", and(AROUND, "graph")),
             entry("schedule", and(AROUND, "graph")),
-            entry("callback", and(AROUND, "graph")),
+            entry("callback", and(AROUND, "graph", "metric")),
             entry("data", and(AROUND, "graph")),
             entry("file", and(AROUND, "graph")),
             entry("graph", Set.of()),

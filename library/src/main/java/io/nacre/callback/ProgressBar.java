@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class ProgressBar implements Callback {
+    private static final String RATE = "learning_rate";
     private static final int WIDTH = 20;
     private static final long REDRAW_NANOS = 100_000_000;
 
@@ -23,6 +24,8 @@ public final class ProgressBar implements Callback {
     private long began;
     private long drawn;
     private int widest;
+    private double firstRate;
+    private boolean ratesDiffer;
 
     private ProgressBar(PrintStream out, boolean terminal) {
         this.out = out;
@@ -62,7 +65,14 @@ public final class ProgressBar implements Callback {
     }
 
     @Override
+    public void onTrainBegin(Training training) {
+        firstRate = training.learningRate();
+        ratesDiffer = false;
+    }
+
+    @Override
     public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
+        ratesDiffer |= logs.getOrDefault(RATE, firstRate) != firstRate;
         int steps = training.stepsPerEpoch();
         if (terminal) {
             draw(training, steps, logs, "\r");
@@ -97,8 +107,10 @@ public final class ProgressBar implements Callback {
         return format(seconds < 10 ? "%.1fs " : "%.0fs ", seconds) + step + "/step";
     }
 
-    private static String values(Map<String, Double> logs) {
+    /** The learning rate is among them once it has changed. */
+    private String values(Map<String, Double> logs) {
         return logs.entrySet().stream()
+                .filter(entry -> ratesDiffer || !entry.getKey().equals(RATE))
                 .map(entry -> " - " + entry.getKey() + ": " + number(entry.getValue()))
                 .collect(Collectors.joining());
     }

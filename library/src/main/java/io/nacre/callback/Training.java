@@ -1,5 +1,7 @@
 package io.nacre.callback;
 
+import io.nacre.metric.Direction;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** A training run as callbacks see it. */
@@ -10,8 +12,14 @@ public interface Training {
     /** Steps in each epoch. */
     int stepsPerEpoch();
 
+    /** What the logs of an epoch's end will hold, by name, and which way better values lie. */
+    Map<String, Direction> monitors();
+
     /** Loss and metrics over the epoch so far, by name; computed when asked for. */
     Map<String, Double> logs();
+
+    /** The loss of the last batch; NaN before the first. */
+    double loss();
 
     /** Steps made so far, over all epochs and earlier runs. */
     long step();
@@ -26,6 +34,16 @@ public interface Training {
      */
     void learningRate(double rate);
 
+    /** The optimizer's numbers that can be changed while training runs, such as {@code momentum}, by name. */
+    Map<String, Double> hyperparameters();
+
+    /**
+     * Sets such a number from the next step on.
+     *
+     * @throws IllegalArgumentException if the optimizer has none of this name; the message lists those that it has
+     */
+    void hyperparameter(String name, double value);
+
     /** Ends training after this batch. */
     void stop();
 
@@ -34,4 +52,19 @@ public interface Training {
 
     /** Puts weights back. */
     void weights(Map<String, float[]> weights);
+
+    /**
+     * What the last batch makes of the weights as they are now, with the random numbers of the last step: results of
+     * all layers, and gradients. It costs about as much as a step, and changes nothing.
+     *
+     * @throws IllegalStateException before the first step
+     */
+    Probe probe();
+
+    /**
+     * Saves the model as it is now to a {@code .keras} file; a crash leaves the old file or the new one.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    void save(Path file);
 }

@@ -17,7 +17,7 @@ import io.nacre.graph.Node;
 @KerasName(
         value = "accuracy",
         aliases = {"accuracy", "acc", "Accuracy"})
-public record Accuracy(String name) implements MeanMetric {
+public record Accuracy(String name) implements MeanMetric, HigherIsBetter {
     /** Checks the name. */
     public Accuracy {
         if (!name.equalsIgnoreCase("accuracy") && !name.equalsIgnoreCase("acc")) {

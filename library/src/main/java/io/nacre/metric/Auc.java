@@ -34,7 +34,7 @@ public record Auc(
         Optional<List<Double>> labelWeights,
         boolean fromLogits,
         String name)
-        implements Metric {
+        implements HigherIsBetter {
     /** Checks the numbers. */
     public Auc {
         Thresholds.requireCount(numThresholds, 2);

@@ -8,7 +8,7 @@ import io.nacre.graph.Node;
  * @param threshold above which a prediction is a yes; default 0.5
  * @param name under which it stands in logs and history; default {@code binary_accuracy}
  */
-public record BinaryAccuracy(double threshold, String name) implements MeanMetric {
+public record BinaryAccuracy(double threshold, String name) implements MeanMetric, HigherIsBetter {
     /** With Keras's defaults. */
     public static BinaryAccuracy of() {
         return new BinaryAccuracy(0.5, "binary_accuracy");

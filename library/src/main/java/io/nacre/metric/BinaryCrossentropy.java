@@ -13,7 +13,8 @@ import io.nacre.graph.Node;
  * @param name under which it stands in logs and history; default {@code binary_crossentropy}
  */
 @KerasName(aliases = {"binary_crossentropy", "bce", "BCE"})
-public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, String name) implements MeanMetric {
+public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, String name)
+        implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static BinaryCrossentropy of() {
         return new BinaryCrossentropy(false, 0, "binary_crossentropy");

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param name under which it stands in logs and history; default {@code binary_io_u}
  */
 @KerasName(value = "BinaryIoU", aliases = "binary_io_u")
-public record BinaryIou(List<Integer> targetClassIds, double threshold, String name) implements Metric {
+public record BinaryIou(List<Integer> targetClassIds, double threshold, String name) implements HigherIsBetter {
     /** Checks the numbers. */
     public BinaryIou {
         targetClassIds = List.copyOf(targetClassIds);

@@ -9,7 +9,7 @@ import io.nacre.graph.Node;
  *
  * @param name under which it stands in logs and history; default {@code categorical_accuracy}
  */
-public record CategoricalAccuracy(String name) implements MeanMetric {
+public record CategoricalAccuracy(String name) implements MeanMetric, HigherIsBetter {
     /** With Keras's defaults. */
     public static CategoricalAccuracy of() {
         return new CategoricalAccuracy("categorical_accuracy");

@@ -13,7 +13,7 @@ import io.nacre.graph.Node;
  * @param name under which it stands in logs and history; default {@code categorical_crossentropy}
  */
 public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing, int axis, String name)
-        implements MeanMetric {
+        implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static CategoricalCrossentropy of() {
         return new CategoricalCrossentropy(false, 0, -1, "categorical_crossentropy");

@@ -9,7 +9,7 @@ import io.nacre.graph.Node;
  *
  * @param name under which it stands in logs and history; default {@code categorical_hinge}
  */
-public record CategoricalHinge(String name) implements MeanMetric {
+public record CategoricalHinge(String name) implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static CategoricalHinge of() {
         return new CategoricalHinge("categorical_hinge");

@@ -9,7 +9,7 @@ import io.nacre.graph.Node;
  * @param axis the axis of a vector's elements; default the last one
  * @param name under which it stands in logs and history; default {@code cosine_similarity}
  */
-public record CosineSimilarity(int axis, String name) implements MeanMetric {
+public record CosineSimilarity(int axis, String name) implements MeanMetric, HigherIsBetter {
     /** With Keras's defaults. */
     public static CosineSimilarity of() {
         return new CosineSimilarity(-1, "cosine_similarity");

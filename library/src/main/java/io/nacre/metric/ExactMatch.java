@@ -10,7 +10,7 @@ import io.nacre.graph.Node;
  * @param name under which it stands in logs and history; default {@code accuracy}
  */
 @KerasName("Accuracy")
-public record ExactMatch(String name) implements MeanMetric {
+public record ExactMatch(String name) implements MeanMetric, HigherIsBetter {
     /** With Keras's defaults. */
     public static ExactMatch of() {
         return new ExactMatch("accuracy");

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param threshold above which a prediction is a yes, from 0 to 1; default only the largest of a sample is
  * @param name under which it stands in logs and history; default {@code f1_score}
  */
-public record F1Score(Optional<Averaging> average, Optional<Double> threshold, String name) implements Metric {
+public record F1Score(Optional<Averaging> average, Optional<Double> threshold, String name) implements HigherIsBetter {
     /** Checks the numbers. */
     public F1Score {
         FScores.requireThreshold(threshold);

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param name under which it stands in logs and history; default {@code fbeta_score}
  */
 public record FBetaScore(Optional<Averaging> average, double beta, Optional<Double> threshold, String name)
-        implements Metric {
+        implements HigherIsBetter {
     /** Checks the numbers. */
     public FBetaScore {
         FScores.requireThreshold(threshold);

@@ -9,7 +9,7 @@ import io.nacre.graph.Node;
  *
  * @param name under which it stands in logs and history; default {@code hinge}
  */
-public record Hinge(String name) implements MeanMetric {
+public record Hinge(String name) implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static Hinge of() {
         return new Hinge("hinge");

@@ -29,7 +29,7 @@ public record Iou(
         @KerasName("sparse_y_pred") boolean sparseYPred,
         int axis,
         String name)
-        implements Metric {
+        implements HigherIsBetter {
     /** Checks the numbers. */
     public Iou {
         Overlaps.requireClasses(numClasses);

@@ -11,7 +11,7 @@ import io.nacre.graph.Node;
  * @param name under which it stands in logs and history; default {@code kl_divergence}
  */
 @KerasName(value = "KLDivergence", aliases = "kl_divergence")
-public record KlDivergence(String name) implements MeanMetric {
+public record KlDivergence(String name) implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static KlDivergence of() {
         return new KlDivergence("kl_divergence");

@@ -9,7 +9,7 @@ import io.nacre.graph.Node;
  *
  * @param name under which it stands in logs and history; default {@code logcosh}
  */
-public record LogCoshError(String name) implements MeanMetric {
+public record LogCoshError(String name) implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static LogCoshError of() {
         return new LogCoshError("logcosh");

@@ -11,7 +11,7 @@ import io.nacre.graph.Node;
  * @param name under which it stands in logs and history; default {@code mean_absolute_error}
  */
 @KerasName(aliases = {"mean_absolute_error", "mae", "MAE"})
-public record MeanAbsoluteError(String name) implements MeanMetric {
+public record MeanAbsoluteError(String name) implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static MeanAbsoluteError of() {
         return new MeanAbsoluteError("mean_absolute_error");

@@ -11,7 +11,7 @@ import io.nacre.graph.Node;
  * @param name under which it stands in logs and history; default {@code mean_absolute_percentage_error}
  */
 @KerasName(aliases = {"mean_absolute_percentage_error", "mape", "MAPE"})
-public record MeanAbsolutePercentageError(String name) implements MeanMetric {
+public record MeanAbsolutePercentageError(String name) implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static MeanAbsolutePercentageError of() {
         return new MeanAbsolutePercentageError("mean_absolute_percentage_error");

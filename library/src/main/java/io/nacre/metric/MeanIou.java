@@ -28,7 +28,7 @@ public record MeanIou(
         @KerasName("sparse_y_pred") boolean sparseYPred,
         int axis,
         String name)
-        implements Metric {
+        implements HigherIsBetter {
     /** Checks the numbers. */
     public MeanIou {
         Overlaps.requireClasses(numClasses);

@@ -11,7 +11,7 @@ import io.nacre.graph.Node;
  * @param name under which it stands in logs and history; default {@code mean_squared_error}
  */
 @KerasName(aliases = {"mean_squared_error", "mse", "MSE"})
-public record MeanSquaredError(String name) implements MeanMetric {
+public record MeanSquaredError(String name) implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static MeanSquaredError of() {
         return new MeanSquaredError("mean_squared_error");

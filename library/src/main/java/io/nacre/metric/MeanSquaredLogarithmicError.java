@@ -11,7 +11,7 @@ import io.nacre.graph.Node;
  * @param name under which it stands in logs and history; default {@code mean_squared_logarithmic_error}
  */
 @KerasName(aliases = {"mean_squared_logarithmic_error", "msle", "MSLE"})
-public record MeanSquaredLogarithmicError(String name) implements MeanMetric {
+public record MeanSquaredLogarithmicError(String name) implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static MeanSquaredLogarithmicError of() {
         return new MeanSquaredLogarithmicError("mean_squared_logarithmic_error");

@@ -16,6 +16,11 @@ public interface Metric {
     /** Under which it stands in logs and history, as {@code accuracy}. */
     String name();
 
+    /** Which way better values lie; unknown unless it implements {@link HigherIsBetter} or {@link LowerIsBetter}. */
+    default Direction direction() {
+        return Direction.UNKNOWN;
+    }
+
     /**
      * The sums of one batch, each of any shape that does not depend on the batch.
      *

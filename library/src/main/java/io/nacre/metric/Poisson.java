@@ -9,7 +9,7 @@ import io.nacre.graph.Node;
  *
  * @param name under which it stands in logs and history; default {@code poisson}
  */
-public record Poisson(String name) implements MeanMetric {
+public record Poisson(String name) implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static Poisson of() {
         return new Poisson("poisson");

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record Precision(
         Optional<List<Double>> thresholds, Optional<Integer> topK, Optional<Integer> classId, String name)
-        implements Metric {
+        implements HigherIsBetter {
     /** Checks the numbers. */
     public Precision {
         Thresholds.require(thresholds);

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param name under which it stands in logs and history; default {@code precision_at_recall}
  */
 public record PrecisionAtRecall(double recall, int numThresholds, Optional<Integer> classId, String name)
-        implements Metric {
+        implements HigherIsBetter {
     /** Checks the numbers. */
     public PrecisionAtRecall {
         Thresholds.requireShare("recall", recall);

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param numRegressors how many inputs the model has, for the adjusted score; default 0, not adjusted
  * @param name under which it stands in logs and history; default {@code r2_score}
  */
-public record R2Score(Optional<Aggregation> classAggregation, int numRegressors, String name) implements Metric {
+public record R2Score(Optional<Aggregation> classAggregation, int numRegressors, String name)
+        implements HigherIsBetter {
     /** Checks the numbers. */
     public R2Score {
         if (numRegressors < 0) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param name under which it stands in logs and history; default {@code recall}
  */
 public record Recall(Optional<List<Double>> thresholds, Optional<Integer> topK, Optional<Integer> classId, String name)
-        implements Metric {
+        implements HigherIsBetter {
     /** Checks the numbers. */
     public Recall {
         Thresholds.require(thresholds);

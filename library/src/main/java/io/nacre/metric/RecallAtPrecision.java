@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param name under which it stands in logs and history; default {@code recall_at_precision}
  */
 public record RecallAtPrecision(double precision, int numThresholds, Optional<Integer> classId, String name)
-        implements Metric {
+        implements HigherIsBetter {
     /** Checks the numbers. */
     public RecallAtPrecision {
         Thresholds.requireShare("precision", precision);

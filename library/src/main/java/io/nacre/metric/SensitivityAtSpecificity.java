@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param name under which it stands in logs and history; default {@code sensitivity_at_specificity}
  */
 public record SensitivityAtSpecificity(double specificity, int numThresholds, Optional<Integer> classId, String name)
-        implements Metric {
+        implements HigherIsBetter {
     /** Checks the numbers. */
     public SensitivityAtSpecificity {
         Thresholds.requireShare("specificity", specificity);

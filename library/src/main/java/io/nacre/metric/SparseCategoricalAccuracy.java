@@ -7,7 +7,7 @@ import io.nacre.graph.Node;
  *
  * @param name under which it stands in logs and history; default {@code sparse_categorical_accuracy}
  */
-public record SparseCategoricalAccuracy(String name) implements MeanMetric {
+public record SparseCategoricalAccuracy(String name) implements MeanMetric, HigherIsBetter {
     /** With Keras's defaults. */
     public static SparseCategoricalAccuracy of() {
         return new SparseCategoricalAccuracy("sparse_categorical_accuracy");

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param name under which it stands in logs and history; default {@code sparse_categorical_crossentropy}
  */
 public record SparseCategoricalCrossentropy(boolean fromLogits, Optional<Integer> ignoreClass, int axis, String name)
-        implements MeanMetric {
+        implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static SparseCategoricalCrossentropy of() {
         return new SparseCategoricalCrossentropy(false, Optional.empty(), -1, "sparse_categorical_crossentropy");

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param name under which it stands in logs and history; default {@code specificity_at_sensitivity}
  */
 public record SpecificityAtSensitivity(double sensitivity, int numThresholds, Optional<Integer> classId, String name)
-        implements Metric {
+        implements HigherIsBetter {
     /** Checks the numbers. */
     public SpecificityAtSensitivity {
         Thresholds.requireShare("sensitivity", sensitivity);

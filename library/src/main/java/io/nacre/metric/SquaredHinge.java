@@ -9,7 +9,7 @@ import io.nacre.graph.Node;
  *
  * @param name under which it stands in logs and history; default {@code squared_hinge}
  */
-public record SquaredHinge(String name) implements MeanMetric {
+public record SquaredHinge(String name) implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static SquaredHinge of() {
         return new SquaredHinge("squared_hinge");

@@ -8,7 +8,7 @@ import io.nacre.graph.Node;
  * @param k how many classes are looked at, at least 1; default 5
  * @param name under which it stands in logs and history; default {@code top_k_categorical_accuracy}
  */
-public record TopKCategoricalAccuracy(int k, String name) implements MeanMetric {
+public record TopKCategoricalAccuracy(int k, String name) implements MeanMetric, HigherIsBetter {
     /** Checks the numbers. */
     public TopKCategoricalAccuracy {
         if (k < 1) {

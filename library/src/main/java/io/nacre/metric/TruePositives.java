@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param thresholds above which a prediction is a yes, each from 0 to 1; with several there is a result for each, whose mean stands in the history; default 0.5
  * @param name under which it stands in logs and history; default {@code true_positives}
  */
-public record TruePositives(Optional<List<Double>> thresholds, String name) implements Metric {
+public record TruePositives(Optional<List<Double>> thresholds, String name) implements HigherIsBetter {
     /** Checks the numbers. */
     public TruePositives {
         Thresholds.require(thresholds);

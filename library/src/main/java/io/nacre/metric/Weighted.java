@@ -24,6 +24,11 @@ public record Weighted(Metric metric) implements Metric {
     }
 
     @Override
+    public Direction direction() {
+        return metric.direction();
+    }
+
+    @Override
     public List<Node> sums(Node yTrue, Node yPred, Node weight) {
         return metric.sums(yTrue, yPred, weight);
     }

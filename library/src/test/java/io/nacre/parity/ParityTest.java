@@ -36,6 +36,7 @@ class ParityTest {
             new TrainingCases(),
             new OptimizerCases(),
             new ScheduleCases(),
+            new CallbackCases(),
             new DenseCases(),
             new NormalizationCases(),
             new MiscCases(),

@@ -1,0 +1,87 @@
+package io.nacre.callback;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a line with the logs of each epoch to a CSV file: {@code epoch}, from 0, then loss and metrics. Each line is
+ * on its way to the disk when its epoch ends, so that the file can be watched.
+ */
+public final class CsvLogger implements Callback {
+    private final Path file;
+    private final char separator;
+    private final boolean append;
+    private List<String> columns = List.of();
+
+    private CsvLogger(Path file, char separator, boolean append) {
+        this.file = file;
+        this.separator = separator;
+        this.append = append;
+    }
+
+    /** Writes to a new file, in place of one that is there. */
+    public static CsvLogger of(Path file) {
+        return new CsvLogger(file, ',', false);
+    }
+
+    /** The same with another sign between values. */
+    public CsvLogger withSeparator(char separator) {
+        return new CsvLogger(file, separator, append);
+    }
+
+    /** The same, after the lines that the file has already, for training that goes on. */
+    public CsvLogger withAppend() {
+        return new CsvLogger(file, separator, true);
+    }
+
+    @Override
+    public void onTrainBegin(Training training) {
+        columns = List.copyOf(training.monitors().keySet());
+        try {
+            boolean begun = append && Files.exists(file) && Files.size(file) > 0;
+            if (!begun) {
+                List<String> header = new ArrayList<>(List.of("epoch"));
+                header.addAll(columns);
+                write(header, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
+        List<String> line = new ArrayList<>(List.of(Integer.toString(epoch)));
+        columns.forEach(column -> line.add(String.valueOf(logs.get(column))));
+        try {
+            write(line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private void write(List<String> fields, OpenOption... how) throws IOException {
+        OpenOption[] options = new OpenOption[how.length + 1];
+        System.arraycopy(how, 0, options, 0, how.length);
+        options[how.length] = StandardOpenOption.WRITE;
+        try (CsvWriter csv = CsvWriter.builder()
+                .fieldSeparator(separator)
+                .lineDelimiter(LineDelimiter.LF)
+                .build(Files.newBufferedWriter(file, options))) {
+            CsvWriter _ = csv.writeRecord(fields);
+        }
+    }
+
+    private UncheckedIOException failed(IOException e) {
+        return new UncheckedIOException("the log " + file + " cannot be written: " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,136 @@
+package io.nacre.callback;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * Saves the model after each epoch, or after each that is better than all before, as a {@code .keras} file with the
+ * optimizer's state. A crash leaves the old file or the new one.
+ *
+ * <p>The file's name may have fields, as in {@code model-{epoch:02d}-{val_loss:.4f}.keras}; epochs count from 1 there, as
+ * people see them.
+ */
+public final class ModelCheckpoint implements Callback {
+    private final Path folder;
+    private final FileName name;
+    private final Optional<Monitor> best;
+    private final OptionalDouble threshold;
+    private final OptionalInt everyBatches;
+
+    private Mode mode = Mode.MIN;
+    private OptionalDouble bestValue = OptionalDouble.empty();
+    private Optional<Path> lastFile = Optional.empty();
+    private int epoch;
+
+    private ModelCheckpoint(
+            Path folder, FileName name, Optional<Monitor> best, OptionalDouble threshold, OptionalInt everyBatches) {
+        everyBatches.ifPresent(batches -> Require.atLeast("everyBatches", 1, batches));
+        this.folder = folder;
+        this.name = name;
+        this.best = best;
+        this.threshold = threshold;
+        this.everyBatches = everyBatches;
+    }
+
+    /**
+     * Saves to this file after each epoch.
+     *
+     * @throws IllegalArgumentException if it does not end in {@code .keras}, or a field of its name cannot be read
+     */
+    public static ModelCheckpoint of(Path file) {
+        Path absolute = file.toAbsolutePath();
+        Path name = absolute.getFileName();
+        if (name == null || !name.toString().endsWith(".keras")) {
+            throw new IllegalArgumentException("a checkpoint's name ends in .keras, but it is " + file);
+        }
+        Path folder = absolute.getParent();
+        return new ModelCheckpoint(
+                folder == null ? absolute : folder,
+                new FileName(name.toString()),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty());
+    }
+
+    /** The same, only after epochs in which this value is better than in all before. */
+    public ModelCheckpoint withSaveBestOnly(String monitor) {
+        return new ModelCheckpoint(folder, name, Optional.of(Monitor.of(monitor)), threshold, everyBatches);
+    }
+
+    /**
+     * The same for a value that does not tell whether more or less is better.
+     *
+     * @throws IllegalStateException if it saves all epochs
+     */
+    public ModelCheckpoint withMode(Mode mode) {
+        Monitor monitor = best.orElseThrow(() -> new IllegalStateException("call withSaveBestOnly before withMode"));
+        return new ModelCheckpoint(folder, name, Optional.of(monitor.withMode(mode)), threshold, everyBatches);
+    }
+
+    /** The same; the first epoch is saved only if its value is better than this. */
+    public ModelCheckpoint withInitialValueThreshold(double threshold) {
+        return new ModelCheckpoint(folder, name, best, OptionalDouble.of(threshold), everyBatches);
+    }
+
+    /**
+     * The same, after every so many batches instead of after epochs; the values then are those of the epoch so far.
+     */
+    public ModelCheckpoint withSaveEveryBatches(int batches) {
+        return new ModelCheckpoint(folder, name, best, threshold, OptionalInt.of(batches));
+    }
+
+    /** The file that was written last in the last run, if one was. */
+    public Optional<Path> lastFile() {
+        return lastFile;
+    }
+
+    @Override
+    public void onTrainBegin(Training training) {
+        Map<String, Double> sample = new LinkedHashMap<>();
+        training.monitors().keySet().forEach(monitor -> sample.put(monitor, 0.0));
+        String _ = name.at(1, sample); // a name that cannot be made is refused now rather than after an epoch
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("checkpoints cannot be saved: the folder " + folder + " does not exist");
+        }
+        best.ifPresent(monitor -> mode = monitor.in("the checkpoint", training));
+        bestValue = threshold;
+        lastFile = Optional.empty();
+    }
+
+    @Override
+    public void onEpochBegin(Training training, int epoch) {
+        this.epoch = epoch;
+    }
+
+    @Override
+    public void onBatchEnd(Training training, int batch) {
+        if (everyBatches.isPresent() && training.step() % everyBatches.getAsInt() == 0) {
+            save(training, training.logs());
+        }
+    }
+
+    @Override
+    public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
+        if (everyBatches.isEmpty()) {
+            save(training, logs);
+        }
+    }
+
+    private void save(Training training, Map<String, Double> logs) {
+        if (best.isPresent()) {
+            double value = best.get().value(logs);
+            if (bestValue.isPresent() && !best.get().isBetter(mode, value, bestValue.getAsDouble())) {
+                return;
+            }
+            bestValue = OptionalDouble.of(value);
+        }
+        Path file = folder.resolve(name.at(epoch + 1, logs));
+        training.save(file);
+        lastFile = Optional.of(file);
+    }
+}
