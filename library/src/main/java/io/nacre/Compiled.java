@@ -111,6 +111,16 @@ final class Compiled {
         this.rate = OptionalDouble.of(new Constant(rate).rate());
     }
 
+    /** The rate that was set, if one was. */
+    OptionalDouble rate() {
+        return rate;
+    }
+
+    /** Sets the rate even where there is a schedule; none gives it back to the optimizer. */
+    void overrideRate(OptionalDouble rate) {
+        this.rate = rate;
+    }
+
     /** The optimizer's arrays, in the order in which it asked for them. */
     Map<String, Variable> slots() {
         return slots;

@@ -263,7 +263,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return Optional.ofNullable(compiled);
     }
 
-    private Compiled requireCompiled(String what) {
+    /** What the model was compiled with; a model that is not, or whose frozen layers changed since, is refused. */
+    Compiled requireCompiled(String what) {
         if (compiled == null) {
             throw new IllegalStateException("compile the model before it can " + what);
         }

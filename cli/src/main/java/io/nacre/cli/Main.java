@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             // One class in this package for each command, in the order in which the help lists them.
             TrainCommand.class,
+            FindLrCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             SummaryCommand.class,

@@ -56,6 +56,12 @@ class CommandsTest {
                         .toArray(String[]::new));
     }
 
+    private Result findLr(String... args) {
+        Stream<String> common = Stream.of(
+                "find-lr", "--out", folder.resolve("out").toString(), "--data", table.toString(), "--target", "label");
+        return run(Stream.concat(common, Arrays.stream(args)).toArray(String[]::new));
+    }
+
     private static Result run(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
@@ -108,6 +114,12 @@ class CommandsTest {
                 train("--data", table.toString(), "--target", "label", "--batch-size", "0"));
         bad("epochs must be at least 1", train("--epochs", "0"));
         bad("learning rate", train("--data", table.toString(), "--target", "label", "--learning-rate", "-1"));
+        bad(
+                "takes a number or the word find, not 'x'",
+                train("--data", table.toString(), "--target", "label", "--learning-rate", "x"));
+        bad("the loss is", train("--data", table.toString(), "--target", "label", "--learning-rate", "1e30"));
+        bad("rates must go from", findLr("--min-rate", "11"));
+        bad("iterations must be at least 10", findLr("--steps", "3"));
         bad("--epochs", train("--epochs", "many"));
         bad("unknown option '--epoch'", train("--epoch", "3"));
 
@@ -129,6 +141,19 @@ class CommandsTest {
         bad("images", train("--data", images.toString()));
         Files.writeString(images.resolve("train-images-idx3-ubyte"), "not an IDX file");
         bad("images", train("--data", images.toString()));
+    }
+
+    @Test
+    void findsALearningRate() throws IOException {
+        Result found = findLr("--max-rate", "100");
+        assertEquals(0, found.code, found.err);
+        assertTrue(found.out.contains("Suggested learning rate: "), found.out);
+        List<String> steps = Files.readAllLines(folder.resolve("out/find-lr.csv"));
+        assertEquals("step,learning_rate,loss,smoothed_loss", steps.get(0));
+        assertTrue(steps.size() > 50, "there are only " + steps.size() + " lines");
+        Result trained = train("--data", table.toString(), "--target", "label", "--learning-rate", "find");
+        assertEquals(0, trained.code, trained.err);
+        assertTrue(trained.out.contains("Learning rate found: "), trained.out);
     }
 
     private Result predictTo(Path input, Path output) {

@@ -10,14 +10,22 @@ import java.util.Optional;
 public final class TerminateOnNan implements Callback {
     private static final System.Logger LOG = System.getLogger("io.nacre");
 
+    private final boolean warning;
     private int epoch;
     private Optional<String> cause = Optional.empty();
 
-    private TerminateOnNan() {}
+    private TerminateOnNan(boolean warning) {
+        this.warning = warning;
+    }
 
-    /** The only kind there is. */
+    /** One that logs a warning with the cause. */
     public static TerminateOnNan of() {
-        return new TerminateOnNan();
+        return new TerminateOnNan(true);
+    }
+
+    /** The same for callers who pass the cause on themselves. */
+    public TerminateOnNan withoutWarning() {
+        return new TerminateOnNan(false);
     }
 
     /** Where and why the last run ended, if it did end for this. */
@@ -51,7 +59,9 @@ public final class TerminateOnNan implements Callback {
                 + origin(training) + ". Training ended. A lower learning rate, gradient clipping (withClipNorm),"
                 + " scaled inputs or another initializer keep numbers in bounds.";
         cause = Optional.of(found);
-        LOG.log(System.Logger.Level.WARNING, found);
+        if (warning) {
+            LOG.log(System.Logger.Level.WARNING, found);
+        }
     }
 
     private static String origin(Training training) {
