@@ -30,6 +30,7 @@ import io.nacre.optimizer.Optimizers;
 import io.nacre.regularizer.Regularizers;
 import io.nacre.schedule.Schedule;
 import io.nacre.schedule.Schedules;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
