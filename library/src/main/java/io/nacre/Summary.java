@@ -3,24 +3,55 @@ package io.nacre;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A model as a table: its layers, the shapes of their results, and how many numbers they own; as Keras prints it. */
+/**
+ * A model as a table: its layers, the shapes of their results, how many numbers they own, and, if it is not a mere chain,
+ * what each takes; as Keras prints it.
+ */
 final class Summary {
-    private static final List<String> HEADER = List.of("Layer (type)", "Output Shape", "Param #", "Trai…");
-    private static final int[] WIDTHS = {33, 24, 15};
-    private static final int[] WIDTHS_WITH_TRAINABLE = {29, 23, 12, 7};
+    private static final Column NAME = new Column("Layer (type)", 33, Align.LEFT);
+    private static final Column SHAPE = new Column("Output Shape", 24, Align.LEFT);
+    private static final Column PARAMS = new Column("Param #", 15, Align.RIGHT);
+    private static final Column CONNECTED = new Column("Connected to", 19, Align.LEFT);
+    private static final Column TRAINABLE = new Column("Trai…", 7, Align.CENTER);
     private static final int BYTES = 4;
 
     private final Model model;
-    private final int[] widths;
+    private final List<Column> columns;
+
+    private enum Align {
+        LEFT,
+        RIGHT,
+        CENTER
+    }
+
+    private record Column(String header, int width, Align align) {
+        Column wide(int width) {
+            return new Column(header, width, align);
+        }
+
+        int room() {
+            return width - 2;
+        }
+    }
 
     private Summary(Model model, boolean trainable) {
         this.model = model;
-        this.widths = trainable ? WIDTHS_WITH_TRAINABLE : WIDTHS;
+        if (model.network().isSequential()) {
+            columns = trainable
+                    ? List.of(NAME.wide(29), SHAPE.wide(23), PARAMS.wide(12), TRAINABLE)
+                    : List.of(NAME, SHAPE, PARAMS);
+        } else {
+            columns = trainable
+                    ? List.of(NAME.wide(19), SHAPE.wide(17), PARAMS.wide(11), CONNECTED.wide(16), TRAINABLE)
+                    : List.of(NAME.wide(21), SHAPE.wide(19), PARAMS.wide(12), CONNECTED);
+        }
     }
 
     /** The table and the totals. */
@@ -29,18 +60,34 @@ final class Summary {
     }
 
     private String text() {
+        List<List<List<String>>> rows = new ArrayList<>();
+        Network network = model.network();
+        Map<String, List<String>> connections = connections(network);
+        if (!network.isSequential()) {
+            for (int i = 0; i < network.inputs().size(); i++) {
+                String shape = model.isBuilt() ? network.inputShapes().get(i).toString() : "?";
+                rows.add(cells(network.inputs().get(i), "InputLayer", shape, "0", List.of("-"), "-"));
+            }
+        }
+        for (LayerHandle layer : model.layers()) {
+            List<Variable> weights = layer.variables();
+            rows.add(cells(
+                    layer.name(),
+                    LayerNames.typeName(layer.part()),
+                    shapes(layer),
+                    model.isBuilt() ? number(count(weights)) : "0 (unbuilt)",
+                    connections.getOrDefault(layer.name(), List.of()),
+                    weights.isEmpty() ? "-" : layer.isFrozen() ? "N" : "Y"));
+        }
         StringBuilder text = new StringBuilder();
         text.append("Model: \"").append(model.name()).append("\"\n");
         text.append(rule('┏', '━', '┳', '┓'));
-        text.append(row('┃', HEADER.subList(0, widths.length)));
+        text.append(row('┃', columns.stream().map(Column::header).toList()));
         text.append(rule('┡', '━', '╇', '┩'));
-        boolean first = true;
-        for (LayerHandle layer : model.layers()) {
-            if (!first) {
+        for (List<List<String>> cells : rows) {
+            if (cells != rows.get(0)) {
                 text.append(rule('├', '─', '┼', '┤'));
             }
-            first = false;
-            List<List<String>> cells = cells(layer);
             int lines = cells.stream().mapToInt(List::size).max().orElse(0);
             for (int line = 0; line < lines; line++) {
                 int current = line;
@@ -56,25 +103,63 @@ final class Summary {
         return text.toString();
     }
 
-    private List<List<String>> cells(LayerHandle layer) {
-        String type = "(" + LayerNames.typeName(layer.part()) + ")";
-        int room = widths[0] - 2;
-        String both = layer.name() + " " + type;
-        List<String> name = new ArrayList<>();
-        if (both.length() <= room) {
-            name.add(both);
-        } else {
-            name.addAll(folded(layer.name(), room));
-            name.addAll(folded(type, room));
-        }
-        List<Variable> weights = layer.variables();
-        long count = count(weights);
-        List<List<String>> cells = new ArrayList<>(List.of(
-                name, folded(shapes(layer), widths[1] - 2), List.of(model.isBuilt() ? number(count) : "0 (unbuilt)")));
-        if (widths.length > HEADER.size() - 1) {
-            cells.add(List.of(weights.isEmpty() ? "-" : layer.isFrozen() ? "N" : "Y"));
+    /** The lines of each cell of a row. */
+    private List<List<String>> cells(
+            String name, String type, String shapes, String params, List<String> connected, String trained) {
+        List<List<String>> cells = new ArrayList<>();
+        for (Column column : columns) {
+            cells.add(
+                    switch (column.header()) {
+                        case "Layer (type)" -> names(name, "(" + type + ")", column.room());
+                        case "Output Shape" -> folded(shapes, column.room());
+                        case "Param #" -> List.of(params);
+                        case "Connected to" ->
+                            connected.stream()
+                                    .map(item -> cut(item, column.room()))
+                                    .toList();
+                        default -> List.of(trained);
+                    });
         }
         return cells;
+    }
+
+    private static List<String> names(String name, String type, int room) {
+        String both = name + " " + type;
+        if (both.length() <= room) {
+            return List.of(both);
+        }
+        List<String> lines = new ArrayList<>(folded(name, room));
+        lines.addAll(folded(type, room));
+        return lines;
+    }
+
+    private static String cut(String text, int room) {
+        return text.length() <= room ? text : text.substring(0, room - 1) + "…";
+    }
+
+    /**
+     * What the calls of each part take, as {@code flatten[0][0]}: the part that it comes from, which of that part's
+     * calls, and which of its results.
+     */
+    private static Map<String, List<String>> connections(Network network) {
+        List<String> values = new ArrayList<>();
+        network.inputs().forEach(input -> values.add(input + "[0][0]"));
+        Map<String, List<String>> connections = new HashMap<>();
+        Map<String, Integer> calls = new HashMap<>();
+        for (Network.Call call : network.calls()) {
+            List<String> taken = connections.computeIfAbsent(call.part(), part -> new ArrayList<>());
+            for (int argument : call.arguments()) {
+                if (!taken.isEmpty()) {
+                    taken.set(taken.size() - 1, taken.getLast() + ",");
+                }
+                taken.add(values.get(argument));
+            }
+            int number = calls.merge(call.part(), 1, Integer::sum) - 1;
+            for (int result = 0; result < Network.results(network.part(call.part())); result++) {
+                values.add(call.part() + "[" + number + "][" + result + "]");
+            }
+        }
+        return connections;
     }
 
     private String shapes(LayerHandle layer) {
@@ -142,17 +227,21 @@ final class Summary {
     }
 
     private String rule(char left, char line, char middle, char right) {
-        return IntStream.of(widths)
-                .mapToObj(width -> String.valueOf(line).repeat(width))
+        return columns.stream()
+                .map(column -> String.valueOf(line).repeat(column.width()))
                 .collect(Collectors.joining(String.valueOf(middle), String.valueOf(left), right + "\n"));
     }
 
     private String row(char bar, List<String> cells) {
         StringBuilder row = new StringBuilder().append(bar);
-        for (int i = 0; i < widths.length; i++) {
-            int room = widths[i] - 2;
-            int gap = room - cells.get(i).length();
-            int before = i == 2 ? gap : i == 3 ? gap / 2 : 0;
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            int gap = column.room() - cells.get(i).length();
+            int before = switch (column.align()) {
+                case LEFT -> 0;
+                case RIGHT -> gap;
+                case CENTER -> gap / 2;
+            };
             row.append(' ')
                     .repeat(' ', before)
                     .append(cells.get(i))
