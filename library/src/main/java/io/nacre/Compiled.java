@@ -195,6 +195,18 @@ final class Compiled {
         }
     }
 
+    /** Whether a state in a file is that of such an optimizer, by the number and the shapes of its arrays. */
+    boolean takes(Model model, List<SavedArray> saved) {
+        model.programs().prepareSlots(this);
+        List<Shape> shapes = new ArrayList<>();
+        shapes.add(Shape.SCALAR);
+        if (optimizer.learningRate() instanceof Constant) {
+            shapes.add(Shape.SCALAR);
+        }
+        slots.values().forEach(slot -> shapes.add(slot.shape()));
+        return shapes.equals(saved.stream().map(SavedArray::shape).toList());
+    }
+
     /** Takes up the state that a file holds: steps made, rate, slots. */
     void restore(Model model, List<SavedArray> saved) {
         if (saved.isEmpty()) {

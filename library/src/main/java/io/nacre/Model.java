@@ -450,6 +450,31 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return ModelFiles.load(file, Registry.CODEC.knowing(List.of(own)));
     }
 
+    /**
+     * Writes weights, and the optimizer's state if the model is compiled, to a {@code .weights.h5} file, which Keras
+     * reads too. A crash leaves the old file or the new one.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     * @throws IllegalArgumentException if a layer cannot be described in a file
+     */
+    public void saveWeights(Path file) {
+        ModelFiles.saveWeights(this, file);
+    }
+
+    /**
+     * Reads weights that Keras or Nacre wrote for a model with the same layers: a {@code .weights.h5} or a legacy
+     * {@code .h5} file. If the model is compiled with the same kind of optimizer, its state is read, too.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if the file is damaged, or its weights do not fit; the message names the path
+     *     and both shapes, and the model is as it was before
+     * @throws IllegalStateException if the model is not built
+     */
+    public void loadWeights(Path file) {
+        requireBuilt();
+        ModelFiles.loadWeights(this, file);
+    }
+
     /** A session for up to so many samples; there are few, one for each power of two. */
     private Session predictionSession(int samples) {
         int capacity = Integer.highestOneBit(Math.max(1, 2 * samples - 1));

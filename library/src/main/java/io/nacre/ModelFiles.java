@@ -37,6 +37,20 @@ final class ModelFiles {
         KerasFile.write(file, describe(model));
     }
 
+    static void saveWeights(Model model, Path file) {
+        KerasFile.writeWeights(file, describe(model));
+    }
+
+    static void loadWeights(Model model, Path file) {
+        SavedModel saved = KerasFile.readWeights(file, describe(model));
+        assign(model, saved, file.toString());
+        model.compiled().ifPresent(compiled -> {
+            if (compiled.takes(model, saved.optimizer())) {
+                compiled.restore(model, saved.optimizer());
+            }
+        });
+    }
+
     /** Everything that a model is, in plain descriptions. */
     static SavedModel describe(Model model) {
         Map<String, List<SavedArray>> weights = new LinkedHashMap<>();
@@ -137,7 +151,9 @@ final class ModelFiles {
         return network.config().value(SEED).orElse(0L) instanceof Long seed ? seed : 0;
     }
 
+    /** Gives all weights their numbers, once all are known to fit. */
     private static void assign(Model model, SavedModel saved, String where) {
+        Map<Variable, float[]> values = new LinkedHashMap<>();
         model.network().layers().forEach((path, layer) -> {
             List<LayerState.Weight> own = List.copyOf(layer.weights());
             List<SavedArray> given = saved.weights(path);
@@ -152,9 +168,10 @@ final class ModelFiles {
                             + own.get(i).name() + " has shape " + variable.shape() + ", but the file has shape "
                             + given.get(i).shape());
                 }
-                variable.assign(given.get(i).values());
+                values.put(variable, given.get(i).values());
             }
         });
+        values.forEach(Variable::assign);
     }
 
     private static void compile(Model model, SavedModel saved, RecordCodec codec) {
