@@ -35,6 +35,18 @@ final class LayerState implements Part {
         this.layer = layer;
     }
 
+    /** The same layer, frozen or not, whose weights are yet to be made. */
+    LayerState fresh() {
+        return fresh(layer);
+    }
+
+    /** Another layer in its place, frozen or not as this one is. */
+    LayerState fresh(Layer other) {
+        LayerState state = new LayerState(other);
+        state.frozen = frozen;
+        return state;
+    }
+
     Layer layer() {
         return layer;
     }

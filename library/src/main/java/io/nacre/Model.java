@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     private final long seed;
     private final Weights weights;
     private final Map<Integer, Session> predictions = new ConcurrentHashMap<>();
+    private final AtomicLong randomRuns = new AtomicLong();
     private @Nullable Compiled compiled;
     private @Nullable BatchTraining batchTraining;
 
@@ -173,7 +176,10 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         weights.assign(values);
     }
 
-    /** The layers in their order, with their weights; a model within this one is one of them. */
+    /**
+     * The layers in their order, with their weights; a model within this one is one of them. Several are frozen by
+     * {@code model.layers().subList(0, 3).forEach(LayerHandle::freeze)}.
+     */
     public List<LayerHandle> layers() {
         return network.parts().entrySet().stream()
                 .map(entry -> new LayerHandle(entry.getKey(), entry.getValue(), seed))
@@ -197,6 +203,67 @@ public abstract sealed class Model implements Layer permits Sequential, Function
             part = found;
         }
         return new LayerHandle(path, part, seed);
+    }
+
+    /**
+     * The same layers and connections, with first weights of their own that are drawn from this seed; layers that this
+     * model shares with others are cloned too. It is not compiled.
+     */
+    public Model cloneModel(long seed) {
+        return of(network.withLayers((path, layer) -> layer.fresh()), seed);
+    }
+
+    /** A model like this one with copies of its weights, from which it then goes its own way. It is not compiled. */
+    public Model copy() {
+        Model copy = cloneModel(seed);
+        if (isBuilt()) {
+            copy.assignWeights(weightValues());
+        }
+        return copy;
+    }
+
+    /**
+     * The same model with other layers in place of those of one kind, in nested models too; the rest is shared with this
+     * one: {@code model.replaceLayers(Dropout.class, dropout -> mcDropout(dropout.rate()))}. It is not compiled.
+     *
+     * @throws IllegalArgumentException if there is none of this kind, or what takes its place does not fit
+     */
+    public <L extends Layer> Model replaceLayers(Class<L> kind, Function<L, Layer> replacement) {
+        boolean none = network.layers().values().stream().noneMatch(layer -> kind.isInstance(layer.layer()));
+        if (none) {
+            throw new IllegalArgumentException("the model has no " + kind.getSimpleName() + "; it has "
+                    + network.layers().values().stream()
+                            .map(LayerNames::typeName)
+                            .distinct()
+                            .collect(Collectors.joining(", ")));
+        }
+        return of(
+                network.withLayers((path, layer) -> kind.isInstance(layer.layer())
+                        ? layer.fresh(replacement.apply(kind.cast(layer.layer())))
+                        : layer),
+                seed);
+    }
+
+    /**
+     * The same model with another layer in the place of one, under its name, as another output layer for another task;
+     * the rest is shared with this one. It is not compiled.
+     *
+     * @param path of the layer, as {@link #layer} takes it
+     * @throws IllegalArgumentException if there is none, it is a model, or what takes its place does not fit
+     */
+    public Model replaceLayer(String path, Layer replacement) {
+        if (!(layer(path).part() instanceof LayerState old)) {
+            throw new IllegalArgumentException(path + " is a model within the model; name one of its layers");
+        }
+        return of(network.withLayers((at, layer) -> layer == old ? new LayerState(replacement) : layer), seed);
+    }
+
+    private Model of(Network network, long seed) {
+        Model model = network.isSequential() ? Sequential.of(network, seed) : Functional.of(network, seed);
+        if (isBuilt()) {
+            model.build(inputShapes());
+        }
+        return model;
     }
 
     /** Not for use: models place models within them themselves. */
@@ -351,10 +418,15 @@ public abstract sealed class Model implements Layer permits Sequential, Function
             if (weighted) {
                 session.feed(frame, Programs.WEIGHT, data.sampleWeights().orElseThrow(), from, to);
             }
-            session.run(frame, to - from, 0);
+            session.run(frame, to - from, randomStep(session));
             means.add(session, frame, to - from);
         }
         return means.logs();
+    }
+
+    /** The number of a run outside of training, from which its random numbers follow; few models have any there. */
+    private long randomStep(Session session) {
+        return session.plan().isRandom() ? randomRuns.getAndIncrement() : 0;
     }
 
     /** The model's answers to samples of shape {@code (n, ...)}: an array of shape {@code (n, ...)}. */
@@ -412,7 +484,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
             for (int i = 0; i < inputs.size(); i++) {
                 session.feed(frame, Programs.input(i), inputs.get(i), from, to);
             }
-            session.run(frame, to - from, 0);
+            session.run(frame, to - from, randomStep(session));
             for (int i = 0; i < answers.size(); i++) {
                 int each = shapes.get(i).count();
                 session.copyOutput(frame, i, answers.get(i), from * each, (to - from) * each);

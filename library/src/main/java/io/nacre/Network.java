@@ -3,6 +3,7 @@ package io.nacre;
 import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -178,6 +179,31 @@ final class Network implements Part {
         Map<String, Part> replaced = new LinkedHashMap<>();
         parts.forEach((part, content) -> replaced.put(part, replacement.apply(part, content)));
         return new Network(name, sequential, replaced, inputs, calls, outputs);
+    }
+
+    /**
+     * The same connections between other layers, each of which takes the place of one of these, in nested networks too.
+     * What is at several places here is so there.
+     *
+     * @param replacement from a layer and its path to what takes its place, or to the layer itself
+     */
+    Network withLayers(BiFunction<String, LayerState, LayerState> replacement) {
+        return withLayers("", replacement, new IdentityHashMap<>());
+    }
+
+    private Network withLayers(
+            String above, BiFunction<String, LayerState, LayerState> replacement, Map<Part, Part> known) {
+        return with((part, content) -> {
+            Part found = known.get(content);
+            if (found == null) {
+                found = switch (content) {
+                    case LayerState layer -> replacement.apply(above + part, layer);
+                    case Network nested -> nested.withLayers(above + part + "/", replacement, known);
+                };
+                known.put(content, found);
+            }
+            return found;
+        });
     }
 
     /** The same with new layers for those of these names, whose weights are yet to be made. */

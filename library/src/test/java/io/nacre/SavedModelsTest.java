@@ -256,8 +256,7 @@ class SavedModelsTest {
         Path conv = file(saved("conv"), "file");
         String message = assertThrows(IllegalArgumentException.class, () -> Model.load(conv))
                 .getMessage();
-        for (String layer :
-                List.of("Conv2D", "DepthwiseConv2D", "MaxPooling2D", "GlobalAveragePooling2D")) {
+        for (String layer : List.of("Conv2D", "DepthwiseConv2D", "MaxPooling2D", "GlobalAveragePooling2D")) {
             assertTrue(message.contains(layer), layer + ": " + message);
         }
         assertFalse(message.contains("Dense"), message);

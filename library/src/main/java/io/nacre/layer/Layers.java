@@ -37,6 +37,11 @@ public final class Layers {
         return Dropout.of(rate);
     }
 
+    /** {@link McDropout} with this rate. */
+    public static McDropout mcDropout(double rate) {
+        return McDropout.of(rate);
+    }
+
     /** {@link AlphaDropout} */
     public static AlphaDropout alphaDropout(double rate) {
         return AlphaDropout.of(rate);

@@ -53,6 +53,11 @@ public final class Plan {
         return stages;
     }
 
+    /** Whether its results depend on random numbers. */
+    public boolean isRandom() {
+        return !streams.isEmpty();
+    }
+
     /** Whether an input is read at all. */
     public boolean hasInput(String name) {
         return inputs.containsKey(name);
