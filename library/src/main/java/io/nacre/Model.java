@@ -519,7 +519,17 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if the file is damaged, or holds what is not supported; the message names it all
      */
     public static Model load(Path file, Record... own) {
-        return ModelFiles.load(file, Registry.CODEC.knowing(List.of(own)));
+        return load(file, new CustomObjects(List.of(), List.of(own)));
+    }
+
+    /**
+     * Reads a model with layers, losses and other records of your own in it.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if the file is damaged, or holds what is not supported; the message names it all
+     */
+    public static Model load(Path file, CustomObjects own) {
+        return ModelFiles.load(file, own.codec());
     }
 
     /**

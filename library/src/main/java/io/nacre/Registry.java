@@ -35,7 +35,8 @@ final class Registry {
             // Keras's function has another slope than its layer, whose default is ours.
             .reading("leaky_relu", new LeakyRelu(0.2))
             .reading("swish", new Silu())
-            .wrapping(Activation.class, Activate.class);
+            .wrapping(Activation.class, Activate.class)
+            .writingOwn("Custom");
 
     private Registry() {}
 

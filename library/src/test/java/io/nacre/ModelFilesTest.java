@@ -22,13 +22,20 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nacre.activation.Activation;
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
+import io.nacre.graph.Node;
+import io.nacre.graph.Scope;
+import io.nacre.graph.Shape;
+import io.nacre.layer.Layer;
 import io.nacre.metric.Metric;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -127,6 +134,63 @@ class ModelFilesTest {
         Tensor x = Tensor.of(new float[] {1, -2, 3}, 1, 3);
         Model loaded = Model.load(file, custom("mine", z -> z.times(z.sigmoid())));
         assertArrayEquals(model.predict(x).values(), loaded.predict(x).values());
+    }
+
+    /** {@code x * scale + shift}, with a scale that is learned and an activation. */
+    record Scaled(double shift, Activation activation) implements Layer {
+        @Override
+        public Node call(Scope scope, Node x) {
+            Node scale = scope.weight("scale", Shape.of(x.size(-1)), (shape, random) -> {
+                float[] ones = new float[shape.count()];
+                Arrays.fill(ones, 1);
+                return ones;
+            });
+            return activation.apply(scope, x.times(scale).plus(shift));
+        }
+    }
+
+    /** An activation that is a record. */
+    record Power(double exponent) implements Activation {
+        @Override
+        public Node apply(Scope scope, Node z) {
+            return z.abs().power(exponent);
+        }
+    }
+
+    @Test
+    void layersAndActivationsOfOnesOwnAreSavedAndLoadedWhereTheirClassesAreGiven() throws IOException {
+        Path file = folder.resolve("own.keras");
+        Sequential model =
+                Sequential.of(input(3), new Scaled(0.5, new Power(2)), dense(2, custom("mine", z -> z.sin())));
+        model.save(file);
+        String refusal = assertThrows(IllegalArgumentException.class, () -> Model.load(file))
+                .getMessage();
+        assertTrue(refusal.contains("Scaled") && refusal.contains("mine"), refusal);
+        CustomObjects own = CustomObjects.ofTypes(Scaled.class, Power.class).withNamed(custom("mine", z -> z.sin()));
+        Model loaded = Model.load(file, own);
+        assertEquals(new Scaled(0.5, new Power(2)), loaded.layer("scaled").layer());
+        Tensor x = Tensor.of(new float[] {1, -2, 3}, 1, 3);
+        assertEquals(model.predict(x), loaded.predict(x));
+        try (ZipFile zip = new ZipFile(file.toFile());
+                InputStream in = zip.getInputStream(zip.getEntry("config.json"))) {
+            String config = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(config.replace(" ", "").contains("\"registered_name\":\"Custom>Scaled\""), config);
+        }
+    }
+
+    @Test
+    void aClassOfOnesOwnThatHasTheNameOfAnotherIsRefused() {
+        record Dense(int units) implements Layer {
+            @Override
+            public Node call(Scope scope, Node x) {
+                return x;
+            }
+        }
+        String refusal = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Model.load(folder.resolve("x.keras"), CustomObjects.ofTypes(Dense.class)))
+                .getMessage();
+        assertTrue(refusal.contains("already means io.nacre.layer.Dense"), refusal);
     }
 
     @Test

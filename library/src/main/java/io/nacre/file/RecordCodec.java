@@ -35,19 +35,27 @@ public final class RecordCodec {
     private final List<Class<?>> enums;
     private final Harmless harmless;
     private final Special special;
+    private final Optional<String> ownPackage;
     private final RecordDecoder decoder;
 
-    private RecordCodec(Map<Class<?>, RecordForm> forms, List<Class<?>> enums, Harmless harmless, Special special) {
+    private RecordCodec(
+            Map<Class<?>, RecordForm> forms,
+            List<Class<?>> enums,
+            Harmless harmless,
+            Special special,
+            Optional<String> ownPackage) {
         this.forms = forms;
         this.enums = enums;
         this.harmless = harmless;
         this.special = special;
+        this.ownPackage = ownPackage;
         decoder = new RecordDecoder(List.copyOf(forms.values()), enums, harmless, special);
     }
 
     /** A codec for these records and enums of one of Keras's modules. */
     public static RecordCodec of(String module, List<? extends Class<?>> classes) {
-        return new RecordCodec(Map.of(), List.of(), Harmless.KERAS, Special.NOTHING).with(module, classes);
+        return new RecordCodec(Map.of(), List.of(), Harmless.KERAS, Special.NOTHING, Optional.empty())
+                .with(module, classes);
     }
 
     /**
@@ -72,7 +80,33 @@ public final class RecordCodec {
                 throw new IllegalArgumentException("only records and enums are registered, but was given " + type);
             }
         }
-        return new RecordCodec(forms, List.copyOf(enums), harmless, special);
+        return new RecordCodec(forms, List.copyOf(enums), harmless, special, ownPackage);
+    }
+
+    /**
+     * This codec, which writes records of classes that are not registered too, under this package's name, as Keras writes
+     * classes that its users registered. To be read they must be registered, by {@link #withOwn}.
+     */
+    public RecordCodec writingOwn(String ownPackage) {
+        return new RecordCodec(forms, enums, harmless, special, Optional.of(ownPackage));
+    }
+
+    /**
+     * This codec with records of the user's own.
+     *
+     * @throws IllegalArgumentException if one is no record, or has the name of another class
+     */
+    public RecordCodec withOwn(List<? extends Class<? extends Record>> classes) {
+        for (Class<?> own : classes) {
+            String name = new RecordForm("", own).className();
+            for (RecordForm form : forms.values()) {
+                if (form.className().equals(name)) {
+                    throw new IllegalArgumentException("the name " + name + " of " + own.getName() + " already means "
+                            + form.type().getName() + "; give the class another one, or @KerasName(\"...\")");
+                }
+            }
+        }
+        return with(ownPackage.orElse("custom"), classes);
     }
 
     /**
@@ -82,7 +116,7 @@ public final class RecordCodec {
      * @param values the values that change nothing; none for any value
      */
     public RecordCodec ignoring(String name, Object... values) {
-        return new RecordCodec(forms, enums, harmless.with(name, List.of(values)), special);
+        return new RecordCodec(forms, enums, harmless.with(name, List.of(values)), special, ownPackage);
     }
 
     /**
@@ -94,12 +128,12 @@ public final class RecordCodec {
         for (Record own : named) {
             String _ = requireOwnName(own);
         }
-        return new RecordCodec(forms, enums, harmless, special.withNamed(named));
+        return new RecordCodec(forms, enums, harmless, special.withNamed(named), ownPackage);
     }
 
     /** This codec, to which a text means this record, and not the one of its class with all values at their defaults. */
     public RecordCodec reading(String text, Record record) {
-        return new RecordCodec(forms, enums, harmless, special.withText(text, record));
+        return new RecordCodec(forms, enums, harmless, special.withText(text, record), ownPackage);
     }
 
     /**
@@ -109,7 +143,7 @@ public final class RecordCodec {
      * @param wrapper a record whose only component is of that interface
      */
     public RecordCodec wrapping(Class<?> inner, Class<? extends Record> wrapper) {
-        return new RecordCodec(forms, enums, harmless, special.withWrapper(inner, wrapper));
+        return new RecordCodec(forms, enums, harmless, special.withWrapper(inner, wrapper), ownPackage);
     }
 
     /** The name of a record, which nothing else in the codec goes by. */
@@ -138,7 +172,8 @@ public final class RecordCodec {
                 && config.module().equals(Optional.of(form.module()))) {
             return config;
         }
-        return Config.of(form.module(), form.className(), values(value, form, ""));
+        Optional<String> registered = ownPackage.filter(form.module()::equals).map(own -> own + ">" + form.className());
+        return new Config(Optional.of(form.module()), form.className(), registered, values(value, form, ""));
     }
 
     private Map<String, Object> values(Record value, RecordForm form, String prefix) {
@@ -173,11 +208,14 @@ public final class RecordCodec {
 
     private RecordForm form(Record value) {
         RecordForm form = forms.get(value.getClass());
-        if (form == null) {
-            throw new IllegalArgumentException(value + " cannot be saved: Keras has no counterpart that is known for "
-                    + value.getClass().getName() + "; use one of Nacre's own, or register the class");
+        if (form != null) {
+            return form;
         }
-        return form;
+        return ownPackage
+                .map(own -> new RecordForm(own, value.getClass()))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        value + " cannot be saved: Keras has no counterpart that is known for "
+                                + value.getClass().getName() + "; use one of Nacre's own, or register the class"));
     }
 
     private Object plain(Object value) {
