@@ -103,6 +103,11 @@ final class Compiled {
         return rate.orElseGet(() -> optimizer.learningRate().at(iterations));
     }
 
+    /** The learning rate of the step before. */
+    double lastLearningRate() {
+        return rate.orElseGet(() -> optimizer.learningRate().at(Math.max(0, iterations - 1)));
+    }
+
     void learningRate(double rate) {
         if (!(optimizer.learningRate() instanceof Constant)) {
             throw new IllegalStateException("the learning rate follows the schedule " + optimizer.learningRate()

@@ -5,7 +5,7 @@ import io.nacre.callback.Probe;
 import io.nacre.callback.Training;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
-import io.nacre.internal.run.CounterRandom;
+import io.nacre.file.SavedRun;
 import io.nacre.internal.run.Frame;
 import io.nacre.metric.Direction;
 import java.nio.file.Path;
@@ -14,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the data, epoch by epoch and batch by batch, and tells the callbacks. */
@@ -34,8 +34,12 @@ final class FitLoop implements Training {
     private final Optional<Samples> sampleWeights;
     private final int batchSize;
     private final Programs.Measured measured;
-    private final int[] order;
+    private final Batches batches;
+    private final Map<Integer, Map<String, Double>> history = new TreeMap<>();
     private Means means;
+    private Optional<SavedRun> position = Optional.empty();
+    private int firstEpoch;
+    private boolean begun;
     private @Nullable Probing probing;
     private double rate;
     private int batch = NONE;
@@ -57,22 +61,21 @@ final class FitLoop implements Training {
         boolean holding = fit.callbacks().stream().anyMatch(Callback::holdsNonFiniteSteps);
         this.measured = model.programs()
                 .training(compiled, DataChecks.shapes(data.targets()), sampleWeights.isPresent(), holding);
-        this.order = new int[data.size()];
+        this.batches = new Batches(data, sampleWeights, batchSize);
         this.means = new Means(measured, compiled);
+        this.firstEpoch = fit.initialEpoch();
     }
 
     History run() {
         Session session = model.session(measured.program(), batchSize, fit.threads());
         Frame frame = session.borrow();
-        Map<Integer, Map<String, Double>> history = new TreeMap<>();
         Map<String, Double> logs = Map.of();
         tell(callback -> callback.onTrainBegin(this));
-        for (int epoch = fit.initialEpoch(); epoch < fit.epochs() && !stopped; epoch++) {
+        begun = true;
+        for (int epoch = firstEpoch; epoch < fit.epochs() && !stopped; epoch++) {
             int number = epoch;
-            tell(callback -> callback.onEpochBegin(this, number));
-            order(epoch);
-            means = new Means(measured, compiled);
-            for (int next = 0; next < stepsPerEpoch() && !stopped; next++) {
+            int firstBatch = beginEpoch(epoch);
+            for (int next = firstBatch; next < stepsPerEpoch() && !stopped; next++) {
                 step(session, frame, next);
             }
             logs = epochLogs();
@@ -81,6 +84,7 @@ final class FitLoop implements Training {
             tell(callback -> callback.onEpochEnd(this, number, seen));
         }
         compiled.finish(model.weights());
+        begun = false;
         Map<String, Double> last = logs;
         tell(callback -> callback.onTrainEnd(this, last));
         History recorded = History.of(history);
@@ -88,32 +92,35 @@ final class FitLoop implements Training {
         return recorded;
     }
 
+    /** Tells of an epoch's begin, and gives the first batch, which is a later one where a killed run goes on. */
+    private int beginEpoch(int epoch) {
+        if (fit.shuffle()) {
+            batches.shuffle(model.seed(), epoch);
+        } else {
+            batches.inOrder();
+        }
+        Optional<SavedRun> resumed = position.filter(run -> run.epoch() == epoch && run.batch() > 0);
+        means = new Means(measured, compiled);
+        OptionalDouble set = compiled.rate();
+        tell(callback -> callback.onEpochBegin(this, epoch));
+        resumed.ifPresent(run -> {
+            means.restore(run.samples(), run.sums());
+            compiled.overrideRate(set); // what callbacks do at the begin was done before the run was killed
+            rate = compiled.lastLearningRate();
+        });
+        return resumed.map(SavedRun::batch).orElse(0);
+    }
+
     private void step(Session session, Frame frame, int next) {
         tell(callback -> callback.onBatchBegin(this, next));
         batch = next;
-        int samples = feedBatch(session, frame);
+        int samples = batches.feed(batch, session, frame);
         rate = compiled.learningRate();
         compiled.feed(session, frame);
         session.run(frame, samples, compiled.iterations());
         compiled.iterations(compiled.iterations() + 1);
         means.add(session, frame, samples);
         tell(callback -> callback.onBatchEnd(this, next));
-    }
-
-    /** Writes the current batch to the inputs, and says how many samples it has. */
-    private int feedBatch(Session session, Frame frame) {
-        int from = batch * batchSize;
-        int to = Math.min(from + batchSize, order.length);
-        for (int i = 0; i < data.inputs().size(); i++) {
-            session.feed(frame, Programs.input(i), data.inputs().get(i), order, from, to);
-        }
-        for (int i = 0; i < data.targets().size(); i++) {
-            session.feed(frame, Programs.target(i), data.targets().get(i), order, from, to);
-        }
-        if (sampleWeights.isPresent()) {
-            session.feed(frame, Programs.WEIGHT, sampleWeights.get(), order, from, to);
-        }
-        return to - from;
     }
 
     private Map<String, Double> epochLogs() {
@@ -142,23 +149,6 @@ final class FitLoop implements Training {
         }
     }
 
-    /** The samples' order in an epoch: it follows from the seed and the epoch, so that a run can be taken up again. */
-    private void order(int epoch) {
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
-        if (!fit.shuffle()) {
-            return;
-        }
-        RandomGenerator random = CounterRandom.of(model.seed(), "shuffle/" + epoch);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
-    }
-
     private void tell(Consumer<Callback> event) {
         for (int i = 0; i < fit.callbacks().size(); i++) {
             event.accept(fit.callbacks().get(i));
@@ -172,7 +162,7 @@ final class FitLoop implements Training {
 
     @Override
     public int stepsPerEpoch() {
-        return (data.size() + batchSize - 1) / batchSize;
+        return batches.count();
     }
 
     @Override
@@ -245,11 +235,62 @@ final class FitLoop implements Training {
             look = new Probing(model, compiled, data, sampleWeights.isPresent(), batchSize, fit.threads());
             probing = look;
         }
-        return look.look(this::feedBatch, compiled.iterations() - 1);
+        return look.look((session, frame) -> batches.feed(batch, session, frame), compiled.iterations() - 1);
     }
 
     @Override
     public void save(Path file) {
         model.save(file);
+    }
+
+    /** What tells this run from another one. */
+    private Map<String, Long> fingerprint() {
+        return Map.of(
+                "samples",
+                (long) data.size(),
+                "batch_size",
+                (long) batchSize,
+                "seed",
+                model.seed(),
+                "weights",
+                model.countParams());
+    }
+
+    @Override
+    public void backUp(Path folder, int epoch, int batch) {
+        new Backup(folder).write(model, compiled, fingerprint(), epoch, batch, means, history);
+    }
+
+    @Override
+    public boolean resume(Path folder) {
+        if (begun) {
+            throw new IllegalStateException("a run goes on from a backup only while training begins");
+        }
+        Backup backup = new Backup(folder);
+        if (!backup.exists()) {
+            return false;
+        }
+        SavedRun run = backup.position();
+        if (!run.run().equals(new TreeMap<>(fingerprint()))) {
+            throw new IllegalArgumentException("the backup in " + folder + " is that of another run: there " + run.run()
+                    + ", here " + new TreeMap<>(fingerprint()) + "; use another folder, or delete it");
+        }
+        ModelFiles.restoreState(
+                model, compiled, backup.model(run), folder.resolve(run.model()).toString());
+        compiled.overrideRate(run.rate().map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
+        run.hyperparameters().forEach((name, value) -> {
+            if (compiled.hyperparameters().containsKey(name)) {
+                compiled.setHyperparameter(name, value);
+            }
+        });
+        history.putAll(run.history());
+        position = Optional.of(run);
+        firstEpoch = run.epoch();
+        return true;
+    }
+
+    @Override
+    public void deleteBackup(Path folder) {
+        new Backup(folder).delete();
     }
 }

@@ -4,10 +4,12 @@ import io.nacre.graph.Shape;
 import io.nacre.internal.run.Frame;
 import io.nacre.metric.Metric;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** Losses and metrics over the batches so far, added up in float64. */
 final class Means {
@@ -47,6 +49,34 @@ final class Means {
                 }
             }
         }
+    }
+
+    long samples() {
+        return samples;
+    }
+
+    /** All sums, one after the other. */
+    List<Double> sums() {
+        List<Double> sums = new ArrayList<>();
+        DoubleStream.of(losses).forEach(sums::add);
+        totals.forEach(metric -> metric.forEach(total -> DoubleStream.of(total).forEach(sums::add)));
+        return sums;
+    }
+
+    /**
+     * Puts back what {@link #sums} gave.
+     *
+     * @throws IllegalArgumentException if there are more or fewer than there are sums here
+     */
+    void restore(long samples, List<Double> sums) {
+        if (sums.size() != sums().size()) {
+            throw new IllegalArgumentException(
+                    "there are " + sums().size() + " sums, but " + sums.size() + " were given");
+        }
+        this.samples = samples;
+        Iterator<Double> values = sums.iterator();
+        Arrays.setAll(losses, i -> values.next());
+        totals.forEach(metric -> metric.forEach(total -> Arrays.setAll(total, i -> values.next())));
     }
 
     /** The loss of the batch that was added last; NaN before the first. */

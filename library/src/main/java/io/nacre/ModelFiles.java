@@ -41,6 +41,16 @@ final class ModelFiles {
         KerasFile.writeWeights(file, describe(model));
     }
 
+    /** Puts the weights and the optimizer's state of a file into the model that it was saved from. */
+    static void restoreState(Model model, Compiled compiled, SavedModel saved, String where) {
+        assign(model, saved, where);
+        if (!compiled.takes(model, saved.optimizer())) {
+            throw new IllegalArgumentException(
+                    where + ": the optimizer's state there is that of another optimizer than " + compiled.optimizer());
+        }
+        compiled.restore(model, saved.optimizer());
+    }
+
     static void loadWeights(Model model, Path file) {
         SavedModel saved = KerasFile.readWeights(file, describe(model));
         assign(model, saved, file.toString());

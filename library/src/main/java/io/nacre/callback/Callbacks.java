@@ -39,6 +39,11 @@ public final class Callbacks {
         return ModelCheckpoint.of(file);
     }
 
+    /** {@link BackupAndRestore} in this folder, after each epoch. */
+    public static BackupAndRestore backupAndRestore(Path folder) {
+        return BackupAndRestore.of(folder);
+    }
+
     /** {@link CsvLogger} to a new file. */
     public static CsvLogger csvLogger(Path file) {
         return CsvLogger.of(file);

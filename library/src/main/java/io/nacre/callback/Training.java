@@ -67,4 +67,30 @@ public interface Training {
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
     void save(Path file);
+
+    /**
+     * Saves all that this run needs to go on from here, in a folder, which is made if need be; a crash leaves the backup
+     * before or the new one. Backups before are deleted.
+     *
+     * @param epoch in which it is to go on
+     * @param batch at which it is to go on in that epoch
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
+    void backUp(Path folder, int epoch, int batch);
+
+    /**
+     * Goes on from the backup in a folder; only while training begins.
+     *
+     * @return whether there is one
+     * @throws java.io.UncheckedIOException if it cannot be read
+     * @throws IllegalArgumentException if it is damaged, or that of another run
+     */
+    boolean resume(Path folder);
+
+    /**
+     * Deletes the backup in a folder, and nothing else.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be deleted
+     */
+    void deleteBackup(Path folder);
 }

@@ -127,4 +127,19 @@ public final class PlayedTraining implements Training {
     public void save(Path file) {
         saved.add(file);
     }
+
+    @Override
+    public void backUp(Path folder, int epoch, int batch) {
+        saved.add(folder);
+    }
+
+    @Override
+    public boolean resume(Path folder) {
+        return false;
+    }
+
+    @Override
+    public void deleteBackup(Path folder) {
+        saved.remove(folder);
+    }
 }

@@ -1,0 +1,180 @@
+package io.nacre;
+
+import static io.nacre.activation.Activations.relu;
+import static io.nacre.callback.Callbacks.backupAndRestore;
+import static io.nacre.callback.Callbacks.lambdaCallback;
+import static io.nacre.callback.Callbacks.learningRateScheduler;
+import static io.nacre.callback.Callbacks.oneCycleScheduler;
+import static io.nacre.layer.Layers.batchNormalization;
+import static io.nacre.layer.Layers.dense;
+import static io.nacre.layer.Layers.dropout;
+import static io.nacre.layer.Layers.input;
+import static io.nacre.loss.Losses.meanSquaredError;
+import static io.nacre.metric.Metrics.mae;
+import static io.nacre.metric.Metrics.r2Score;
+import static io.nacre.optimizer.Optimizers.adam;
+import static io.nacre.optimizer.Optimizers.nadam;
+import static io.nacre.optimizer.Optimizers.sgd;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nacre.callback.BackupAndRestore;
+import io.nacre.callback.Callback;
+import io.nacre.data.Dataset;
+import io.nacre.data.Tensor;
+import io.nacre.optimizer.Optimizer;
+import io.nacre.schedule.Schedules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is killed and started again ends as if it had not been. */
+class BackupTest {
+    private static final int SAMPLES = 50;
+    private static final int STEPS = 7; // of 8 samples, the last of 2
+
+    @TempDir
+    private Path folder;
+
+    private static Dataset data() {
+        SplittableRandom random = new SplittableRandom(3);
+        float[] x = new float[SAMPLES * 3];
+        float[] y = new float[SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            for (int j = 0; j < 3; j++) {
+                x[3 * i + j] = (float) random.nextGaussian();
+            }
+            y[i] = x[3 * i] - 0.5f * x[3 * i + 1];
+        }
+        return Dataset.of(Tensor.of(x, SAMPLES, 3), Tensor.of(y, SAMPLES, 1));
+    }
+
+    private static Sequential model(Optimizer optimizer) {
+        Sequential model = Sequential.of(input(3), dense(8, relu()), batchNormalization(), dropout(0.2), dense(1));
+        model.compile(optimizer, meanSquaredError(), mae(), r2Score());
+        return model;
+    }
+
+    /** What a kill looks like from within. */
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static Callback killAtStep(long step) {
+        return lambdaCallback().withOnBatchEnd((training, batch) -> {
+            if (training.step() == step) {
+                throw new Killed();
+            }
+        });
+    }
+
+    private static Fit fit(Callback... callbacks) {
+        return Fit.epochs(3).withBatchSize(8).withValidation(data()).withCallbacks(callbacks);
+    }
+
+    private record Kind(String name, Supplier<Optimizer> optimizer, Supplier<Callback> rates) {}
+
+    @TestFactory
+    Stream<DynamicTest> aKilledRunEndsWithTheSameBitsAsAnUnbrokenOne() {
+        Callback none = new Callback() {};
+        List<Kind> kinds = List.of(
+                new Kind("adam with a schedule", () -> adam(Schedules.exponential(0.05, 5, 0.7)), () -> none),
+                new Kind("nadam with averages", () -> nadam(0.01).withEma(0.9), () -> none),
+                new Kind(
+                        "accumulated sgd with a scheduler that halves",
+                        () -> sgd(0.1).withMomentum(0.9).withGradientAccumulationSteps(3),
+                        () -> learningRateScheduler((epoch, rate) -> rate / 2)),
+                new Kind("1cycle", () -> sgd(0.1).withMomentum(0.9), () -> oneCycleScheduler(3 * STEPS, 0.1)));
+        return kinds.stream().flatMap(kind -> {
+            Sequential whole = model(kind.optimizer().get());
+            History expected = whole.fit(data(), fit(kind.rates().get()));
+            // In the first epoch, in the middle, at the last batch of an epoch, and at the first of the next.
+            return Stream.of(2, STEPS + 3, STEPS, STEPS + 1, 2 * STEPS)
+                    .map(step -> DynamicTest.dynamicTest(kind.name() + ", killed after step " + step, () -> {
+                        Path backups = folder.resolve(kind.name() + step);
+                        BackupAndRestore backup = backupAndRestore(backups).withSaveEveryBatches(1);
+                        Sequential killed = model(kind.optimizer().get());
+                        assertThrows(
+                                Killed.class,
+                                () -> killed.fit(data(), fit(kind.rates().get(), backup, killAtStep(step))));
+                        Sequential again = model(kind.optimizer().get());
+                        List<Integer> epochs = new ArrayList<>();
+                        Callback watch = lambdaCallback().withOnEpochBegin((training, epoch) -> epochs.add(epoch));
+                        History given = again.fit(data(), fit(kind.rates().get(), backup, watch));
+                        assertEquals((step - 1) / STEPS, epochs.get(0));
+                        assertEquals(expected, given);
+                        Map<String, float[]> weights = again.weightValues();
+                        whole.weightValues()
+                                .forEach((path, values) -> assertArrayEquals(values, weights.get(path), path));
+                        try (Stream<Path> files = Files.list(backups)) {
+                            assertEquals(0, files.count(), "the backup is still there");
+                        }
+                    }));
+        });
+    }
+
+    @Test
+    void aBackupOfAnotherRunIsRefused() {
+        BackupAndRestore backup = backupAndRestore(folder).withoutDeletion();
+        model(adam(0.01)).fit(data(), fit(backup));
+        Sequential other = model(adam(0.01)).withSeed(5);
+        other.compile(adam(0.01), meanSquaredError());
+        String message = assertThrows(IllegalArgumentException.class, () -> other.fit(data(), fit(backup)))
+                .getMessage();
+        assertTrue(message.contains("that of another run") && message.contains("seed=5"), message);
+        Sequential optimizer = model(sgd(0.01));
+        message = assertThrows(IllegalArgumentException.class, () -> optimizer.fit(data(), fit(backup)))
+                .getMessage();
+        assertTrue(message.contains("another optimizer"), message);
+    }
+
+    @Test
+    void damagedBackupsAreRefused() throws IOException {
+        BackupAndRestore backup = backupAndRestore(folder).withoutDeletion();
+        model(adam(0.01)).fit(data(), fit(backup));
+        Path position = folder.resolve("position.json");
+        String text = Files.readString(position);
+        for (String damaged : List.of(
+                "",
+                "{}",
+                "[1]",
+                text.replace("\"epoch\"", "\"e\""),
+                text.replaceFirst("sums\"\\s*:\\s*\\[", "sums\": [\"x\", "))) {
+            Files.writeString(position, damaged);
+            String message = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> model(adam(0.01)).fit(data(), fit(backup)))
+                    .getMessage();
+            assertTrue(message.contains("does not tell where a training run was"), message);
+        }
+    }
+
+    @Test
+    void oneModelFileIsKeptAndARunWithMoreEpochsGoesOnFromIt() throws IOException {
+        BackupAndRestore backup = backupAndRestore(folder).withoutDeletion();
+        model(adam(0.01)).fit(data(), fit(backup));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    List.of("position.json", "step-21.keras"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        Fit longer = Fit.epochs(5).withBatchSize(8).withValidation(data());
+        Sequential whole = model(adam(0.01));
+        History expected = whole.fit(data(), longer);
+        assertEquals(expected, model(adam(0.01)).fit(data(), longer.withCallbacks(backup)));
+        assertFalse(Files.exists(folder.resolve("step-21.keras")));
+    }
+}
