@@ -103,8 +103,11 @@ final class NetworkFiles {
         for (int size : batched.slice(1, batched.rank()).sizes()) {
             batchShape.add((long) size);
         }
-        return Config.of(
-                "keras.layers", "InputLayer", Map.of("batch_shape", batchShape, "dtype", "float32", "name", name));
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("batch_shape", batchShape);
+        values.put("dtype", "float32");
+        values.put("name", name);
+        return Config.of("keras.layers", "InputLayer", values);
     }
 
     /**
