@@ -86,6 +86,9 @@ final class LayerState implements Part {
      */
     Node call(Scope scope, List<Node> inputs) {
         try {
+            if (inputs.isEmpty()) {
+                throw new IllegalArgumentException("it takes at least one input");
+            }
             if (layer instanceof Merging merging) {
                 return merging.call(scope, inputs);
             }

@@ -7,6 +7,7 @@ import io.nacre.file.RecordCodec;
 import io.nacre.file.SavedArray;
 import io.nacre.file.SavedModel;
 import io.nacre.file.SavedNetwork;
+import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import io.nacre.loss.Loss;
@@ -137,7 +138,9 @@ final class ModelFiles {
 
     /** The model that a file describes, with its weights and the optimizer's state. */
     static Model restore(SavedModel saved, String where, RecordCodec codec) {
-        Model model = model(saved.network(), codec);
+        NetworkFiles.Described described = NetworkFiles.restore(saved.network(), codec);
+        requireFitting(described, saved, where);
+        Model model = model(described, saved.network());
         if (model.isBuilt()) {
             assign(model, saved, where);
         }
@@ -147,7 +150,10 @@ final class ModelFiles {
 
     /** The model that a network describes, with first weights of its own. */
     static Model model(SavedNetwork saved, RecordCodec codec) {
-        NetworkFiles.Described described = NetworkFiles.restore(saved, codec);
+        return model(NetworkFiles.restore(saved, codec), saved);
+    }
+
+    private static Model model(NetworkFiles.Described described, SavedNetwork saved) {
         Network network = described.network();
         Model model =
                 network.isSequential() ? Sequential.of(network, seed(saved)) : Functional.of(network, seed(saved));
@@ -161,24 +167,56 @@ final class ModelFiles {
         return network.config().value(SEED).orElse(0L) instanceof Long seed ? seed : 0;
     }
 
+    /** Compares the shapes of all weights before memory is taken for any: a description may ask for far too much. */
+    private static void requireFitting(NetworkFiles.Described described, SavedModel saved, String where) {
+        if (described.samples().isEmpty()) {
+            if (!saved.paths().isEmpty()) {
+                throw new IllegalArgumentException(
+                        where + ": the file has weights, but its model does not say what shape"
+                                + " its input has, so it is not known where they belong");
+            }
+            return;
+        }
+        Tracer shapes = Tracer.ofShapes();
+        List<Node> inputs = new ArrayList<>();
+        described.samples().forEach(sample -> inputs.add(Node.input(Programs.input(inputs.size()), sample.batched())));
+        List<Node> _ = described.network().trace(shapes, "", inputs);
+        described.network().layers().forEach((path, layer) -> {
+            Map<String, Shape> own = shapes.asked(layer);
+            List<String> names = List.copyOf(own.keySet());
+            requireFitting(where, path, names, List.copyOf(own.values()), saved.weights(path));
+        });
+    }
+
+    private static void requireFitting(
+            String where, String path, List<String> names, List<Shape> own, List<SavedArray> given) {
+        if (own.size() != given.size()) {
+            throw new IllegalArgumentException(
+                    where + ": layer " + path + " has " + own.size() + " weights, but the file has " + given.size());
+        }
+        for (int i = 0; i < own.size(); i++) {
+            if (!own.get(i).equals(given.get(i).shape())) {
+                throw new IllegalArgumentException(where + ": " + path + "/" + names.get(i) + " has shape "
+                        + own.get(i) + ", but the file has shape "
+                        + given.get(i).shape());
+            }
+        }
+    }
+
     /** Gives all weights their numbers, once all are known to fit. */
     private static void assign(Model model, SavedModel saved, String where) {
         Map<Variable, float[]> values = new LinkedHashMap<>();
         model.network().layers().forEach((path, layer) -> {
             List<LayerState.Weight> own = List.copyOf(layer.weights());
             List<SavedArray> given = saved.weights(path);
-            if (own.size() != given.size()) {
-                throw new IllegalArgumentException(where + ": layer " + path + " has " + own.size()
-                        + " weights, but the file has " + given.size());
-            }
+            requireFitting(
+                    where,
+                    path,
+                    own.stream().map(LayerState.Weight::name).toList(),
+                    own.stream().map(weight -> weight.variable().shape()).toList(),
+                    given);
             for (int i = 0; i < own.size(); i++) {
-                Variable variable = own.get(i).variable();
-                if (!variable.shape().equals(given.get(i).shape())) {
-                    throw new IllegalArgumentException(where + ": " + path + "/"
-                            + own.get(i).name() + " has shape " + variable.shape() + ", but the file has shape "
-                            + given.get(i).shape());
-                }
-                values.put(variable, given.get(i).values());
+                values.put(own.get(i).variable(), given.get(i).values());
             }
         });
         values.forEach(Variable::assign);
@@ -212,7 +250,9 @@ final class ModelFiles {
             decoded = decoded.withOptions(decoded.options().withoutDecayFor(paths));
         }
         model.compile(decoded, outputs.toArray(OutputLoss[]::new));
-        model.compiled().ifPresent(compiled -> compiled.restore(model, saved.optimizer()));
+        if (model.isBuilt()) {
+            model.compiled().ifPresent(compiled -> compiled.restore(model, saved.optimizer()));
+        }
     }
 
     private static Object firstOf(@Nullable Object value) {

@@ -225,6 +225,11 @@ final class Network implements Part {
      * @param above the path of this network in the model, with a slash at its end; empty for the model's own
      */
     List<Node> trace(Tracer tracer, String above, List<Node> given) {
+        if (given.size() != inputs.size()) {
+            throw new IllegalArgumentException("model "
+                    + (above.isEmpty() ? name : above.substring(0, above.length() - 1)) + " has " + inputs.size()
+                    + " inputs, but was given " + given.size());
+        }
         List<Shape> givenShapes = given.stream().map(Node::shape).toList();
         if (isBuilt() && !givenShapes.equals(inputShapes())) {
             throw new IllegalArgumentException(

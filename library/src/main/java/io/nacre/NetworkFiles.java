@@ -223,7 +223,10 @@ final class NetworkFiles {
         private static Shape sampleShape(Config input, String path) {
             Object batchShape = input.value("batch_shape").orElse(None.NONE);
             if (batchShape instanceof List<?> sizes
-                    && sizes.stream().skip(1).allMatch(size -> size instanceof Long number && number > 0)) {
+                    && sizes.stream()
+                            .skip(1)
+                            .allMatch(
+                                    size -> size instanceof Long number && number > 0 && number <= Integer.MAX_VALUE)) {
                 return Shape.of(sizes.stream()
                         .skip(1)
                         .mapToInt(size -> Math.toIntExact((Long) size))

@@ -29,6 +29,7 @@ final class Tracer {
     private final Set<Variable> regularized = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Node> losses = new ArrayList<>();
     private final Map<String, Node> results = new LinkedHashMap<>();
+    private final Map<LayerState, Map<String, Shape>> asked = new IdentityHashMap<>();
 
     /** For a run of this kind; weights that are not there yet are drawn from the seed. */
     Tracer(Mode mode, long seed) {
@@ -68,6 +69,11 @@ final class Tracer {
     /** The results of all calls of layers, by path; of a layer's second call by its path and {@code :2}, and so on. */
     Map<String, Node> results() {
         return results;
+    }
+
+    /** The shapes of the weights that a layer asked for, by name; of a tracer that finds shapes only. */
+    Map<String, Shape> asked(LayerState layer) {
+        return asked.getOrDefault(layer, Map.of());
     }
 
     /** Takes note of what a call of a layer gave. */
@@ -132,6 +138,7 @@ final class Tracer {
         /** Its value as the calls of the layer so far in this step leave it. */
         private Node kept(String name, Shape shape, boolean learned, Initial initial) {
             if (ofShapes) {
+                asked.computeIfAbsent(layer, state -> new LinkedHashMap<>()).put(name, shape);
                 return layer.weight(name, shape).map(Node::read).orElseGet(() -> Node.input(name, shape));
             }
             Variable variable = layer.weight(name, shape, learned, () -> made(path + "/" + name, shape, initial));

@@ -1,5 +1,6 @@
 package io.nacre.file;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -222,6 +223,7 @@ public final class KerasFile {
         return switch (e) {
             case NoSuchFileException _ -> "there is no such file";
             case AccessDeniedException _ -> "permission is denied";
+            case EOFException _ -> "it ends too soon";
             default -> Objects.requireNonNullElse(e.getMessage(), e.toString());
         };
     }

@@ -76,32 +76,54 @@ public final class Shape {
         return false;
     }
 
-    /** The number of elements when the batch has this many samples. */
+    /**
+     * The number of elements when the batch has this many samples.
+     *
+     * @throws IllegalArgumentException if there are more than arrays can have together
+     */
     public long count(int batch) {
         long count = 1;
         for (int size : sizes) {
-            count = Math.multiplyExact(count, size < 0 ? (long) -size * batch : size);
+            long more = size < 0 ? (long) -size * batch : size;
+            if (more != 0 && count > Long.MAX_VALUE / more) {
+                throw tooLarge();
+            }
+            count *= more;
         }
         return count;
+    }
+
+    private IllegalArgumentException tooLarge() {
+        return new IllegalArgumentException(
+                "shape " + this + " has more elements than the " + Integer.MAX_VALUE + " that an array can have");
     }
 
     /**
      * The number of elements of a shape that does not depend on the batch.
      *
      * @throws IllegalStateException if it does
+     * @throws IllegalArgumentException if there are more than an array can have
      */
     public int count() {
         if (dependsOnBatch()) {
             throw new IllegalStateException("shape " + this + " has no fixed number of elements");
         }
-        return Math.toIntExact(count(1));
+        long count = count(1);
+        if (count > Integer.MAX_VALUE) {
+            throw tooLarge();
+        }
+        return (int) count;
     }
 
     /** This shape with the batch replaced by a number of samples. */
     public Shape at(int batch) {
         int[] fixed = sizes.clone();
         for (int axis = 0; axis < fixed.length; axis++) {
-            fixed[axis] = fixed[axis] < 0 ? Math.multiplyExact(-fixed[axis], batch) : fixed[axis];
+            long size = fixed[axis] < 0 ? -(long) fixed[axis] * batch : fixed[axis];
+            if (size > Integer.MAX_VALUE) {
+                throw tooLarge();
+            }
+            fixed[axis] = (int) size;
         }
         return new Shape(fixed);
     }
