@@ -19,6 +19,13 @@ final class DataChecks {
 
     static void check(Model model, Compiled compiled, Dataset data, String what) {
         inputs(model, data.inputs(), what);
+        if (compiled.outputs().isEmpty()) {
+            if (!data.targets().isEmpty()) {
+                throw new IllegalArgumentException(what + " has targets, but the model was compiled without a loss for"
+                        + " them; make it with Dataset.ofInputs(x)");
+            }
+            return;
+        }
         if (data.targets().isEmpty()) {
             throw new IllegalArgumentException(what + " has no targets; make it with Dataset.of(x, y)");
         }

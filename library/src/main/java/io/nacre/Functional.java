@@ -34,6 +34,15 @@ public final class Functional extends Model {
         super(network, own, seed);
     }
 
+    private Functional(Network network, long seed, Set<LayerState> held) {
+        super(network, network.parts().keySet(), seed, held);
+    }
+
+    /** The same layers and weights, of which some are left as they are. */
+    static Functional of(Network network, long seed, Set<LayerState> held) {
+        return new Functional(network, seed, held);
+    }
+
     /** An input for samples of this shape: {@code input(28, 28)}. */
     public static SymbolicTensor input(int... sizes) {
         return SymbolicTensor.input(Optional.empty(), new Input(Shape.of(sizes)).shape());

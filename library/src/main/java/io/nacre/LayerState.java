@@ -97,7 +97,7 @@ final class LayerState implements Part {
                         "it takes one input; merging layers such as add() and concatenate() take several");
             }
             return layer.call(scope, inputs.get(0));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             String given = inputs.size() == 1
                     ? "an input of shape " + inputs.get(0).shape()
                     : "inputs of shapes "

@@ -17,6 +17,8 @@ import io.nacre.optimizer.Optimizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +51,17 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @param own names of the layers that were made for this model, whose weights are drawn from its seed
      */
     Model(Network network, Set<String> own, long seed) {
+        this(network, own, seed, Set.of());
+    }
+
+    /**
+     * @param held layers that this model leaves as they are, frozen or not
+     */
+    Model(Network network, Set<String> own, long seed, Set<LayerState> held) {
         this.network = network;
         this.own = Set.copyOf(own);
         this.seed = seed;
-        this.weights = new Weights(network);
+        this.weights = new Weights(network, held);
     }
 
     /** The model's name. */
@@ -258,6 +267,23 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return of(network.withLayers((at, layer) -> layer == old ? new LayerState(replacement) : layer), seed);
     }
 
+    /**
+     * The same layers and weights, of which this model trains only some: in a generative adversarial net, the model that
+     * trains the generator through a discriminator that it leaves alone. Unlike freezing it concerns this model only. The
+     * others behave as frozen layers do. It is not compiled.
+     *
+     * @param paths of layers, or of models within this one, that are trained
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public Model trainingOnly(String... paths) {
+        Set<LayerState> held = Collections.newSetFromMap(new IdentityHashMap<>());
+        held.addAll(network.layers().values());
+        for (String path : paths) {
+            layer(path).states().forEach(held::remove);
+        }
+        return network.isSequential() ? Sequential.of(network, seed, held) : Functional.of(network, seed, held);
+    }
+
     private Model of(Network network, long seed) {
         Model model = network.isSequential() ? Sequential.of(network, seed) : Functional.of(network, seed);
         if (isBuilt()) {
@@ -304,11 +330,12 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     /**
      * Says how a model with several outputs is to be trained, and forgets the state of an earlier optimizer.
      *
-     * @param outputs one for each output, in their order
+     * @param outputs one for each output, in their order; none if the loss is what layers add to it, as a restricted
+     *     Boltzmann machine does: the data then has no targets
      * @throws IllegalArgumentException if there are more or fewer than outputs
      */
     public void compile(Optimizer optimizer, OutputLoss... outputs) {
-        if (outputs.length != network.outputs().size()) {
+        if (outputs.length != network.outputs().size() && outputs.length > 0) {
             throw new IllegalArgumentException(
                     "the model has " + network.outputs().size() + " outputs, but was given " + outputs.length
                             + " losses; compile(optimizer, OutputLoss.of(...), ...) takes one for each output");

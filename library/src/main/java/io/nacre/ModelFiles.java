@@ -91,6 +91,10 @@ final class ModelFiles {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("optimizer", Registry.CODEC.encode((Record) compiled.optimizer()));
         List<OutputLoss> outputs = compiled.outputs();
+        if (outputs.isEmpty()) {
+            config.put("loss", None.NONE);
+            return config;
+        }
         config.put("loss", each(outputs, output -> Registry.CODEC.encodeValue(output.loss())));
         if (outputs.stream().anyMatch(output -> output.weight() != 1)) {
             config.put("loss_weights", each(outputs, OutputLoss::weight));
@@ -225,10 +229,10 @@ final class ModelFiles {
     private static void compile(Model model, SavedModel saved, RecordCodec codec) {
         Object optimizer = saved.compile().get("optimizer");
         Object loss = saved.compile().get("loss");
-        if (!(optimizer instanceof Config) || loss == null || loss == None.NONE) {
+        if (!(optimizer instanceof Config) || loss == null) {
             return;
         }
-        List<String> names = model.network().outputNames();
+        List<String> names = loss == None.NONE ? List.of() : model.network().outputNames();
         List<OutputLoss> outputs = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             List<Metric> metrics = new ArrayList<>();

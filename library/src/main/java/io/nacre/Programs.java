@@ -55,13 +55,13 @@ final class Programs {
 
     /** The model's answers. */
     Program prediction(Mode mode) {
-        Tracer tracer = new Tracer(mode, seed);
+        Tracer tracer = new Tracer(mode, seed, weights.held());
         return new Program(trace(tracer), Map.of());
     }
 
     /** Loss and metrics, without learning. */
     Measured evaluation(Compiled compiled, List<Shape> targets, boolean weighted) {
-        Tracer tracer = new Tracer(Mode.INFERENCE, seed);
+        Tracer tracer = new Tracer(Mode.INFERENCE, seed, weights.held());
         return measured(new Losses(compiled, targets, weighted, trace(tracer), tracer.losses()), Map.of());
     }
 
@@ -71,7 +71,7 @@ final class Programs {
      * @param holding whether a step leaves everything as it was if its loss is not finite
      */
     Measured training(Compiled compiled, List<Shape> targets, boolean weighted, boolean holding) {
-        Tracer tracer = new Tracer(Mode.TRAINING, seed);
+        Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
         List<Node> predictions = trace(tracer);
         Losses losses = new Losses(compiled, targets, weighted, predictions, tracer.losses());
         List<Weights.Weight> trained = weights.trainable();
@@ -100,7 +100,7 @@ final class Programs {
 
     /** The forward and backward pass of a training step, with all that they give on the way. */
     Probing probing(Compiled compiled, List<Shape> targets, boolean weighted) {
-        Tracer tracer = new Tracer(Mode.TRAINING, seed);
+        Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
         Losses losses = new Losses(compiled, targets, weighted, trace(tracer), tracer.losses());
         List<Weights.Weight> trained = weights.trainable();
         List<Node> results = new ArrayList<>(List.of(losses.total()));
@@ -118,7 +118,7 @@ final class Programs {
 
     /** Makes the optimizer's slots, without a step. */
     void prepareSlots(Compiled compiled) {
-        Tracer tracer = new Tracer(Mode.TRAINING, seed);
+        Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
         List<Weights.Weight> trained = weights.trainable();
         List<Node> reads = reads(tracer, trained);
         List<Node> _ = compiled.optimizer()
@@ -147,14 +147,16 @@ final class Programs {
         }
 
         Node total() {
-            Node total = weighed(0);
-            for (int output = 1; output < predictions.size(); output++) {
-                total = total.plus(weighed(output));
+            List<Node> parts = new ArrayList<>();
+            for (int output = 0; output < compiled.outputs().size(); output++) {
+                parts.add(weighed(output));
             }
-            for (Node penalty : penalties) {
-                total = total.plus(penalty);
-            }
-            return total;
+            parts.addAll(penalties);
+            return parts.stream()
+                    .reduce(Node::plus)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("there is nothing to minimize: the model was compiled"
+                                    + " without a loss, and none of its layers adds one"));
         }
 
         private Node weighed(int output) {
@@ -174,7 +176,7 @@ final class Programs {
         int measures = results.size();
         List<List<Shape>> shapes = new ArrayList<>();
         Node one = Node.constant(1).broadcast(Shape.of(Shape.BATCH));
-        for (int output = 0; output < losses.predictions.size(); output++) {
+        for (int output = 0; output < compiled.outputs().size(); output++) {
             for (Metric metric : compiled.outputs().get(output).metrics()) {
                 Node weight = metric instanceof Weighted ? losses.sampleWeight().orElse(one) : one;
                 List<Node> sums = metric.sums(losses.target(output), losses.predictions.get(output), weight);

@@ -25,6 +25,15 @@ public final class Sequential extends Model {
         super(network, own, seed);
     }
 
+    private Sequential(Network network, long seed, Set<LayerState> held) {
+        super(network, network.parts().keySet(), seed, held);
+    }
+
+    /** The same layers and weights, of which some are left as they are. */
+    static Sequential of(Network network, long seed, Set<LayerState> held) {
+        return new Sequential(network, seed, held);
+    }
+
     /** A model of these layers, with seed 0. */
     public static Sequential of(Layer... layers) {
         return of(Arrays.asList(layers));

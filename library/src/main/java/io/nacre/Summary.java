@@ -77,7 +77,7 @@ final class Summary {
                     shapes(layer),
                     model.isBuilt() ? number(count(weights)) : "0 (unbuilt)",
                     connections.getOrDefault(layer.name(), List.of()),
-                    weights.isEmpty() ? "-" : layer.isFrozen() ? "N" : "Y"));
+                    weights.isEmpty() ? "-" : layer.states().stream().noneMatch(model.weights()::trains) ? "N" : "Y"));
         }
         StringBuilder text = new StringBuilder();
         text.append("Model: \"").append(model.name()).append("\"\n");

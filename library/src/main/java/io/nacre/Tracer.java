@@ -21,6 +21,7 @@ final class Tracer {
     private final Mode mode;
     private final long seed;
     private final boolean ofShapes;
+    private final Set<LayerState> held;
     private final Map<Variable, Node> reads = new IdentityHashMap<>();
     private final Map<String, Integer> draws = new HashMap<>();
     private final Map<Variable, Node> updates = new LinkedHashMap<>();
@@ -33,10 +34,16 @@ final class Tracer {
 
     /** For a run of this kind; weights that are not there yet are drawn from the seed. */
     Tracer(Mode mode, long seed) {
-        this(mode, seed, false);
+        this(mode, seed, Set.of());
     }
 
-    private Tracer(Mode mode, long seed, boolean ofShapes) {
+    /** The same; these layers behave as frozen ones do. */
+    Tracer(Mode mode, long seed, Set<LayerState> held) {
+        this(mode, seed, false, held);
+    }
+
+    private Tracer(Mode mode, long seed, boolean ofShapes, Set<LayerState> held) {
+        this.held = Set.copyOf(held);
         this.mode = mode;
         this.seed = seed;
         this.ofShapes = ofShapes;
@@ -44,7 +51,7 @@ final class Tracer {
 
     /** One that finds shapes only, and makes no weights. */
     static Tracer ofShapes() {
-        return new Tracer(Mode.INFERENCE, 0, true);
+        return new Tracer(Mode.INFERENCE, 0, true, Set.of());
     }
 
     boolean isOfShapes() {
@@ -117,7 +124,11 @@ final class Tracer {
 
         @Override
         public boolean training() {
-            return mode.training && !layer.isFrozen();
+            return mode.training && isTrained();
+        }
+
+        private boolean isTrained() {
+            return !layer.isFrozen() && !held.contains(layer);
         }
 
         @Override
@@ -157,7 +168,7 @@ final class Tracer {
 
         @Override
         public void regularize(Node weight, UnaryOperator<Node> penalty) {
-            if (!ofShapes && !layer.isFrozen() && regularized.add(variable(weight))) {
+            if (!ofShapes && isTrained() && regularized.add(variable(weight))) {
                 losses.add(penalty.apply(weight));
             }
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The weights of all layers of a network, by path, in the layers' order; and which are frozen. */
 final class Weights {
@@ -13,30 +14,51 @@ final class Weights {
      *
      * @param layer the path of the layer that owns it
      * @param learned whether gradients change it, unless the layer is frozen
+     * @param held whether this model leaves it as it is
      */
-    record Weight(String layer, LayerState owner, String name, Variable variable, boolean learned) {
+    record Weight(String layer, LayerState owner, String name, Variable variable, boolean learned, boolean held) {
         /** Where it stands in this model, as {@code dense_1/kernel}; in another that shares it, it may stand elsewhere. */
         String path() {
             return layer + "/" + name;
         }
 
         boolean isTrainable() {
-            return learned && !owner.isFrozen();
+            return learned && !held && !owner.isFrozen();
         }
     }
 
     private final Network network;
+    private final Set<LayerState> held;
 
-    Weights(Network network) {
+    /**
+     * @param held layers that this model leaves as they are, frozen or not
+     */
+    Weights(Network network, Set<LayerState> held) {
         this.network = network;
+        this.held = Set.copyOf(held);
+    }
+
+    /** Whether a layer is trained here: it is neither frozen, nor held. */
+    boolean trains(LayerState layer) {
+        return !layer.isFrozen() && !held.contains(layer);
+    }
+
+    /** Layers that this model leaves as they are, frozen or not. */
+    Set<LayerState> held() {
+        return held;
     }
 
     List<Weight> all() {
         List<Weight> all = new ArrayList<>();
         network.layers()
                 .forEach((path, state) -> state.weights()
-                        .forEach(weight ->
-                                all.add(new Weight(path, state, weight.name(), weight.variable(), weight.learned()))));
+                        .forEach(weight -> all.add(new Weight(
+                                path,
+                                state,
+                                weight.name(),
+                                weight.variable(),
+                                weight.learned(),
+                                held.contains(state)))));
         return all;
     }
 

@@ -22,8 +22,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.graph.Node;
+import io.nacre.graph.Scope;
+import io.nacre.graph.Shape;
 import io.nacre.layer.Dropout;
 import io.nacre.layer.GaussianNoise;
+import io.nacre.layer.Layer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -171,5 +175,76 @@ class ReuseTest {
         Tensor zero =
                 copy.predictAll(Dataset.ofInputs(Samples.of(x), Samples.of(x))).get(0);
         assertArrayEquals(new float[8], zero.values());
+    }
+
+    @Test
+    void aModelTrainsOnlyWhatItIsToldAndOthersTrainTheRest() {
+        Sequential generator =
+                Sequential.of(input(4), dense(6, relu()), batchNormalization()).withName("generator");
+        Sequential judge = Sequential.of(input(6), dense(5, relu()), batchNormalization(), dense(1, sigmoid()))
+                .withName("judge");
+        Model through = Sequential.of(input(4), generator, judge).trainingOnly("generator");
+        through.compile(sgd(0.1), binaryCrossentropy());
+        judge.compile(sgd(0.1), binaryCrossentropy());
+        Map<String, float[]> before = through.weightValues();
+        Dataset ones = Dataset.of(random(1, SAMPLES, 4), Tensor.zeros(SAMPLES, 1));
+        through.trainOnBatch(ones);
+        through.weightValues().forEach((path, values) -> {
+            if (path.startsWith("judge/")) {
+                assertArrayEquals(before.get(path), values, path);
+            } else if (!path.endsWith("bias")) {
+                assertFalse(Arrays.equals(before.get(path), values), path);
+            }
+        });
+        Map<String, float[]> between = through.weightValues();
+        judge.trainOnBatch(Dataset.of(generator.predict(random(1, SAMPLES, 4)), Tensor.zeros(SAMPLES, 1)));
+        through.weightValues().forEach((path, values) -> {
+            if (path.startsWith("generator/")) {
+                assertArrayEquals(between.get(path), values, path);
+            } else if (path.endsWith("kernel")) {
+                assertFalse(Arrays.equals(between.get(path), values), path);
+            }
+        });
+        assertTrue(
+                through.summaryWithTrainable().lines().anyMatch(line -> line.matches(".*judge .*│   N   │")),
+                through.summaryWithTrainable());
+        assertThrows(IllegalArgumentException.class, () -> through.trainingOnly("nothing"));
+    }
+
+    /** Pulls its weights to the mean of the samples by a loss of its own. */
+    private record Mean() implements Layer {
+        @Override
+        public Node call(Scope scope, Node x) {
+            Node mean = scope.weight("mean", Shape.of(x.size(-1)), (shape, random) -> new float[shape.count()]);
+            scope.addLoss(x.minus(mean).square().mean());
+            return x.minus(mean);
+        }
+    }
+
+    @Test
+    void aModelWhoseLayersAddTheirLossNeedsNoTargets() {
+        Sequential model = Sequential.of(input(4), new Mean());
+        model.compile(sgd(1));
+        Dataset data = Dataset.ofInputs(Samples.of(random(1, SAMPLES, 4)));
+        History history = model.fit(data, Fit.epochs(30).withBatchSize(SAMPLES));
+        assertTrue(history.last("loss") < history.of("loss").get(0), history.toString());
+        assertEquals(history.last("loss"), model.evaluate(data).get("loss"), 1e-4);
+        float[] mean = model.weightValues().get("mean/mean");
+        float[] x = random(1, SAMPLES, 4).values();
+        for (int i = 0; i < 4; i++) {
+            float sum = 0;
+            for (int row = 0; row < SAMPLES; row++) {
+                sum += x[4 * row + i];
+            }
+            assertEquals(sum / SAMPLES, mean[i], 1e-3);
+        }
+        String message = assertThrows(IllegalArgumentException.class, () -> model.fit(DATA, Fit.epochs(1)))
+                .getMessage();
+        assertTrue(message.contains("compiled without a loss"), message);
+        Sequential silent = Sequential.of(input(4), dense(1));
+        silent.compile(sgd(1));
+        message = assertThrows(IllegalArgumentException.class, () -> silent.fit(data, Fit.epochs(1)))
+                .getMessage();
+        assertTrue(message.contains("nothing to minimize"), message);
     }
 }
