@@ -1,0 +1,31 @@
+package io.nacre.book;
+
+import io.nacre.book.page.Program;
+import io.nacre.book.reuse.TransferLearning;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All programs of the book. */
+public final class Book {
+    private static final List<Program> PROGRAMS = List.of(new TransferLearning());
+
+    private Book() {}
+
+    /** The programs in the chapter's order. */
+    public static List<Program> programs() {
+        return PROGRAMS;
+    }
+
+    /**
+     * The program of this name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists those that there are
+     */
+    public static Program program(String name) {
+        return PROGRAMS.stream()
+                .filter(program -> program.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the book has no program '" + name + "'; it has "
+                        + PROGRAMS.stream().map(Program::name).collect(Collectors.joining(", "))));
+    }
+}

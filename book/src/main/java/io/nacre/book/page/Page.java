@@ -1,0 +1,82 @@
+package io.nacre.book.page;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a program has to say, in Markdown that also reads well on a terminal: paragraphs, and tables whose columns are
+ * aligned. Each part is shown when it is written, and kept.
+ */
+public final class Page {
+    private final Consumer<String> reader;
+    private final Consumer<String> progress;
+    private final StringBuilder text = new StringBuilder();
+
+    /**
+     * @param reader is given each part of the text, ended by a line break
+     * @param progress is given a line now and then on what is being done, which is not part of the page
+     */
+    public Page(Consumer<String> reader, Consumer<String> progress) {
+        this.reader = reader;
+        this.progress = progress;
+    }
+
+    /** A line on what is being done, for those who wait. */
+    public void progress(String line) {
+        progress.accept(line);
+    }
+
+    /** A heading. */
+    public void heading(String heading) {
+        write("## " + heading + "\n");
+    }
+
+    /** A paragraph. */
+    public void paragraph(String paragraph) {
+        write(paragraph.strip() + "\n");
+    }
+
+    /**
+     * A table.
+     *
+     * @param header one title a column
+     * @param rows as many cells each as there are titles
+     * @throws IllegalArgumentException if a row has another number of cells
+     */
+    public void table(List<String> header, List<List<String>> rows) {
+        int[] widths = header.stream().mapToInt(String::length).toArray();
+        for (List<String> row : rows) {
+            if (row.size() != widths.length) {
+                throw new IllegalArgumentException("a table of " + widths.length + " columns was given the row " + row);
+            }
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(line(header, widths));
+        lines.add(line(Arrays.stream(widths).mapToObj("-"::repeat).toList(), widths));
+        rows.forEach(row -> lines.add(line(row, widths)));
+        write(String.join("\n", lines) + "\n");
+    }
+
+    private static String line(List<String> cells, int[] widths) {
+        List<String> padded = new ArrayList<>();
+        for (int column = 0; column < widths.length; column++) {
+            padded.add(String.format("%-" + widths[column] + "s", cells.get(column)));
+        }
+        return "| " + String.join(" | ", padded) + " |";
+    }
+
+    private void write(String part) {
+        text.append(text.isEmpty() ? "" : "\n").append(part);
+        reader.accept(part);
+    }
+
+    /** All of the text so far. */
+    public String text() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,41 @@
+package io.nacre.book;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nacre.book.page.Page;
+import io.nacre.book.page.Program;
+import io.nacre.book.page.Setting;
+import io.nacre.data.FashionMnist;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class BookTest {
+    @TestFactory
+    Stream<DynamicTest> everyProgramRunsQuickly() {
+        return Book.programs().stream().map(program -> DynamicTest.dynamicTest(program.name(), () -> run(program)));
+    }
+
+    private static void run(Program program) {
+        Page page = new Page(part -> {}, line -> {});
+        program.run(new Setting(FashionMnist.sample(), 2, true), page);
+        String text = page.text();
+        assertFalse(text.isBlank());
+        assertFalse(text.contains("NaN"), text);
+    }
+
+    @Test
+    void everyProgramIsFoundByItsNameAndOthersAreNamedInTheError() {
+        for (Program program : Book.programs()) {
+            assertEquals(program, Book.program(program.name()));
+            assertTrue(program.name().matches("[a-z0-9]+(-[a-z0-9]+)*"), program.name());
+        }
+        String message = assertThrows(IllegalArgumentException.class, () -> Book.program("nothing"))
+                .getMessage();
+        assertTrue(message.contains("transfer-learning"), message);
+    }
+}

@@ -1,0 +1,105 @@
+package io.nacre.cli;
+
+import io.nacre.book.Book;
+import io.nacre.book.page.Page;
+import io.nacre.book.page.Program;
+import io.nacre.book.page.Setting;
+import io.nacre.data.FashionMnist;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nacre book}: the experiments of a chapter on training deep networks. */
+@Command(
+        name = "book",
+        description = "Runs the experiments of a chapter on training deep networks, and shows what they find.",
+        sortOptions = false)
+final class BookCommand implements Callable<Integer> {
+    private static final String LIST = "list";
+    private static final String ALL = "all";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "Programs to run, or all; without one, or with list, all are listed.")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Runs of each experiment, from as many seeds; default: ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Option(
+            names = "--quick",
+            description = "Only see that it runs: the sample of the images, few epochs; the figures mean nothing.")
+    private boolean quick;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Also write each program's page there, as NAME.md.")
+    private @Nullable Path out;
+
+    private BookCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter console = spec.commandLine().getOut();
+        if (names.isEmpty() || names.equals(List.of(LIST))) {
+            list(console);
+            return 0;
+        }
+        List<Program> programs = names.equals(List.of(ALL))
+                ? Book.programs()
+                : names.stream().map(Book::program).toList();
+        OutputFolder folder = out == null ? null : OutputFolder.of(out);
+        Setting setting = new Setting(quick ? FashionMnist.sample() : FashionMnist.load(), seeds, quick);
+        for (Program program : programs) {
+            run(program, setting, folder, console);
+        }
+        return 0;
+    }
+
+    private static void list(PrintWriter console) {
+        int width = Book.programs().stream()
+                .mapToInt(program -> program.name().length())
+                .max()
+                .orElse(0);
+        for (Program program : Book.programs()) {
+            console.println(String.format("%-" + width + "s  %s", program.name(), program.title()));
+        }
+        console.flush();
+    }
+
+    private void run(Program program, Setting setting, @Nullable OutputFolder folder, PrintWriter console)
+            throws IOException {
+        Consumer<String> show = part -> {
+            console.println(part);
+            console.flush();
+        };
+        show.accept("# " + program.title() + "\n");
+        Page page = new Page(show, show);
+        program.run(setting, page);
+        if (folder != null) {
+            Files.writeString(folder.file(program.name() + ".md"), page(program, setting, page));
+        }
+    }
+
+    private String page(Program program, Setting setting, Page page) {
+        String command = "nacre book " + program.name() + " --seeds " + seeds + (quick ? " --quick" : "");
+        return "# " + program.title() + "\n\nWritten by `" + command + "` on "
+                + setting.data().source() + ".\n\n" + page.text();
+    }
+}
