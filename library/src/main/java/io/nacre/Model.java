@@ -378,6 +378,11 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return new Session(Compiler.compile(program, capacity), seed, threads);
     }
 
+    /** One whose random numbers come from another seed than the model's. */
+    Session session(Program program, long seed, int capacity) {
+        return new Session(Compiler.compile(program, capacity), seed, Threads.standard());
+    }
+
     /**
      * Trains the model.
      *
