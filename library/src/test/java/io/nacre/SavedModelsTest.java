@@ -152,6 +152,12 @@ class SavedModelsTest {
 
     @ParameterizedTest
     @MethodSource("files")
+    void itPredictsTheSameWithBatchNormalizationFolded(String name, String format) throws IOException {
+        assertPredicts(saved(name), load(name, format).foldBatchNormalization());
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
     void itsWeightsAreThose(String name, String format) throws IOException {
         List<Tensor> given = new ArrayList<>();
         Model model = load(name, format);
