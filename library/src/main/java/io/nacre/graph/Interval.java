@@ -78,7 +78,7 @@ public record Interval(double low, double high) {
             case EXPM1 -> new Interval(-1, Double.POSITIVE_INFINITY);
             case NEGATE -> {
                 Interval x = of(input, depth);
-                yield new Interval(-x.high, -x.low);
+                yield new Interval(0 - x.high, 0 - x.low); // not -0
             }
             case RECIPROCAL, LOG, LOG1P, FLOOR -> ALL;
         };
