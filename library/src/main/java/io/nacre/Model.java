@@ -150,6 +150,16 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return only(outputShapes(), "outputs, whose shapes outputShapes() gives");
     }
 
+    /** The names of the inputs, in their order. */
+    public List<String> inputNames() {
+        return network.inputs();
+    }
+
+    /** The names of the outputs, in their order: those of the layers that give them. */
+    public List<String> outputNames() {
+        return network.outputNames();
+    }
+
     /** The shape of each output for one sample. */
     public List<Shape> outputShapes() {
         return isBuilt() ? samples(network.outputShapes()) : samples(List.of());

@@ -25,6 +25,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nacre.activation.Activation;
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
+import io.nacre.file.KerasFile;
+import io.nacre.file.None;
+import io.nacre.file.SavedModel;
+import io.nacre.file.SavedNetwork;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -210,6 +214,22 @@ class ModelFilesTest {
         Map<String, Double> logs = loaded.evaluate(data);
         assertEquals(List.of("loss", "mae", "p", "weighted_mae", "r2_score"), List.copyOf(logs.keySet()));
         assertNotEquals(logs.get("mae"), logs.get("weighted_mae"));
+    }
+
+    @Test
+    void aRowOfLayersWithoutAnInputIsBuiltForTheShapeThatItWasBuiltFor() {
+        Path file = folder.resolve("row.keras");
+        Sequential model = model();
+        model.save(file);
+        SavedModel saved = KerasFile.read(file);
+        SavedNetwork network = saved.network();
+        SavedNetwork without = new SavedNetwork(
+                network.config().withValue("build_input_shape", Arrays.asList(None.NONE, 5)),
+                network.layers().subList(1, network.layers().size()),
+                List.of(),
+                List.of());
+        KerasFile.write(file, SavedModel.of(without).withWeights(saved.weights()));
+        assertSameWeights(model, Model.load(file));
     }
 
     @Test

@@ -1,17 +1,21 @@
 package io.nacre.cli;
 
 import io.nacre.Model;
+import io.nacre.data.Dataset;
 import io.nacre.data.Npy;
+import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.graph.Shape;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,50 +28,88 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A .keras file.")
+    @Parameters(paramLabel = "MODEL", description = "A .keras file, or a legacy .h5 file.")
     private Path file;
 
     @Option(
             names = "--input",
             paramLabel = "FILE",
             required = true,
-            description = "Samples: a .npy file of shape (n, ...), or a .csv file of numbers with a header line.")
-    private Path input;
+            description = "Samples: a .npy file of shape (n, ...), or a .csv file of numbers with a header line. For a"
+                    + " model with several inputs once for each, in the order in which summary shows them.")
+    private List<Path> inputs;
 
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Where the answers go: a .npy or a .csv file; default: standard output, as CSV.")
-    private @Nullable Path output;
+            description = "Where the answers go: a .npy or a .csv file; default: standard output, as CSV. A .csv file"
+                    + " holds the answers of all outputs; .npy files are given once for each.")
+    private List<Path> outputs = List.of();
 
     private PredictCommand() {}
 
     @Override
     public Integer call() throws IOException {
-        if (output != null && !isNpy(output) && !isCsv(output)) {
-            throw new IllegalArgumentException(output + ": answers can be written to a .npy or a .csv file");
-        }
-        if (output != null) {
-            Path folder = output.toAbsolutePath().getParent();
-            if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-                throw new IllegalArgumentException("nothing can be written to the folder of " + output);
-            }
-        }
+        outputs.forEach(PredictCommand::checkWritable);
         Model model = Model.load(file);
-        Tensor answers = model.predict(fitted(model, samples()));
-        if (output != null && isNpy(output)) {
-            Npy.write(output, answers);
-        } else if (output != null) {
-            Files.writeString(output, csv(answers));
-        } else {
+        checkCounts(model);
+        List<Samples> samples = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            samples.add(Samples.of(fitted(model, i, samples(inputs.get(i)), inputs.get(i))));
+        }
+        List<Tensor> answers = model.predictAll(Dataset.ofInputs(samples.toArray(Samples[]::new)));
+        if (outputs.isEmpty()) {
             PrintWriter out = spec.commandLine().getOut();
-            out.print(csv(answers));
+            out.print(csv(model, answers));
             out.flush();
+        } else if (isCsv(outputs.getFirst())) {
+            Files.writeString(outputs.getFirst(), csv(model, answers));
+        } else {
+            for (int i = 0; i < answers.size(); i++) {
+                Npy.write(outputs.get(i), answers.get(i));
+            }
         }
         return 0;
     }
 
-    private Tensor samples() throws IOException {
+    private static void checkWritable(Path output) {
+        if (!isNpy(output) && !isCsv(output)) {
+            throw new IllegalArgumentException(output + ": answers can be written to a .npy or a .csv file");
+        }
+        Path folder = output.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new IllegalArgumentException("nothing can be written to the folder of " + output);
+        }
+    }
+
+    private void checkCounts(Model model) {
+        int wanted = model.isBuilt() ? model.inputNames().size() : 1;
+        if (inputs.size() != wanted) {
+            throw new IllegalArgumentException(file + " takes " + wanted + " inputs (" + named(model)
+                    + "), but was given " + inputs.size() + "; give --input for each of them, in this order");
+        }
+        List<String> answers = model.outputNames();
+        boolean one = outputs.size() == 1 && isCsv(outputs.getFirst());
+        boolean each = outputs.size() == answers.size() && outputs.stream().allMatch(PredictCommand::isNpy);
+        if (!outputs.isEmpty() && !one && !each) {
+            throw new IllegalArgumentException(file + " gives " + answers.size() + " outputs ("
+                    + String.join(", ", answers) + "), but " + outputs.size()
+                    + " files were given for them; give one .csv file for all, or --output with a .npy file for each,"
+                    + " in this order");
+        }
+    }
+
+    private static String named(Model model) {
+        List<String> names = model.inputNames();
+        return model.isBuilt()
+                ? IntStream.range(0, names.size())
+                        .mapToObj(i -> names.get(i) + " of shape "
+                                + model.inputShapes().get(i))
+                        .collect(Collectors.joining(", "))
+                : String.join(", ", names);
+    }
+
+    private static Tensor samples(Path input) throws IOException {
         if (isNpy(input)) {
             return Npy.read(input);
         }
@@ -78,34 +120,47 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** Rows of a table in the shape of a sample, where the numbers are as many. */
-    private Tensor fitted(Model model, Tensor samples) {
+    private static Tensor fitted(Model model, int index, Tensor samples, Path input) {
         if (samples.shape().rank() == 0) {
             throw new IllegalArgumentException(input + " holds a single number, not samples");
         }
-        int each = model.isBuilt() ? model.inputShape().count() : 0;
-        boolean rows = samples.shape().rank() == 2 && isCsv(input) && samples.size(1) == each;
-        if (!rows) {
+        Shape wanted = model.isBuilt() ? model.inputShapes().get(index) : Shape.SCALAR;
+        boolean rows = samples.shape().rank() == 2 && isCsv(input) && samples.size(1) == wanted.count();
+        if (!rows || !model.isBuilt()) {
             return samples;
         }
-        int[] sizes = IntStream.concat(
-                        IntStream.of(samples.size(0)),
-                        IntStream.of(model.inputShape().sizes()))
+        int[] sizes = IntStream.concat(IntStream.of(samples.size(0)), IntStream.of(wanted.sizes()))
                 .toArray();
         return samples.reshape(sizes);
     }
 
-    private static String csv(Tensor answers) {
-        int columns = answers.count() / answers.size(0);
-        float[] values = answers.values();
-        String header = IntStream.range(0, columns).mapToObj(i -> "output_" + i).collect(Collectors.joining(","));
-        StringBuilder text = new StringBuilder(header).append('\n');
-        for (int row = 0; row < answers.size(0); row++) {
-            for (int column = 0; column < columns; column++) {
-                text.append(column == 0 ? "" : ",").append(values[row * columns + column]);
+    /** A line for each sample, with the numbers of all outputs; those of the only one are called {@code output}. */
+    private static String csv(Model model, List<Tensor> answers) {
+        List<String> names = answers.size() == 1 ? List.of("output") : model.outputNames();
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            for (int column = 0; column < width(answers.get(i)); column++) {
+                columns.add(names.get(i) + "_" + column);
+            }
+        }
+        StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
+        List<float[]> values = answers.stream().map(Tensor::values).toList();
+        for (int row = 0; row < answers.getFirst().size(0); row++) {
+            String separator = "";
+            for (int i = 0; i < values.size(); i++) {
+                int width = width(answers.get(i));
+                for (int column = 0; column < width; column++) {
+                    text.append(separator).append(values.get(i)[row * width + column]);
+                    separator = ",";
+                }
             }
             text.append('\n');
         }
         return text.toString();
+    }
+
+    private static int width(Tensor answers) {
+        return answers.count() / answers.size(0);
     }
 
     private static boolean isNpy(Path path) {

@@ -1,11 +1,18 @@
 package io.nacre.cli;
 
+import static io.nacre.layer.Layers.concatenate;
+import static io.nacre.layer.Layers.dense;
+import static io.nacre.layer.Layers.named;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nacre.Functional;
 import io.nacre.Model;
+import io.nacre.SymbolicTensor;
+import io.nacre.data.Dataset;
 import io.nacre.data.Npy;
+import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,6 +98,43 @@ class CommandsTest {
         assertTrue(printed.out.startsWith("output_0,output_1\n"), printed.out);
         assertEquals(0, run("summary", model.toString(), "--trainable").code);
         assertEquals(9, Files.readAllLines(folder.resolve("out/history.csv")).size());
+    }
+
+    @Test
+    void predictsWithSeveralInputsAndOutputs() throws IOException {
+        SymbolicTensor left = Functional.namedInput("left", 2);
+        SymbolicTensor right = Functional.namedInput("right", 3);
+        SymbolicTensor both = Functional.merge(concatenate(), left, right);
+        Functional twins = Functional.of(
+                List.of(left, right), List.of(both.to(named("a", dense(1))), both.to(named("b", dense(2)))));
+        String file = folder.resolve("twins.keras").toString();
+        twins.save(Path.of(file));
+        Tensor x = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
+        Tensor y = Tensor.of(new float[] {5, 6, 7, 8, 9, 10}, 2, 3);
+        Npy.write(folder.resolve("x.npy"), x);
+        String first = folder.resolve("x.npy").toString();
+        String second = file("y.csv", "p,q,r\n5,6,7\n8,9,10\n");
+        String a = folder.resolve("a.npy").toString();
+        String b = folder.resolve("b.npy").toString();
+        Result each = run("predict", file, "--input", first, "--input", second, "--output", a, "--output", b);
+        assertEquals(0, each.code, each.err);
+        List<Tensor> expected = twins.predictAll(Dataset.ofInputs(Samples.of(x), Samples.of(y)));
+        assertEquals(expected, List.of(Npy.read(Path.of(a)), Npy.read(Path.of(b))));
+        Result printed = run("predict", file, "--input", first, "--input", second);
+        float[] as = expected.get(0).values();
+        float[] bs = expected.get(1).values();
+        assertEquals(
+                List.of("a_0,b_0,b_1", as[0] + "," + bs[0] + "," + bs[1], as[1] + "," + bs[2] + "," + bs[3]),
+                printed.out.lines().toList());
+        Path csv = folder.resolve("all.csv");
+        assertEquals(0, run("predict", file, "--input", first, "--input", second, "--output", csv.toString()).code);
+        assertEquals(printed.out, Files.readString(csv));
+
+        bad("takes 2 inputs (left of shape (2,), right of shape (3,))", run("predict", file, "--input", first));
+        bad("samples of shape", run("predict", file, "--input", second, "--input", first));
+        bad("gives 2 outputs (a, b)", run("predict", file, "--input", first, "--input", second, "--output", a));
+        bad("takes 1 inputs", run("predict", model.toString(), "--input", first, "--input", first));
+        bad("samples", run("predict", file, "--input", first, "--input", npy("short.npy", 1, 3)));
     }
 
     @Test
