@@ -169,7 +169,7 @@ class ModelFilesTest {
         model.save(file);
         String refusal = assertThrows(IllegalArgumentException.class, () -> Model.load(file))
                 .getMessage();
-        assertTrue(refusal.contains("Scaled") && refusal.contains("mine"), refusal);
+        assertTrue(refusal.contains("CustomObjects.ofTypes(Scaled.class)") && refusal.contains("mine"), refusal);
         CustomObjects own = CustomObjects.ofTypes(Scaled.class, Power.class).withNamed(custom("mine", z -> z.sin()));
         Model loaded = Model.load(file, own);
         assertEquals(new Scaled(0.5, new Power(2)), loaded.layer("scaled").layer());
@@ -179,6 +179,18 @@ class ModelFilesTest {
                 InputStream in = zip.getInputStream(zip.getEntry("config.json"))) {
             String config = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(config.replace(" ", "").contains("\"registered_name\":\"Custom>Scaled\""), config);
+        }
+    }
+
+    @Test
+    void stepsAreCountedExactlyBeyondWhatFloat32Holds() {
+        Path file = folder.resolve("steps.keras");
+        Sequential model = model();
+        model.fit(data(20), Fit.epochs(1));
+        for (long steps : new long[] {(1 << 24) + 1, Integer.MAX_VALUE}) {
+            model.compiled().orElseThrow().iterations(steps);
+            model.save(file);
+            assertEquals(steps, Model.load(file).compiled().orElseThrow().iterations());
         }
     }
 

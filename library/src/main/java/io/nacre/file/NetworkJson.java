@@ -31,7 +31,10 @@ final class NetworkJson {
         }
         Map<String, Object> values = object(config);
         if (!NETWORKS.contains(className)) {
-            return (Described) PlainValue.fromJson(json);
+            if (PlainValue.fromJson(json) instanceof Described layer) {
+                return layer;
+            }
+            throw new FileFormatException(what + " is of class " + className + ", which is no layer's");
         }
         if (!(values.get("layers") instanceof List<?> layers)) {
             throw new FileFormatException(what + " of class " + className + " has no \"layers\"");
