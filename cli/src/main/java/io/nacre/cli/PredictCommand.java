@@ -1,6 +1,7 @@
 package io.nacre.cli;
 
 import io.nacre.Model;
+import io.nacre.MonteCarlo;
 import io.nacre.data.Dataset;
 import io.nacre.data.Npy;
 import io.nacre.data.Samples;
@@ -12,10 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,6 +47,14 @@ final class PredictCommand implements Callable<Integer> {
                     + " holds the answers of all outputs; .npy files are given once for each.")
     private List<Path> outputs = List.of();
 
+    @Option(
+            names = "--mc-samples",
+            paramLabel = "N",
+            description =
+                    "Answer so often with dropout at work (Monte Carlo dropout), and give mean, deviation, entropy and"
+                        + " mutual information; 100 is usual. A .npy file holds the mean, a second one the deviation.")
+    private @Nullable Integer passes;
+
     private PredictCommand() {}
 
     @Override
@@ -57,23 +66,30 @@ final class PredictCommand implements Callable<Integer> {
         for (int i = 0; i < inputs.size(); i++) {
             samples.add(Samples.of(fitted(model, i, samples(inputs.get(i)), inputs.get(i))));
         }
-        List<Tensor> answers = model.predictAll(Dataset.ofInputs(samples.toArray(Samples[]::new)));
+        Answers answers = answers(model, samples);
         if (outputs.isEmpty()) {
             PrintWriter out = spec.commandLine().getOut();
-            out.print(csv(model, answers));
+            out.print(answers.csv());
             out.flush();
-        } else if (isCsv(outputs.getFirst())) {
-            Files.writeString(outputs.getFirst(), csv(model, answers));
         } else {
-            for (int i = 0; i < answers.size(); i++) {
-                Npy.write(outputs.get(i), answers.get(i));
-            }
+            answers.write(outputs);
         }
         return 0;
     }
 
+    private Answers answers(Model model, List<Samples> samples) {
+        if (passes == null) {
+            return Answers.of(model, model.predictAll(Dataset.ofInputs(samples.toArray(Samples[]::new))));
+        }
+        if (samples.size() != 1) {
+            throw new IllegalArgumentException(
+                    "--mc-samples is for models with one input, but " + file + " has " + samples.size());
+        }
+        return Answers.of(MonteCarlo.of(passes).predict(model, samples.getFirst()));
+    }
+
     private static void checkWritable(Path output) {
-        if (!isNpy(output) && !isCsv(output)) {
+        if (!Answers.isNpy(output) && !Answers.isCsv(output)) {
             throw new IllegalArgumentException(output + ": answers can be written to a .npy or a .csv file");
         }
         Path folder = output.toAbsolutePath().getParent();
@@ -89,13 +105,29 @@ final class PredictCommand implements Callable<Integer> {
                     + "), but was given " + inputs.size() + "; give --input for each of them, in this order");
         }
         List<String> answers = model.outputNames();
-        boolean one = outputs.size() == 1 && isCsv(outputs.getFirst());
-        boolean each = outputs.size() == answers.size() && outputs.stream().allMatch(PredictCommand::isNpy);
+        if (passes != null) {
+            checkPasses(answers.size());
+            return;
+        }
+        boolean one = outputs.size() == 1 && Answers.isCsv(outputs.getFirst());
+        boolean each = outputs.size() == answers.size() && outputs.stream().allMatch(Answers::isNpy);
         if (!outputs.isEmpty() && !one && !each) {
             throw new IllegalArgumentException(file + " gives " + answers.size() + " outputs ("
                     + String.join(", ", answers) + "), but " + outputs.size()
                     + " files were given for them; give one .csv file for all, or --output with a .npy file for each,"
                     + " in this order");
+        }
+    }
+
+    private void checkPasses(int answers) {
+        if (answers != 1) {
+            throw new IllegalArgumentException(
+                    "--mc-samples is for models with one output, but " + file + " has " + answers);
+        }
+        boolean csv = outputs.size() == 1 && Answers.isCsv(outputs.getFirst());
+        if (!csv && (outputs.size() > 2 || !outputs.stream().allMatch(Answers::isNpy))) {
+            throw new IllegalArgumentException("with --mc-samples give one .csv file for all, or one .npy file for the"
+                    + " mean and another for the deviation");
         }
     }
 
@@ -110,10 +142,10 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static Tensor samples(Path input) throws IOException {
-        if (isNpy(input)) {
+        if (Answers.isNpy(input)) {
             return Npy.read(input);
         }
-        if (isCsv(input)) {
+        if (Answers.isCsv(input)) {
             return CsvTable.read(input).tensor();
         }
         throw new IllegalArgumentException(input + " is neither a .npy nor a .csv file, the kinds that can be read");
@@ -125,49 +157,12 @@ final class PredictCommand implements Callable<Integer> {
             throw new IllegalArgumentException(input + " holds a single number, not samples");
         }
         Shape wanted = model.isBuilt() ? model.inputShapes().get(index) : Shape.SCALAR;
-        boolean rows = samples.shape().rank() == 2 && isCsv(input) && samples.size(1) == wanted.count();
+        boolean rows = samples.shape().rank() == 2 && Answers.isCsv(input) && samples.size(1) == wanted.count();
         if (!rows || !model.isBuilt()) {
             return samples;
         }
         int[] sizes = IntStream.concat(IntStream.of(samples.size(0)), IntStream.of(wanted.sizes()))
                 .toArray();
         return samples.reshape(sizes);
-    }
-
-    /** A line for each sample, with the numbers of all outputs; those of the only one are called {@code output}. */
-    private static String csv(Model model, List<Tensor> answers) {
-        List<String> names = answers.size() == 1 ? List.of("output") : model.outputNames();
-        List<String> columns = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            for (int column = 0; column < width(answers.get(i)); column++) {
-                columns.add(names.get(i) + "_" + column);
-            }
-        }
-        StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
-        List<float[]> values = answers.stream().map(Tensor::values).toList();
-        for (int row = 0; row < answers.getFirst().size(0); row++) {
-            String separator = "";
-            for (int i = 0; i < values.size(); i++) {
-                int width = width(answers.get(i));
-                for (int column = 0; column < width; column++) {
-                    text.append(separator).append(values.get(i)[row * width + column]);
-                    separator = ",";
-                }
-            }
-            text.append('\n');
-        }
-        return text.toString();
-    }
-
-    private static int width(Tensor answers) {
-        return answers.count() / answers.size(0);
-    }
-
-    private static boolean isNpy(Path path) {
-        return path.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
-    }
-
-    private static boolean isCsv(Path path) {
-        return path.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
     }
 }

@@ -1,7 +1,11 @@
 package io.nacre.cli;
 
+import static io.nacre.activation.Activations.relu;
+import static io.nacre.activation.Activations.softmax;
 import static io.nacre.layer.Layers.concatenate;
 import static io.nacre.layer.Layers.dense;
+import static io.nacre.layer.Layers.dropout;
+import static io.nacre.layer.Layers.input;
 import static io.nacre.layer.Layers.named;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nacre.Functional;
 import io.nacre.Model;
+import io.nacre.MonteCarlo;
+import io.nacre.Sequential;
 import io.nacre.SymbolicTensor;
 import io.nacre.data.Dataset;
 import io.nacre.data.Npy;
@@ -185,6 +191,61 @@ class CommandsTest {
         bad("images", train("--data", images.toString()));
         Files.writeString(images.resolve("train-images-idx3-ubyte"), "not an IDX file");
         bad("images", train("--data", images.toString()));
+    }
+
+    @Test
+    void monteCarloPredictionTellsHowSureTheModelIs() throws IOException {
+        Sequential dropping = Sequential.of(input(2), dense(8, relu()), dropout(0.5), dense(3, softmax()));
+        Path file = folder.resolve("dropping.keras");
+        dropping.save(file);
+        Path input = folder.resolve("input.npy");
+        Npy.write(input, Tensor.of(new float[] {3, 3, -3, -3}, 2, 2));
+        Result printed = run("predict", file.toString(), "--input", input.toString(), "--mc-samples", "20");
+        assertEquals(0, printed.code, printed.err);
+        assertEquals(
+                "mean_0,mean_1,mean_2,deviation_0,deviation_1,deviation_2,entropy,mutual_information",
+                printed.out.lines().findFirst().orElseThrow());
+        assertEquals(3, printed.out.lines().count());
+        Path mean = folder.resolve("mean.npy");
+        Result written = run(
+                "predict",
+                file.toString(),
+                "--input",
+                input.toString(),
+                "--mc-samples",
+                "20",
+                "--output",
+                mean.toString());
+        assertEquals(0, written.code, written.err);
+        assertEquals(MonteCarlo.of(20).predict(dropping, Npy.read(input)).mean(), Npy.read(mean));
+        bad(
+                "nothing in the model is random",
+                run("predict", model.toString(), "--input", input.toString(), "--mc-samples", "20"));
+        bad("at least 2", run("predict", file.toString(), "--input", input.toString(), "--mc-samples", "1"));
+    }
+
+    @Test
+    void aDiagnosisNamesWhatIsWrongAndWritesWhatWasMeasured() throws IOException {
+        Result well = train("--data", table.toString(), "--target", "label", "--epochs", "3", "--diagnose");
+        assertEquals(0, well.code, well.err);
+        assertTrue(well.out.contains("Diagnosis: nothing stands out"), well.out);
+        List<String> looks = Files.readAllLines(folder.resolve("out/diagnosis.csv"));
+        assertEquals(
+                "step,layer,mean,deviation,saturated,dead,gradient_norm,weight_norm,update_ratio", looks.getFirst());
+        assertTrue(looks.size() > 8, looks.toString());
+        Result ill = train(
+                "--data",
+                table.toString(),
+                "--target",
+                "label",
+                "--epochs",
+                "60",
+                "--learning-rate",
+                "1e-9",
+                "--diagnose");
+        assertEquals(0, ill.code, ill.err);
+        assertTrue(ill.out.contains("the learning rate is too low"), ill.out);
+        assertTrue(ill.out.contains("Remedy: multiply it by 10"), ill.out);
     }
 
     @Test

@@ -17,6 +17,7 @@ final class LossTrend {
     private int bestEpoch;
     private double validation = Double.NaN;
     private double loss = Double.NaN;
+    private double lossOfFirstEpoch = Double.NaN;
 
     void add(double loss) {
         steps++;
@@ -32,6 +33,9 @@ final class LossTrend {
     void epoch(Map<String, Double> logs) {
         epochs++;
         loss = logs.getOrDefault("loss", Double.NaN);
+        if (epochs == 1) {
+            lossOfFirstEpoch = loss;
+        }
         validation = logs.getOrDefault("val_loss", Double.NaN);
         if (validation < bestValidation) {
             bestValidation = validation;
@@ -57,6 +61,11 @@ final class LossTrend {
     /** The loss of the last step. */
     double last() {
         return last;
+    }
+
+    /** The loss of late beside that at first: of epochs if there are several, else of steps. */
+    double remaining() {
+        return epochs > 1 ? loss / lossOfFirstEpoch : recent / first;
     }
 
     /** Epochs since the lowest validation loss. */

@@ -203,7 +203,7 @@ final class Signs {
     /** What the losses of the last epochs show. */
     static List<Sign> ofEpochs(LossTrend trend, List<Snapshot> snapshots) {
         List<Sign> signs = new ArrayList<>();
-        boolean flat = trend.steps() >= MANY_STEPS && trend.recent() > LOSS_FLAT * trend.first();
+        boolean flat = trend.steps() >= MANY_STEPS && trend.remaining() > LOSS_FLAT;
         if (flat && !snapshots.isEmpty() && isQuiet(snapshots.getLast())) {
             signs.add(new Sign(
                     Symptom.RATE_TOO_LOW,
