@@ -55,7 +55,8 @@ final class BarDrawing {
         }
         plot.setDomainAxis(Scales.of(figure.x(), range.widened(false)));
         plot.setRangeAxis(Scales.of(Axis.of("share of all"), new Range(0, Math.max(highest, 1e-6) * 1.05)));
-        plot.addRangeMarker(baseline(), Layer.FOREGROUND);
+        plot.getDomainAxis().setAxisLineVisible(false);
+        plot.addRangeMarker(baseline(plot.getRangeAxis()), Layer.FOREGROUND);
         JFreeChart chart = Style.chart(figure.title(), plot);
         if (figure.samples().stream().anyMatch(sample -> !sample.name().isEmpty())) {
             Style.addLegendBelow(chart);
@@ -63,9 +64,10 @@ final class BarDrawing {
         return chart;
     }
 
-    /** Where bars begin; drawn over their outlines. */
-    private static ValueMarker baseline() {
-        ValueMarker baseline = new ValueMarker(0, Style.FRAME, Style.THIN);
+    /** Where bars begin; drawn over their outlines, in the place of the other axis's line. */
+    private static ValueMarker baseline(ValueAxis amounts) {
+        double begin = Math.max(0, amounts.getLowerBound());
+        ValueMarker baseline = new ValueMarker(begin, Style.FRAME, new BasicStroke(1));
         baseline.setAlpha(1);
         return baseline;
     }
@@ -104,6 +106,7 @@ final class BarDrawing {
         names.setUpperMargin(0.02);
         names.setCategoryMargin(0.25);
         names.setTickMarksVisible(false);
+        names.setAxisLineVisible(false);
         names.setMaximumCategoryLabelLines(LABEL_LINES);
         CategoryPlot plot = new CategoryPlot(bars, names, amounts(figure), renderer(figure));
         if (figure.isHorizontal()) {
@@ -116,7 +119,7 @@ final class BarDrawing {
         plot.setRangeGridlinePaint(Style.GRID);
         plot.setRangeGridlineStroke(Style.THIN);
         plot.setAxisOffset(Style.BESIDE);
-        plot.addRangeMarker(baseline(), Layer.FOREGROUND);
+        plot.addRangeMarker(baseline(plot.getRangeAxis()), Layer.FOREGROUND);
         JFreeChart chart = Style.chart(figure.title(), plot);
         if (figure.groups().stream().anyMatch(group -> !group.name().isEmpty())) {
             Style.addLegendBelow(chart);
