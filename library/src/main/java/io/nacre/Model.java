@@ -600,6 +600,22 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     /**
+     * Reads a model without how it was compiled and without the optimizer's state; for files whose loss, metrics or
+     * optimizer are not supported, or where only predictions are wanted.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if the file is damaged, or holds what is not supported; the message names it all
+     */
+    public static Model loadUncompiled(Path file, CustomObjects own) {
+        return ModelFiles.loadUncompiled(file, own.codec());
+    }
+
+    /** The same for a model without records of your own. */
+    public static Model loadUncompiled(Path file) {
+        return loadUncompiled(file, CustomObjects.ofTypes());
+    }
+
+    /**
      * Writes weights, and the optimizer's state if the model is compiled, to a {@code .weights.h5} file, which Keras
      * reads too. A crash leaves the old file or the new one.
      *
