@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * one shape is no boundary, any other edge is one. Nodes that are joined by such edges at one depth form a group; no
  * way can leave a group and come back, since leaving costs a boundary. A sum of rows (or their largest element) joins
  * the group that it reads. What feeds nothing but a sum over the leading axes belongs to that sum.
+ *
+ * <p>At last a node moves to the loop that alone uses it, if that does not leave more arrays for that loop to read: a
+ * ReLU's derivative is taken where it is used, from the ReLU's result, and a momentum is faded where it is added to.
  */
 final class Fusion {
     /** Nodes of one loop, in order, and the row reductions that it ends in. */
@@ -37,6 +40,9 @@ final class Fusion {
         }
         for (Node node : uses.order()) {
             place(node);
+        }
+        for (Node node : uses.order().reversed()) {
+            sink(node);
         }
     }
 
@@ -124,6 +130,35 @@ final class Fusion {
                 && !(user.op() instanceof Op.Broadcast)
                 && columnSums.get(user) == null
                 && user.shape().equals(input.shape());
+    }
+
+    /** Moves a node to the later loop that holds all its users. */
+    private void sink(Node node) {
+        Group from = groups.get(node);
+        List<Node> users = uses.users(node);
+        if (from == null || users.isEmpty() || uses.isResult(node) || !from.nodes.contains(node)) {
+            return;
+        }
+        Group to = groups.get(users.get(0));
+        boolean used = to != null
+                && to != from
+                && users.stream().allMatch(user -> groups.get(user) == to && isFusable(node, user));
+        if (!used || to == null || newlyRead(node, from, to) > 1) {
+            return;
+        }
+        from.nodes.remove(node);
+        to.nodes.add(node);
+        groups.put(node, to);
+    }
+
+    /** How many arrays a loop would have to read if it computed a node itself, beyond those that it reads anyway. */
+    private long newlyRead(Node node, Group from, Group to) {
+        return node.inputs().stream()
+                .distinct()
+                .filter(input -> input.shape().equals(node.shape()) && !(input.op() instanceof Op.Broadcast))
+                .filter(input -> groups.get(input) != to)
+                .filter(input -> uses.users(input).stream().noneMatch(user -> user != node && groups.get(user) == to))
+                .count();
     }
 
     static boolean isRowReduction(Node node) {
