@@ -97,12 +97,14 @@ final class BatchSums {
                     .broadcast(summed.shape().slice(count, summed.shape().rank())));
         }
         switch (summed.op()) {
-            case Op.Map1(Unary function) when function == Unary.NEGATE -> {
+            case Op.Map1(Unary function)
+            when function == Unary.NEGATE -> {
                 Node inner = summed.inputs().get(0);
                 return Optional.of(
                         sum(inner, count).orElseGet(() -> now(inner).sum(axes)).negate());
             }
-            case Op.Map2(Binary function) when function == Binary.MULTIPLY -> {
+            case Op.Map2(Binary function)
+            when function == Binary.MULTIPLY -> {
                 Optional<Scaled> scaled = scaled(summed, count);
                 if (scaled.isPresent()) {
                     Node inner = scaled.get().node();
@@ -114,15 +116,17 @@ final class BatchSums {
                     Optional<Unneeded> product = unneededProduct(summed.inputs().get(i));
                     if (product.isPresent()) {
                         Unneeded found = product.get();
-                        return Optional.of(now(found.weights()).times(contracted(found)).sum(1));
+                        return Optional.of(
+                                now(found.weights()).times(contracted(found)).sum(1));
                     }
                 }
                 return Optional.empty();
             }
             default -> {
-                return unneededProduct(summed).map(found -> now(found.weights())
-                        .times(now(found.left()).sum(0))
-                        .sum(1));
+                return unneededProduct(summed)
+                        .map(found -> now(found.weights())
+                                .times(now(found.left()).sum(0))
+                                .sum(1));
             }
         }
     }
@@ -130,9 +134,10 @@ final class BatchSums {
     /** Whether a sum over the first axes is 0 but for rounding. */
     private static boolean isZero(Node node, int count) {
         return switch (node.op()) {
-            case Op.Map1(Unary function) when function == Unary.NEGATE ->
-                isZero(node.inputs().get(0), count);
-            case Op.Map2(Binary function) when function == Binary.MULTIPLY ->
+            case Op.Map1(Unary function)
+            when function == Unary.NEGATE -> isZero(node.inputs().get(0), count);
+            case Op.Map2(Binary function)
+            when function == Binary.MULTIPLY ->
                 scaled(node, count).map(scaled -> isZero(scaled.node(), count)).orElse(false);
             default -> isCentred(node, count);
         };
@@ -176,7 +181,8 @@ final class BatchSums {
             Node repeated = product.inputs().get(i);
             if (repeated.op() instanceof Op.Broadcast
                     && isRow(repeated.inputs().get(0).shape(), product.shape(), count)) {
-                return Optional.of(new Scaled(product.inputs().get(1 - i), repeated.inputs().get(0)));
+                return Optional.of(new Scaled(
+                        product.inputs().get(1 - i), repeated.inputs().get(0)));
             }
         }
         return Optional.empty();
@@ -262,8 +268,8 @@ final class BatchSums {
             return Optional.empty();
         }
         Node gradient = contracted(found).times(column(scaled.get().factor(), product));
-        return Optional.of(added.map(row ->
-                        gradient.plus(column(row, product).times(now(found.left()).sum(0))))
+        return Optional.of(added.map(row -> gradient.plus(
+                        column(row, product).times(now(found.left()).sum(0))))
                 .orElse(gradient));
     }
 

@@ -52,7 +52,9 @@ final class Fusion {
     /** Makes the loops that read a node at one depth one loop. */
     private void joinReaders(Node read) {
         boolean variable = read.op() instanceof Op.Read;
-        if (uses.isLoop(read) || read.op() instanceof Op.Broadcast || (read.inputs().isEmpty() && !variable)) {
+        if (uses.isLoop(read)
+                || read.op() instanceof Op.Broadcast
+                || (read.inputs().isEmpty() && !variable)) {
             return;
         }
         Map<Integer, Group> atDepth = new HashMap<>();

@@ -1,5 +1,7 @@
 package io.nacre.internal.run;
 
+import io.nacre.internal.kernel.Chain;
+import io.nacre.internal.kernel.Chains;
 import io.nacre.internal.kernel.Kernels;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -26,6 +28,8 @@ final class Body {
     private final boolean[] expanded;
     private final int registers;
     private final boolean flat;
+    /** For each step, the links that begin with it, or null. */
+    private final @Nullable Links[] links;
 
     /**
      * @param stored for each step the place that its result goes to, or null
@@ -42,12 +46,20 @@ final class Body {
         Arrays.fill(register, NOWHERE);
         Arrays.fill(lateRegister, NOWHERE);
         this.registers = assignRegisters(kept);
+        this.links = links(kept);
         this.flat =
                 sources.stream().noneMatch(source -> source instanceof Source.Row || source instanceof Source.Column);
     }
 
     Needs needs() {
         return new Needs(registers * BLOCK, register.length);
+    }
+
+    /** How many rows make a block; a number of whole vectors if that can be. */
+    static int blockRows(int width) {
+        int rows = Math.max(1, BLOCK / Math.max(1, width));
+        int aligned = Chains.WIDTH / Math.min(Chains.WIDTH, Integer.lowestOneBit(width));
+        return rows > aligned ? rows - rows % aligned : rows;
     }
 
     /** Whether every source lies element by element or is one number, so that rows need not be told apart. */
@@ -70,10 +82,41 @@ final class Body {
                         || sources[value] instanceof Source.Count);
     }
 
+    private @Nullable Links[] links(List<Integer> kept) {
+        boolean[] number = new boolean[sources.length];
+        for (int v = 0; v < number.length; v++) {
+            number[v] = isNumber(v);
+        }
+        boolean[] seen = new boolean[steps.length];
+        for (int s = 0; s < steps.length; s++) {
+            seen[s] = stored[s] != null || kept.contains(sources.length + s);
+        }
+        @Nullable Links[] begins = new @Nullable Links[steps.length];
+        Links.of(number, steps, seen).forEach(found -> begins[found.first] = found);
+        for (Links found : begins) {
+            for (int s = found == null ? steps.length : found.first; found != null && s < found.end; s++) {
+                int result = sources.length + s;
+                boolean late = lateRegister[result] != NOWHERE;
+                if (late
+                        && !kept.contains(result)
+                        && !isRead(result, found.end)
+                        && !isReadLater(stored[s], found.end - 1)) {
+                    found.direct[s - found.first] = stored[s];
+                }
+            }
+        }
+        return begins;
+    }
+
+    private boolean isRead(int value, int from) {
+        return Arrays.stream(steps, from, steps.length)
+                .anyMatch(step -> Arrays.stream(step.arguments()).anyMatch(read -> read == value));
+    }
+
     private int assignRegisters(List<Integer> kept) {
         int[] lastUse = new int[register.length];
         for (int s = 0; s < steps.length; s++) {
-            for (int value : arguments(steps[s])) {
+            for (int value : steps[s].arguments()) {
                 lastUse[value] = s;
             }
         }
@@ -89,7 +132,7 @@ final class Body {
         Deque<Integer> free = new ArrayDeque<>();
         for (int s = 0; s < steps.length; s++) {
             int result = sources.length + s;
-            for (int value : Arrays.stream(arguments(steps[s])).distinct().toArray()) {
+            for (int value : Arrays.stream(steps[s].arguments()).distinct().toArray()) {
                 if (lastUse[value] == s && register[value] != NOWHERE) {
                     free.push(register[value]);
                 }
@@ -112,7 +155,7 @@ final class Body {
             return false;
         }
         for (int later = step + 1; later < steps.length; later++) {
-            for (int value : arguments(steps[later])) {
+            for (int value : steps[later].arguments()) {
                 if (value < sources.length && sources[value] instanceof Source.Full(Place read) && read.equals(place)) {
                     return true;
                 }
@@ -131,7 +174,7 @@ final class Body {
         }
         for (Step step : steps) {
             boolean wanted = switch (step) {
-                case Step.Map1(var f, int a) -> a == value;
+                case Step.Map1 m -> m.a() == value;
                 case Step.Map2 m ->
                     (m.a() == value && (isNumber(m.b()) || m.left() == null)) || (m.b() == value && m.a() == value);
                 case Step.Select(int c, int a, int b) -> c == value || a == value || b == value;
@@ -143,16 +186,6 @@ final class Body {
             }
         }
         return false;
-    }
-
-    private static int[] arguments(Step step) {
-        return switch (step) {
-            case Step.Map1(var f, int a) -> new int[] {a};
-            case Step.Map2 m -> new int[] {m.a(), m.b()};
-            case Step.Select(int c, int a, int b) -> new int[] {c, a, b};
-            case Step.Uniform u -> new int[0];
-            case Step.Copy(int a) -> new int[] {a};
-        };
     }
 
     /**
@@ -232,16 +265,31 @@ final class Body {
         }
         int n = rows * columns;
         for (int s = 0; s < steps.length; s++) {
-            int result = sources.length + s;
             Place place = stored[s];
-            if (place != null && register[result] == NOWHERE) {
-                lane.offset[result] = place.offset() + position;
+            if (place != null && register[sources.length + s] == NOWHERE) {
+                lane.offset[sources.length + s] = place.offset() + position;
             }
-            step(frame, lane, steps[s], result, n, position);
         }
-        for (int s = 0; s < steps.length; s++) {
+        int s = 0;
+        while (s < steps.length) {
+            Links together = links[s];
+            Chain.Code code = together == null ? null : together.code();
+            if (together != null && code != null) {
+                together.run(code, frame, lane, n, position);
+                s = together.end;
+            } else {
+                int end = together == null ? s + 1 : together.end;
+                for (; s < end; s++) {
+                    lane.direct[sources.length + s] = false;
+                    step(frame, lane, steps[s], sources.length + s, n, position);
+                }
+            }
+        }
+        for (s = 0; s < steps.length; s++) {
             int result = sources.length + s;
-            if (lateRegister[result] != NOWHERE && stored[s] instanceof Place(int array, int offset)) {
+            if (lateRegister[result] != NOWHERE
+                    && !lane.direct[result]
+                    && stored[s] instanceof Place(int array, int offset)) {
                 System.arraycopy(lane.scratch, lane.offset[result], frame.arrays[array], offset + position, n);
             }
         }
@@ -251,7 +299,7 @@ final class Body {
         float[] out = lane.array[result];
         int oo = lane.offset[result];
         switch (step) {
-            case Step.Map1(Step.Function1 function, int a) -> function.apply(n, lane.array[a], lane.offset[a], out, oo);
+            case Step.Map1 m -> m.function().apply(n, lane.array[m.a()], lane.offset[m.a()], out, oo);
             case Step.Map2 m -> {
                 int a = m.a();
                 int b = m.b();
