@@ -96,39 +96,35 @@ final class BatchSums {
             return Optional.of(Node.constant(0)
                     .broadcast(summed.shape().slice(count, summed.shape().rank())));
         }
-        switch (summed.op()) {
+        return switch (summed.op()) {
             case Op.Map1(Unary function)
-            when function == Unary.NEGATE -> {
-                Node inner = summed.inputs().get(0);
-                return Optional.of(
-                        sum(inner, count).orElseGet(() -> now(inner).sum(axes)).negate());
-            }
-            case Op.Map2(Binary function)
-            when function == Binary.MULTIPLY -> {
-                Optional<Scaled> scaled = scaled(summed, count);
-                if (scaled.isPresent()) {
-                    Node inner = scaled.get().node();
-                    Node rest = sum(inner, count).orElseGet(() -> now(inner).sum(axes));
-                    return Optional.of(rest.times(now(scaled.get().factor())
-                            .reshape(withoutOnes(scaled.get().factor().shape(), summed.shape(), count))));
-                }
-                for (int i = 0; i < 2; i++) {
-                    Optional<Unneeded> product = unneededProduct(summed.inputs().get(i));
-                    if (product.isPresent()) {
-                        Unneeded found = product.get();
-                        return Optional.of(
-                                now(found.weights()).times(contracted(found)).sum(1));
-                    }
-                }
-                return Optional.empty();
-            }
-            default -> {
-                return unneededProduct(summed)
+            when function == Unary.NEGATE ->
+                Optional.of(plainSum(summed.inputs().get(0), axes).negate());
+            case Op.Map2(Binary function) when function == Binary.MULTIPLY -> sumOfProduct(summed, axes);
+            default ->
+                unneededProduct(summed)
                         .map(found -> now(found.weights())
                                 .times(now(found.left()).sum(0))
                                 .sum(1));
-            }
+        };
+    }
+
+    private Node plainSum(Node summed, int... axes) {
+        return sum(summed, axes.length).orElseGet(() -> now(summed).sum(axes));
+    }
+
+    private Optional<Node> sumOfProduct(Node product, int... axes) {
+        Optional<Scaled> scaled = scaled(product, axes.length);
+        if (scaled.isPresent()) {
+            Node factor = scaled.get().factor();
+            Shape row = withoutOnes(factor.shape(), product.shape(), axes.length);
+            return Optional.of(
+                    plainSum(scaled.get().node(), axes).times(now(factor).reshape(row)));
         }
+        return product.inputs().stream()
+                .flatMap(input -> unneededProduct(input).stream())
+                .findFirst()
+                .map(found -> now(found.weights()).times(contracted(found)).sum(1));
     }
 
     /** Whether a sum over the first axes is 0 but for rounding. */

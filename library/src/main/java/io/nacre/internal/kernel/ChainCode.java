@@ -137,7 +137,7 @@ final class ChainCode {
             case NEGATE -> call("neg", link);
             case ABS -> call("abs", link);
             case SQRT -> call("sqrt", link);
-            case SQUARE -> load(link.a()).aload(vector[link.a()]).invokevirtual(FLOATS, "mul", BINARY);
+            case SQUARE -> code.aload(vector[link.a()]).aload(vector[link.a()]).invokevirtual(FLOATS, "mul", BINARY);
             case RSQRT -> {
                 constant("ONE");
                 call("sqrt", link);
@@ -145,10 +145,10 @@ final class ChainCode {
             }
             case RECIPROCAL -> {
                 constant("ONE");
-                load(link.a()).invokevirtual(FLOATS, "div", BINARY);
+                code.aload(vector[link.a()]).invokevirtual(FLOATS, "div", BINARY);
             }
             case RELU -> {
-                load(link.a());
+                code.aload(vector[link.a()]);
                 constant("ZERO");
                 code.invokevirtual(FLOATS, "max", BINARY);
             }
@@ -163,9 +163,9 @@ final class ChainCode {
             case EQUAL -> compare("EQ", link, value);
             case NOT_EQUAL -> compare("NE", link, value);
             case SELECT -> {
-                load(link.c()).aload(vector[link.b()]);
+                code.aload(vector[link.c()]).aload(vector[link.b()]);
                 if (mask[link.a()] == NOWHERE) {
-                    load(link.a()).getstatic(OPERATORS, "NE", COMPARISON);
+                    code.aload(vector[link.a()]).getstatic(OPERATORS, "NE", COMPARISON);
                     constant("ZERO");
                     code.invokevirtual(FLOATS, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
                 } else {
@@ -180,15 +180,17 @@ final class ChainCode {
     }
 
     private void call(String method, Chain.Link link) {
-        load(link.a());
+        code.aload(vector[link.a()]);
         if (link.operation().arity() == 2) {
-            load(link.b());
+            code.aload(vector[link.b()]);
         }
         code.invokevirtual(FLOATS, method, link.operation().arity() == 2 ? BINARY : UNARY);
     }
 
     private void compare(String comparison, Chain.Link link, int value) {
-        load(link.a()).getstatic(OPERATORS, comparison, COMPARISON).aload(vector[link.b()]);
+        code.aload(vector[link.a()])
+                .getstatic(OPERATORS, comparison, COMPARISON)
+                .aload(vector[link.b()]);
         code.invokevirtual(FLOATS, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
         mask[value] = code.allocateLocal(TypeKind.REFERENCE);
         code.astore(mask[value]);
@@ -215,10 +217,6 @@ final class ChainCode {
 
     private void constant(String name) {
         code.getstatic(VECTORS, name, FLOATS);
-    }
-
-    private CodeBuilder load(int value) {
-        return code.aload(vector[value]);
     }
 
     private void store(int value) {

@@ -57,6 +57,10 @@ public enum Elementary {
 
     /** How many values it is applied to. */
     int arity() {
-        return this == SELECT ? 3 : ordinal() <= RELU.ordinal() ? 1 : 2;
+        return switch (this) {
+            case NEGATE, ABS, SQUARE, SQRT, RSQRT, RECIPROCAL, RELU -> 1;
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, LESS, LESS_EQUAL, EQUAL, NOT_EQUAL -> 2;
+            case SELECT -> 3;
+        };
     }
 }

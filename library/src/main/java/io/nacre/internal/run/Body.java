@@ -3,9 +3,6 @@ package io.nacre.internal.run;
 import io.nacre.internal.kernel.Chain;
 import io.nacre.internal.kernel.Chains;
 import io.nacre.internal.kernel.Kernels;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +14,7 @@ final class Body {
     /** Elements a block has at the most. */
     static final int BLOCK = 1024;
 
-    private static final int NOWHERE = -1;
+    private static final int NOWHERE = Registers.NOWHERE;
 
     private final Kernels kernels = Kernels.best();
     private final Source[] sources;
@@ -26,7 +23,7 @@ final class Body {
     private final int[] register;
     private final int[] lateRegister;
     private final boolean[] expanded;
-    private final int registers;
+    private final Registers registers;
     private final boolean flat;
     /** For each step, the links that begin with it, or null. */
     private final @Nullable Links[] links;
@@ -39,20 +36,17 @@ final class Body {
         this.sources = sources.toArray(Source[]::new);
         this.steps = steps.toArray(Step[]::new);
         this.stored = stored;
-        int values = sources.size() + steps.size();
-        this.expanded = new boolean[values];
-        this.register = new int[values];
-        this.lateRegister = new int[values];
-        Arrays.fill(register, NOWHERE);
-        Arrays.fill(lateRegister, NOWHERE);
-        this.registers = assignRegisters(kept);
+        this.registers = new Registers(this.sources, this.steps, stored, kept);
+        this.register = registers.register;
+        this.lateRegister = registers.late;
+        this.expanded = registers.expanded;
         this.links = links(kept);
         this.flat =
                 sources.stream().noneMatch(source -> source instanceof Source.Row || source instanceof Source.Column);
     }
 
     Needs needs() {
-        return new Needs(registers * BLOCK, register.length);
+        return new Needs(registers.count * BLOCK, register.length);
     }
 
     /** How many rows make a block; a number of whole vectors if that can be. */
@@ -75,17 +69,10 @@ final class Body {
         return sources.length;
     }
 
-    private boolean isNumber(int value) {
-        return value < sources.length
-                && (sources[value] instanceof Source.Scalar
-                        || sources[value] instanceof Source.Literal
-                        || sources[value] instanceof Source.Count);
-    }
-
     private @Nullable Links[] links(List<Integer> kept) {
         boolean[] number = new boolean[sources.length];
         for (int v = 0; v < number.length; v++) {
-            number[v] = isNumber(v);
+            number[v] = registers.isNumber(v);
         }
         boolean[] seen = new boolean[steps.length];
         for (int s = 0; s < steps.length; s++) {
@@ -99,93 +86,13 @@ final class Body {
                 boolean late = lateRegister[result] != NOWHERE;
                 if (late
                         && !kept.contains(result)
-                        && !isRead(result, found.end)
-                        && !isReadLater(stored[s], found.end - 1)) {
+                        && !registers.isRead(result, found.end)
+                        && !registers.isReadLater(stored[s], found.end - 1)) {
                     found.direct[s - found.first] = stored[s];
                 }
             }
         }
         return begins;
-    }
-
-    private boolean isRead(int value, int from) {
-        return Arrays.stream(steps, from, steps.length)
-                .anyMatch(step -> Arrays.stream(step.arguments()).anyMatch(read -> read == value));
-    }
-
-    private int assignRegisters(List<Integer> kept) {
-        int[] lastUse = new int[register.length];
-        for (int s = 0; s < steps.length; s++) {
-            for (int value : steps[s].arguments()) {
-                lastUse[value] = s;
-            }
-        }
-        kept.forEach(value -> lastUse[value] = Integer.MAX_VALUE);
-        int next = 0;
-        for (int v = 0; v < sources.length; v++) {
-            if (sources[v] instanceof Source.Row || sources[v] instanceof Source.Column || needsExpansion(v, kept)) {
-                expanded[v] = true;
-                register[v] = next++;
-                lastUse[v] = Integer.MAX_VALUE;
-            }
-        }
-        Deque<Integer> free = new ArrayDeque<>();
-        for (int s = 0; s < steps.length; s++) {
-            int result = sources.length + s;
-            for (int value : Arrays.stream(steps[s].arguments()).distinct().toArray()) {
-                if (lastUse[value] == s && register[value] != NOWHERE) {
-                    free.push(register[value]);
-                }
-            }
-            boolean late = isReadLater(stored[s], s);
-            if (stored[s] == null || late) {
-                register[result] = free.isEmpty() ? next++ : free.pop();
-                if (late) {
-                    lateRegister[result] = register[result];
-                    lastUse[result] = Integer.MAX_VALUE;
-                }
-            }
-        }
-        return next;
-    }
-
-    /** Whether a source that a result overwrites is still read by a later step. */
-    private boolean isReadLater(@Nullable Place place, int step) {
-        if (place == null) {
-            return false;
-        }
-        for (int later = step + 1; later < steps.length; later++) {
-            for (int value : steps[later].arguments()) {
-                if (value < sources.length && sources[value] instanceof Source.Full(Place read) && read.equals(place)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Whether a number is used where a kernel wants an array. */
-    private boolean needsExpansion(int value, List<Integer> kept) {
-        if (!isNumber(value)) {
-            return false;
-        }
-        if (kept.contains(value)) {
-            return true;
-        }
-        for (Step step : steps) {
-            boolean wanted = switch (step) {
-                case Step.Map1 m -> m.a() == value;
-                case Step.Map2 m ->
-                    (m.a() == value && (isNumber(m.b()) || m.left() == null)) || (m.b() == value && m.a() == value);
-                case Step.Select(int c, int a, int b) -> c == value || a == value || b == value;
-                case Step.Uniform u -> false;
-                case Step.Copy c -> false;
-            };
-            if (wanted) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**
@@ -229,7 +136,7 @@ final class Body {
                 case Source.Literal(float number) -> lane.number[v] = number;
                 case Source.Count(Size size) -> lane.number[v] = size.at(frame.batch());
             }
-            if (isNumber(v) && expanded[v]) {
+            if (registers.isNumber(v) && expanded[v]) {
                 kernels.fill(blockRows * columns, lane.number[v], lane.scratch, lane.offset[v]);
             }
         }
@@ -303,9 +210,9 @@ final class Body {
             case Step.Map2 m -> {
                 int a = m.a();
                 int b = m.b();
-                if (isNumber(b) && !(isNumber(a) && !expanded[a])) {
+                if (registers.isNumber(b) && !(registers.isNumber(a) && !expanded[a])) {
                     m.right().apply(n, lane.array[a], lane.offset[a], lane.number[b], out, oo);
-                } else if (isNumber(a) && m.left() != null) {
+                } else if (registers.isNumber(a) && m.left() != null) {
                     m.left().apply(n, lane.number[a], lane.array[b], lane.offset[b], out, oo);
                 } else {
                     m.function().apply(n, lane.array[a], lane.offset[a], lane.array[b], lane.offset[b], out, oo);
@@ -324,7 +231,7 @@ final class Body {
                         oo);
             case Step.Uniform(int stream) -> kernels.uniform(n, frame.key(stream), position, out, oo);
             case Step.Copy(int a) -> {
-                if (isNumber(a)) {
+                if (registers.isNumber(a)) {
                     kernels.fill(n, lane.number[a], out, oo);
                 } else {
                     System.arraycopy(lane.array[a], lane.offset[a], out, oo, n);

@@ -17,6 +17,8 @@ class ChainsTest {
     private static final int N = 3 * Chains.WIDTH;
     private static final float[] ODD = {0, -0f, 1, -1, Float.NaN, Float.POSITIVE_INFINITY, Float.MIN_VALUE, 3e38f};
 
+    private static final List<Elementary> ALL = List.of(Elementary.values());
+
     private final Kernels kernels = new ScalarKernels();
 
     /** Random chains, on odd numbers too, give the bits of the scalar kernels, one operation after the other. */
@@ -85,7 +87,7 @@ class ChainsTest {
         List<Chain.Link> links = new ArrayList<>();
         int next = arrays + numbers;
         for (int i = 0; i < 2 + random.nextInt(14); i++) {
-            Elementary operation = Elementary.values()[random.nextInt(Elementary.values().length)];
+            Elementary operation = ALL.get(random.nextInt(ALL.size()));
             int arity = operation.arity();
             links.add(new Chain.Link(
                     operation,
