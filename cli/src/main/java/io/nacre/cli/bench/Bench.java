@@ -15,7 +15,7 @@ public final class Bench {
         System.setProperty("nacre.threads", Integer.toString(threads));
         FashionMnist data = FashionMnist.load();
         Measurement measurement = switch (workload) {
-            case W1, W2, W4 -> TrainingBench.run(workload, data.train(), threads);
+            case W1, W2, W3, W4 -> TrainingBench.run(workload, data.train(), threads);
             case W6 -> PredictionBench.single(workload, data.test(), threads);
             case W7 -> PredictionBench.many(workload, data.train(), data.test(), threads);
             case W9 -> StartBench.run(workload, data.train(), threads);

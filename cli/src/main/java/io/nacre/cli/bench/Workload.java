@@ -2,7 +2,9 @@ package io.nacre.cli.bench;
 
 import static io.nacre.activation.Activations.relu;
 import static io.nacre.activation.Activations.softmax;
+import static io.nacre.activation.Activations.swish;
 import static io.nacre.initializer.Initializers.heNormal;
+import static io.nacre.layer.Layers.activation;
 import static io.nacre.layer.Layers.batchNormalization;
 import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.flatten;
@@ -10,6 +12,7 @@ import static io.nacre.layer.Layers.input;
 import static io.nacre.loss.Losses.sparseCategoricalCrossentropy;
 import static io.nacre.metric.Metrics.accuracy;
 import static io.nacre.optimizer.Optimizers.adam;
+import static io.nacre.optimizer.Optimizers.nadam;
 import static io.nacre.optimizer.Optimizers.sgd;
 
 import io.nacre.Sequential;
@@ -24,6 +27,8 @@ public enum Workload {
     W1(32),
     /** Training 784-300-100-10 with batch normalization, Nesterov, batches of 32. */
     W2(32),
+    /** Training 20 x (Dense 100, batch normalization, Swish), Nadam, batches of 128. */
+    W3(128),
     /** Training 784-1024-1024-1024-10 with ReLU, Adam, batches of 256. */
     W4(256),
     /** One image after the other through W1's net. */
@@ -55,6 +60,7 @@ public enum Workload {
         return switch (this) {
             case W1, W6, W9 -> sgd(0.001);
             case W2, W7 -> sgd(0.001).withMomentum(0.9).withNesterov();
+            case W3 -> nadam(0.001);
             case W4 -> adam(0.001);
         };
     }
@@ -73,6 +79,13 @@ public enum Workload {
                 layers.add(batchNormalization());
                 layers.add(dense(100, relu()));
                 layers.add(batchNormalization());
+            }
+            case W3 -> {
+                for (int i = 0; i < 20; i++) {
+                    layers.add(dense(100).withKernelInitializer(heNormal()));
+                    layers.add(batchNormalization());
+                    layers.add(activation(swish()));
+                }
             }
             case W4 -> {
                 for (int i = 0; i < 3; i++) {

@@ -93,7 +93,7 @@ public final class Loop implements Instruction {
     }
 
     private void wholeRows(Frame frame, Lane lane, int first, int last, int width, int scratchAt) {
-        int blockRows = Math.max(1, Math.min(Body.BLOCK / width, last - first));
+        int blockRows = Math.min(Body.blockRows(width), last - first);
         body.begin(frame, lane, blockRows, width, scratchAt);
         for (int row = first; row < last; row += blockRows) {
             int rowsHere = Math.min(blockRows, last - row);
