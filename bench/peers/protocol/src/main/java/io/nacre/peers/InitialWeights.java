@@ -18,8 +18,8 @@ public final class InitialWeights {
         double deviation = Math.sqrt(2.0 / inputs);
         double limit = Math.sqrt(6.0 / (inputs + layer.units()));
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float)
-                    (layer.heNormal() ? random.nextGaussian() * deviation : random.nextDouble(-limit, limit));
+            values[i] =
+                    (float) (layer.heNormal() ? random.nextGaussian() * deviation : random.nextDouble(-limit, limit));
         }
         return values;
     }

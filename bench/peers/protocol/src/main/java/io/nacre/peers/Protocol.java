@@ -44,8 +44,7 @@ public final class Protocol {
         try {
             result = new Protocol(peer, workload, threads).run();
         } catch (UnsupportedOperationException e) {
-            result = Result.of(peer.name(), workload, threads, "", "", new double[] {Double.NaN})
-                    .with("unsupported", String.valueOf(e.getMessage()));
+            result = Result.of(peer.name(), workload, threads).with("unsupported", String.valueOf(e.getMessage()));
         }
         System.out.println(result.with("version", peer.version()).json());
         // Threads of native libraries need not end by themselves.
@@ -68,7 +67,12 @@ public final class Protocol {
 
     private Result result(String metric, String unit, double[] values) {
         Arrays.sort(values);
-        return Result.of(peer.name(), workload, threads, metric, unit, values);
+        return Result.of(peer.name(), workload, threads)
+                .with("metric", metric)
+                .with("unit", unit)
+                .with("value", Result.median(values))
+                .with("min", values[0])
+                .with("max", values[values.length - 1]);
     }
 
     private Result training() {
@@ -150,7 +154,8 @@ public final class Protocol {
                 long start = System.nanoTime();
                 float[] answers = new float[test.count() * Images.CLASSES];
                 for (int from = 0; from < test.count(); from += PREDICTED_AT_ONCE) {
-                    float[] some = net.predict(test.slice(from, from + PREDICTED_AT_ONCE).pixels());
+                    float[] some = net.predict(
+                            test.slice(from, from + PREDICTED_AT_ONCE).pixels());
                     System.arraycopy(some, 0, answers, from * Images.CLASSES, some.length);
                 }
                 rates[Math.floorMod(pass, PASSES)] = test.count() / ((System.nanoTime() - start) * 1e-9);

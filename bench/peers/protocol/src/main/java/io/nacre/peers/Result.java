@@ -13,25 +13,19 @@ import java.util.stream.Collectors;
  * @param texts such as {@code peer}, {@code workload}, {@code unit}
  * @param numbers such as {@code threads}, {@code value}, {@code final_loss}
  */
-record Result(Map<String, String> texts, Map<String, Double> numbers) {
+public record Result(Map<String, String> texts, Map<String, Double> numbers) {
     private static final Pattern FIELD = Pattern.compile("\"(\\w+)\":(?:\"([^\"]*)\"|([-+.\\dEeNaInfity]+))");
 
-    static Result of(String peer, Workload workload, int threads, String metric, String unit, double[] sorted) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("peer", peer);
-        texts.put("workload", workload.name());
-        texts.put("metric", metric);
-        texts.put("unit", unit);
-        Map<String, Double> numbers = new LinkedHashMap<>();
-        numbers.put("threads", (double) threads);
-        numbers.put("value", median(sorted));
-        numbers.put("min", sorted[0]);
-        numbers.put("max", sorted[sorted.length - 1]);
-        return new Result(texts, numbers);
+    /** A result without numbers yet. */
+    public static Result of(String peer, Workload workload, int threads) {
+        return new Result(new LinkedHashMap<>(), new LinkedHashMap<>())
+                .with("peer", peer)
+                .with("workload", workload.name())
+                .with("threads", threads);
     }
 
     /** Reads a line of JSON. */
-    static Result parse(String json) {
+    public static Result parse(String json) {
         Result result = new Result(new LinkedHashMap<>(), new LinkedHashMap<>());
         Matcher fields = FIELD.matcher(json);
         while (fields.find()) {
@@ -44,28 +38,33 @@ record Result(Map<String, String> texts, Map<String, Double> numbers) {
         return result;
     }
 
-    Result with(String name, double number) {
+    /** Adds a number, or changes it. */
+    public Result with(String name, double number) {
         numbers.put(name, number);
         return this;
     }
 
-    Result with(String name, String text) {
+    /** Adds a text, or changes it. */
+    public Result with(String name, String text) {
         texts.put(name, text);
         return this;
     }
 
-    String text(String name) {
+    /** A text, or an empty one if it is not there. */
+    public String text(String name) {
         return texts.getOrDefault(name, "");
     }
 
     /** A number, or NaN if it is not there. */
-    double number(String name) {
+    public double number(String name) {
         return numbers.getOrDefault(name, Double.NaN);
     }
 
-    String json() {
+    /** One line. */
+    public String json() {
         String all = texts.entrySet().stream()
-                .map(field -> "\"%s\":\"%s\"".formatted(field.getKey(), field.getValue().replace('"', '\'')))
+                .map(field -> "\"%s\":\"%s\""
+                        .formatted(field.getKey(), field.getValue().replace('"', '\'')))
                 .collect(Collectors.joining(","));
         String rest = numbers.entrySet().stream()
                 .map(field -> String.format(Locale.ROOT, "\"%s\":%.6g", field.getKey(), field.getValue()))
@@ -74,7 +73,7 @@ record Result(Map<String, String> texts, Map<String, Double> numbers) {
     }
 
     /** The middle of sorted numbers. */
-    static double median(double[] sorted) {
+    public static double median(double[] sorted) {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

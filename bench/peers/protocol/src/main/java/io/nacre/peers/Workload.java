@@ -10,22 +10,18 @@ import java.util.List;
 
 /** What is measured, and on which net: the workloads of {@code nacre bench}. All nets end with 10 logits. */
 public enum Workload {
-    /** Training 784-100-100-100-10 with ReLU, SGD, batches of 32. */
-    W1(Kind.TRAINING, Rule.SGD, 32),
-    /** Training 784-300-100-10 with batch normalization, Nesterov, batches of 32. */
-    W2(Kind.TRAINING, Rule.NESTEROV, 32),
-    /** Training 20 dense layers with batch normalization and Swish, Nadam, batches of 128. */
-    W3(Kind.TRAINING, Rule.NADAM, 128),
-    /** Training 784-1024-1024-1024-10 with ReLU, Adam, batches of 256. */
-    W4(Kind.TRAINING, Rule.ADAM, 256),
-    /** 100 passes over 10,000 images with dropout active. */
-    W5(Kind.MONTE_CARLO, Rule.SGD, 32),
-    /** One image after the other through W1's net. */
-    W6(Kind.ONE_IMAGE, Rule.SGD, 32),
-    /** 10,000 images through W2's net in batches of 1024. */
-    W7(Kind.MANY_IMAGES, Rule.NESTEROV, 32),
-    /** From the start of the process to the end of an epoch of 2,000 images of W1. */
-    W9(Kind.START, Rule.SGD, 32);
+    W1(Kind.TRAINING, Rule.SGD, 32, "Training 784-100-100-100-10 with ReLU, SGD, batches of 32"),
+    W2(Kind.TRAINING, Rule.NESTEROV, 32, "Training 784-300-100-10 with batch normalization, Nesterov, batches of 32"),
+    W3(
+            Kind.TRAINING,
+            Rule.NADAM,
+            128,
+            "Training 20 dense layers with batch normalization and Swish, Nadam, batches of 128"),
+    W4(Kind.TRAINING, Rule.ADAM, 256, "Training 784-1024-1024-1024-10 with ReLU, Adam, batches of 256"),
+    W5(Kind.MONTE_CARLO, Rule.SGD, 32, "100 passes over 10,000 images with dropout active"),
+    W6(Kind.ONE_IMAGE, Rule.SGD, 32, "One image after the other through W1's net"),
+    W7(Kind.MANY_IMAGES, Rule.NESTEROV, 32, "10,000 images through W2's net in batches of 1024"),
+    W9(Kind.START, Rule.SGD, 32, "From the start of the process to the end of an epoch of 2,000 images of W1");
 
     /** The learning rate of all rules. */
     public static final float LEARNING_RATE = 0.001f;
@@ -55,11 +51,13 @@ public enum Workload {
     private final Kind kind;
     private final Rule rule;
     private final int batchSize;
+    private final String words;
 
-    Workload(Kind kind, Rule rule, int batchSize) {
+    Workload(Kind kind, Rule rule, int batchSize, String words) {
         this.kind = kind;
         this.rule = rule;
         this.batchSize = batchSize;
+        this.words = words;
     }
 
     Kind kind() {
@@ -72,8 +70,13 @@ public enum Workload {
     }
 
     /** Samples in a training step. */
-    int batchSize() {
+    public int batchSize() {
         return batchSize;
+    }
+
+    /** What is measured, for people. */
+    public String words() {
+        return words;
     }
 
     /** The layers; the softmax after the last one belongs to the loss, or to the prediction. */

@@ -173,8 +173,8 @@ public final class DjlPeer implements Peer {
     private static final class Classifier implements NoBatchifyTranslator<float[], float[]> {
         @Override
         public NDList processInput(TranslatorContext context, float[] pixels) {
-            return new NDList(context.getNDManager()
-                    .create(pixels, new Shape(pixels.length / Images.PIXELS, Images.PIXELS)));
+            return new NDList(
+                    context.getNDManager().create(pixels, new Shape(pixels.length / Images.PIXELS, Images.PIXELS)));
         }
 
         @Override

@@ -46,8 +46,7 @@ public final class Dl4jPeer implements Peer {
 
     @Override
     public String version() {
-        return "Deeplearning4j " + MultiLayerNetwork.class.getPackage().getImplementationVersion() + ", "
-                + Nd4j.factory().blas().getBlasVendor();
+        return "Deeplearning4j " + Peer.versionOf("org.deeplearning4j", "deeplearning4j-nn");
     }
 
     @Override

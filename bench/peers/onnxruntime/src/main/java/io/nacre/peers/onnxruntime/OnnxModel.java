@@ -22,7 +22,7 @@ final class OnnxModel {
     private static final int BOOL = 9;
     private static final int ATTRIBUTE_FLOAT = 1;
 
-    private final ProtoMessage graph = new ProtoMessage();
+    private ProtoMessage graph = new ProtoMessage();
     private final InitialWeights weights;
     private final boolean dropout;
     private String last = INPUT;
@@ -45,15 +45,16 @@ final class OnnxModel {
             model.add(part, width);
             width = part instanceof Part.Dense dense ? dense.units() : width;
         }
-        model.graph.message(1, node("Softmax", OUTPUT, model.last));
-        model.graph.text(2, workload.name());
-        model.graph.message(11, value(INPUT, Images.PIXELS));
-        model.graph.message(12, value(OUTPUT, Images.CLASSES));
+        ProtoMessage graph = model.graph
+                .message(1, node("Softmax", OUTPUT, model.last))
+                .text(2, workload.name())
+                .message(11, value(INPUT, Images.PIXELS))
+                .message(12, value(OUTPUT, Images.CLASSES));
         ProtoMessage operators = new ProtoMessage().text(1, "").integer(2, OPERATORS_VERSION);
         return new ProtoMessage()
                 .integer(1, IR_VERSION)
                 .message(8, operators)
-                .message(7, model.graph)
+                .message(7, graph)
                 .toBytes();
     }
 
@@ -67,14 +68,17 @@ final class OnnxModel {
                 }
             }
             case Part.BatchNorm _ -> {
-                ProtoMessage epsilon =
-                        new ProtoMessage().text(1, "epsilon").number(2, (float) Part.BatchNorm.EPSILON);
-                epsilon.integer(20, ATTRIBUTE_FLOAT);
+                ProtoMessage epsilon = new ProtoMessage()
+                        .text(1, "epsilon")
+                        .number(2, (float) Part.BatchNorm.EPSILON)
+                        .integer(20, ATTRIBUTE_FLOAT);
                 String scale = filled(1.5f, width);
                 String shift = filled(0.5f, width);
                 String name = name();
-                graph.message(1, node("BatchNormalization", name, last, scale, shift, shift, scale)
-                        .message(5, epsilon));
+                graph = graph.message(
+                        1,
+                        node("BatchNormalization", name, last, scale, shift, shift, scale)
+                                .message(5, epsilon));
                 last = name;
             }
             case Part.Swish _ -> {
@@ -97,7 +101,7 @@ final class OnnxModel {
         inputs[0] = last;
         System.arraycopy(others, 0, inputs, 1, others.length);
         last = name();
-        graph.message(1, node(type, last, inputs));
+        graph = graph.message(1, node(type, last, inputs));
     }
 
     private String name() {
@@ -107,7 +111,7 @@ final class OnnxModel {
     private static ProtoMessage node(String type, String output, String... inputs) {
         ProtoMessage node = new ProtoMessage();
         for (String input : inputs) {
-            node.text(1, input);
+            node = node.text(1, input);
         }
         return node.text(2, output).text(3, output).text(4, type);
     }
@@ -127,10 +131,10 @@ final class OnnxModel {
     private String tensor(int type, byte[] values, int... sizes) {
         ProtoMessage tensor = new ProtoMessage();
         for (int size : sizes) {
-            tensor.integer(1, size);
+            tensor = tensor.integer(1, size);
         }
         String name = name();
-        graph.message(5, tensor.integer(2, type).text(8, name).bytes(9, values));
+        graph = graph.message(5, tensor.integer(2, type).text(8, name).bytes(9, values));
         return name;
     }
 

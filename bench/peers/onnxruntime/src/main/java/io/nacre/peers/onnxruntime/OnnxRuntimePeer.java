@@ -45,14 +45,12 @@ public final class OnnxRuntimePeer implements Peer {
         }
     }
 
-    private static OrtSession session(Workload workload, int threads, long seed, boolean dropout)
-            throws OrtException {
+    private static OrtSession session(Workload workload, int threads, long seed, boolean dropout) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            return OrtEnvironment.getEnvironment()
-                    .createSession(OnnxModel.bytes(workload, seed, dropout), options);
+            return OrtEnvironment.getEnvironment().createSession(OnnxModel.bytes(workload, seed, dropout), options);
         }
     }
 
@@ -74,8 +72,8 @@ public final class OnnxRuntimePeer implements Peer {
 
         private static float[] run(OrtSession session, float[] pixels) {
             long[] shape = {pixels.length / Images.PIXELS, Images.PIXELS};
-            try (OnnxTensor x = OnnxTensor.createTensor(
-                            OrtEnvironment.getEnvironment(), FloatBuffer.wrap(pixels), shape);
+            try (OnnxTensor x =
+                            OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(pixels), shape);
                     OrtSession.Result result = session.run(Map.of(OnnxModel.INPUT, x))) {
                 FloatBuffer answers = ((OnnxTensor) result.get(0)).getFloatBuffer();
                 float[] values = new float[answers.remaining()];

@@ -85,20 +85,27 @@ final class TensorFlowNet implements Net {
             updates.add(
                     switch (rule) {
                         case SGD -> then.train.applyGradientDescent(weight, rate, gradient);
-                        case NESTEROV -> then.train.applyMomentum(
-                                weight, layers.slot(weight), rate, gradient, first, ApplyMomentum.useNesterov(true));
-                        case ADAM, NADAM -> then.train.applyAdam(
-                                weight,
-                                layers.slot(weight),
-                                layers.slot(weight),
-                                firstPower,
-                                secondPower,
-                                rate,
-                                first,
-                                second,
-                                epsilon,
-                                gradient,
-                                ApplyAdam.useNesterov(rule == Workload.Rule.NADAM));
+                        case NESTEROV ->
+                            then.train.applyMomentum(
+                                    weight,
+                                    layers.slot(weight),
+                                    rate,
+                                    gradient,
+                                    first,
+                                    ApplyMomentum.useNesterov(true));
+                        case ADAM, NADAM ->
+                            then.train.applyAdam(
+                                    weight,
+                                    layers.slot(weight),
+                                    layers.slot(weight),
+                                    firstPower,
+                                    secondPower,
+                                    rate,
+                                    first,
+                                    second,
+                                    epsilon,
+                                    gradient,
+                                    ApplyAdam.useNesterov(rule == Workload.Rule.NADAM));
                     });
         }
         return tf.withControlDependencies(updates).noOp();
@@ -146,8 +153,7 @@ final class TensorFlowNet implements Net {
     }
 
     private static TFloat32 matrix(float[] values, int columns) {
-        return TFloat32.tensorOf(
-                Shape.of(values.length / columns, columns), DataBuffers.of(values, false, false));
+        return TFloat32.tensorOf(Shape.of(values.length / columns, columns), DataBuffers.of(values, false, false));
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class TensorFlowPeer implements Peer {
 
     @Override
     public String version() {
-        String api = TensorFlow.class.getPackage().getImplementationVersion();
+        String api = Peer.versionOf("org.tensorflow", "tensorflow-core-api");
         return "TensorFlow for Java " + api + ", TensorFlow " + TensorFlow.version();
     }
 
