@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param numbers such as {@code threads}, {@code value}, {@code final_loss}
  */
 public record Result(Map<String, String> texts, Map<String, Double> numbers) {
-    private static final Pattern FIELD = Pattern.compile("\"(\\w+)\":(?:\"([^\"]*)\"|([-+.\\dEeNaInfity]+))");
+    private static final Pattern FIELD = Pattern.compile("\"(\\w+)\": *(?:\"([^\"]*)\"|([-+.\\dEeNaInfity]+))");
 
     /** A result without numbers yet. */
     public static Result of(String peer, Workload workload, int threads) {

@@ -20,7 +20,6 @@ import picocli.CommandLine.Parameters;
 /** {@code bench/compare}: measures workloads on Nacre and its peers in turn, and writes {@code docs/benchmarks.md}. */
 @Command(
         name = "bench/compare",
-        mixinStandardHelpOptions = true,
         description = {
             "Measures workloads on Nacre and on other libraries, in turn, a process each, and writes"
                     + " docs/benchmarks.md.",
@@ -45,7 +44,8 @@ final class Compare implements Callable<Integer> {
     @Option(
             names = "--round",
             paramLabel = "N",
-            description = "The number of the first round, to complete one that was measured in part; default: a new one.")
+            description =
+                    "The number of the first round, to complete one that was measured in part; default: a new one.")
     private int firstRound;
 
     @Option(
@@ -54,6 +54,10 @@ final class Compare implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Some of: ${COMPLETION-CANDIDATES}; default: all.")
     private List<Library> libraries = List.of(Library.values());
+
+    @SuppressWarnings("UnusedVariable") // Picocli looks at it
+    @Option(names = "--help", usageHelp = true, description = "Print this.")
+    private boolean help;
 
     @Option(names = "--fresh", description = "Forget what was measured before.")
     private boolean fresh;

@@ -12,7 +12,7 @@ import java.util.Map;
 /** A library that is compared: how its process is started, and with which settings. */
 enum Library {
     /** This project, through its command. */
-    NACRE("nacre", ""),
+    NACRE("Nacre", ""),
     /** OpenBLAS is told what the processor is like: its own list of processors ends before today's. */
     DL4J("DL4J", "dl4j.Dl4jPeer"),
     /** With its threads given as properties by its program. */
@@ -32,7 +32,7 @@ enum Library {
         this.program = program;
     }
 
-    /** Its name in results, and for people. */
+    /** Its name for people; in results the case of letters may differ. */
     String title() {
         return title;
     }
@@ -73,7 +73,11 @@ enum Library {
             return List.of(root.resolve("nacre").toString(), "bench", workload, "--threads", threads, "--json");
         }
         if (this == PYTORCH) {
-            return List.of(python(), root.resolve("bench/peers/pytorch/pytorch_peer.py").toString(), workload, threads);
+            return List.of(
+                    python(),
+                    root.resolve("bench/peers/pytorch/pytorch_peer.py").toString(),
+                    workload,
+                    threads);
         }
         Path target = root.resolve("bench/peers")
                 .resolve(name().toLowerCase(Locale.ROOT))

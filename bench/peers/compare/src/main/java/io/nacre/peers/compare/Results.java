@@ -62,8 +62,13 @@ final class Results {
 
     /** What a library reached in each round, in the workload's unit; empty if it was not measured. */
     double[] values(Workload workload, Library library, int threads) {
+        return numbers(workload, library, threads, "value");
+    }
+
+    /** The numbers of that name in a library's results; empty if there are none. */
+    double[] numbers(Workload workload, Library library, int threads, String name) {
         return matching(result -> is(result, workload, library) && result.number("threads") == threads)
-                .mapToDouble(result -> result.number("value"))
+                .mapToDouble(result -> result.number(name))
                 .filter(Double::isFinite)
                 .toArray();
     }
@@ -96,15 +101,18 @@ final class Results {
 
     /** The versions that a library told. */
     Optional<String> version(Library library) {
-        return matching(result -> result.text("peer").equals(library.title()))
+        return matching(result -> isOf(result, library))
                 .map(result -> result.text("version"))
                 .filter(version -> !version.isEmpty())
                 .findFirst();
     }
 
     private static boolean is(Result result, Workload workload, Library library) {
-        return result.text("workload").equals(workload.name())
-                && result.text("peer").equals(library.title());
+        return result.text("workload").equals(workload.name()) && isOf(result, library);
+    }
+
+    private static boolean isOf(Result result, Library library) {
+        return result.text("peer").equalsIgnoreCase(library.title());
     }
 
     private Stream<Result> matching(Predicate<Result> condition) {

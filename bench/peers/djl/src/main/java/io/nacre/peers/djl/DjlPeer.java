@@ -84,7 +84,6 @@ public final class DjlPeer implements Peer {
         return switch (part) {
             case Part.Dense dense -> Linear.builder().setUnits(dense.units()).build();
             case Part.BatchNorm _ ->
-                // DJL's momentum is the share that is kept, as Keras's.
                 BatchNorm.builder()
                         .optMomentum((float) Part.BatchNorm.MOMENTUM)
                         .optEpsilon((float) Part.BatchNorm.EPSILON)

@@ -41,5 +41,6 @@ final class Nadam extends Optimizer {
                 weight.subi(step.divi(root.addi(Workload.EPSILON)));
             }
         }
+        Plain.clearGradient(weight);
     }
 }

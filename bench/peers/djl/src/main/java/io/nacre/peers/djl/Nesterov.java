@@ -23,5 +23,6 @@ final class Nesterov extends Optimizer {
                 weight.addi(ahead).addi(step);
             }
         }
+        Plain.clearGradient(weight);
     }
 }

@@ -18,4 +18,14 @@ final class Plain extends OptimizerBuilder<Plain> {
         zeros.setRequiresGradient(false);
         return zeros;
     }
+
+    /**
+     * Clears the gradient of a weight, to which the next step would add. DJL's own optimizers do it in native code; the
+     * gradient that an optimizer is given is a copy.
+     */
+    static void clearGradient(NDArray weight) {
+        try (NDArray gradient = weight.getGradient()) {
+            var _ = gradient.subi(gradient);
+        }
+    }
 }
