@@ -5,34 +5,38 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A page of Markdown that grows from top to bottom. */
-@CanIgnoreReturnValue
 final class MarkdownPage {
     private final StringBuilder text = new StringBuilder();
 
     /** A heading, and a paragraph under it. */
+    @CanIgnoreReturnValue
     MarkdownPage section(String heading, String paragraph) {
         return heading(heading).paragraph(paragraph);
     }
 
     /** A paragraph, of one line or several. */
+    @CanIgnoreReturnValue
     MarkdownPage paragraph(String paragraph) {
         text.append(paragraph.strip()).append("\n\n");
         return this;
     }
 
     /** A line to type, already indented. */
+    @CanIgnoreReturnValue
     MarkdownPage code(String line) {
         text.append(line).append("\n\n");
         return this;
     }
 
     /** A heading without a paragraph. */
+    @CanIgnoreReturnValue
     MarkdownPage heading(String heading) {
         text.append(heading).append("\n\n");
         return this;
     }
 
     /** A list with a dot before each item. */
+    @CanIgnoreReturnValue
     MarkdownPage list(List<String> items) {
         items.forEach(item -> text.append("- ").append(item).append('\n'));
         text.append('\n');
@@ -40,6 +44,7 @@ final class MarkdownPage {
     }
 
     /** A table; each row has as many cells as the head. */
+    @CanIgnoreReturnValue
     MarkdownPage table(List<String> head, List<List<String>> rows) {
         row(head);
         text.append('|').append(" --- |".repeat(head.size())).append('\n');

@@ -49,12 +49,10 @@ final class Report {
     }
 
     private void introduction() {
-        page.section(
-                        "# Benchmarks",
-                        """
-                        Nacre beside other libraries, on the same nets, the same data and the same machine. This page is written by
-                        `bench/compare`; how, and on what, is told [at its end](#how-was-this-measured).
-                        """)
+        page.section("# Benchmarks", """
+            Nacre beside other libraries, on the same nets, the same data and the same machine. This page is written by
+            `bench/compare`; how, and on what, is told [at its end](#how-was-this-measured).
+            """)
                 .table(
                         List.of("Workload", "What is measured"),
                         workloads.stream()
@@ -73,22 +71,21 @@ final class Report {
             rows.add(List.of(
                     workload.name(),
                     nacre.map(Report::amount).orElse("not measured"),
-                    other.map(best -> best.library().title() + ", " + amount(best)).orElse("not measured"),
+                    other.map(best -> best.library().title() + ", " + amount(best))
+                            .orElse("not measured"),
                     nacre.flatMap(ours -> other.map(theirs -> spread(ours.ratios(results, theirs))))
                             .orElse("")));
         }
-        page.section(
-                        "## How fast is Nacre beside the best of the others?",
-                        """
-                        Each library with the number of threads that suits it best; the best of the others is the one with the best
-                        median. The ratio says how many times faster Nacre is, taken round by round, with the range over the rounds.
-                        """)
+        page.section("## How fast is Nacre beside the best of the others?", """
+            Each library with the number of threads that suits it best; the best of the others is the one with the best
+            median. The ratio says how many times faster Nacre is, taken round by round, with the range over the rounds.
+            """)
                 .table(List.of("Workload", "Nacre", "Best of the others", "Ratio"), rows);
     }
 
     private static String amount(Standing standing) {
-        return Spread.number(standing.median())
-                + " " + Unit.of(standing.workload()).symbol() + ", " + threads(standing.threads());
+        return Spread.number(standing.median()) + " "
+                + Unit.of(standing.workload()).symbol() + ", " + threads(standing.threads());
     }
 
     private void reached(Workload workload) {
@@ -163,15 +160,13 @@ final class Report {
                 rows.add(row);
             }
         }
-        List<String> head = cells("Workload", training.stream().map(Library::title).toList());
+        List<String> head =
+                cells("Workload", training.stream().map(Library::title).toList());
         head.add("Agree");
-        page.section(
-                        "## Do the nets learn alike?",
-                        """
-                        Mean cross-entropy after the epoch, on 10,000 training images (W9: during the epoch). Losses differ with the
-                        random numbers of each library; they are said to agree if the largest is less than 20 % above the smallest.
-                        """)
-                .table(head, rows);
+        page.section("## Do the nets learn alike?", """
+            Mean cross-entropy after the epoch, on 10,000 training images (W9: during the epoch). Losses differ with the
+            random numbers of each library; they are said to agree if the largest is less than 20 % above the smallest.
+            """).table(head, rows);
     }
 
     private static String loss(double[] losses) {
@@ -182,8 +177,7 @@ final class Report {
 
     private static boolean agree(double[] losses) {
         Spread spread = Spread.of(losses);
-        return DoubleStream.of(losses).allMatch(Double::isFinite)
-                && spread.max() <= spread.min() * (1 + AGREEMENT);
+        return DoubleStream.of(losses).allMatch(Double::isFinite) && spread.max() <= spread.min() * (1 + AGREEMENT);
     }
 
     private void gaps() {
@@ -220,28 +214,26 @@ final class Report {
         }
         page.heading("## How was this measured?")
                 .code(command)
-                .paragraph(
-                        """
-                        In each round all libraries run in turn, each in a process of its own. Training: 300 steps on a scratch net to
-                        warm up, then one epoch of 55,000 images with a new net, every step's loss read; the figure of a process is the
-                        median of ten equal parts of the epoch. Numbers are medians of the rounds, with the smallest and the largest in
-                        brackets. Absolute times move from hour to hour on a shared machine; ratios of one round do so less.
-                        """)
-                .paragraph(
-                        """
-                        The other libraries are set up as a careful user would: threads given to each in its own way, operations of
-                        TensorFlow run on the calling thread, Java with its parallel collector, and DL4J's OpenBLAS told which processor
-                        it runs on. What a library lacks is written by hand: all layers for TensorFlow, Nesterov and Nadam for DJL.
-                        The programs are in `bench/peers`, a few short classes each.
-                        """)
+                .paragraph("""
+                    In each round all libraries run in turn, each in a process of its own. Training: 300 steps on a scratch net to
+                    warm up, then one epoch of 55,000 images with a new net, every step's loss read; the figure of a process is the
+                    median of ten equal parts of the epoch. Numbers are medians of the rounds, with the smallest and the largest in
+                    brackets. Absolute times move from hour to hour on a shared machine; ratios of one round do so less.
+                    """)
+                .paragraph("""
+                    The other libraries are set up as a careful user would: threads given to each in its own way, operations of
+                    TensorFlow run on the calling thread, Java with its parallel collector, and DL4J's OpenBLAS told which processor
+                    it runs on. What a library lacks is written by hand: all layers for TensorFlow, Nesterov and Nadam for DJL.
+                    The programs are in `bench/peers`, a few short classes each.
+                    """)
                 .list(machine);
     }
 
     /** The libraries that were measured on a workload. */
     private List<Library> measured(Workload workload) {
         return Arrays.stream(Library.values())
-                .filter(library -> threads.stream()
-                        .anyMatch(count -> results.values(workload, library, count).length > 0))
+                .filter(library ->
+                        threads.stream().anyMatch(count -> results.values(workload, library, count).length > 0))
                 .toList();
     }
 
