@@ -21,7 +21,7 @@ enum Library {
     TENSORFLOW("TensorFlow", "tensorflow.TensorFlowPeer"),
     /** With its threads given to its session by its program. */
     ONNXRUNTIME("ONNX Runtime", "onnxruntime.OnnxRuntimePeer"),
-    /** From Python, if $PYTHON, or python3, has it. */
+    /** From Python, if $PYTHON, or python3, has it; its speed is that of its BLAS, on Debian libopenblas0-openmp. */
     PYTORCH("PyTorch", "");
 
     private final String title;
@@ -64,6 +64,10 @@ enum Library {
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
         environment.put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
         environment.put("OPENBLAS_CORETYPE", Machine.hasAvx512() ? "SKYLAKEX" : "HASWELL");
+        if (this == DL4J) {
+            // It has two pools of threads, OpenMP's and OpenBLAS's, that would spin against each other.
+            environment.put("OMP_WAIT_POLICY", "PASSIVE");
+        }
         environment.put("TF_CPP_MIN_LOG_LEVEL", "3");
         return process;
     }
