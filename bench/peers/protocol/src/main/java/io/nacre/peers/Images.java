@@ -1,7 +1,9 @@
 package io.nacre.peers;
 
 import io.nacre.data.Dataset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -37,6 +39,15 @@ public record Images(float[] pixels, int[] labels) {
         int end = Math.min(to, count());
         return new Images(
                 Arrays.copyOfRange(pixels, from * PIXELS, end * PIXELS), Arrays.copyOfRange(labels, from, end));
+    }
+
+    /** The pixels in batches of this many rows; the last one may be smaller. Copies. */
+    List<float[]> batches(int size) {
+        List<float[]> batches = new ArrayList<>();
+        for (int from = 0; from < count(); from += size) {
+            batches.add(slice(from, from + size).pixels);
+        }
+        return batches;
     }
 
     /** Those rows in this order: a copy. */
