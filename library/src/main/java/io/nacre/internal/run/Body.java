@@ -63,6 +63,14 @@ final class Body {
         return sources.length;
     }
 
+    /** How many whole arrays in memory are read or written. */
+    long arrays() {
+        return Arrays.stream(sources)
+                        .filter(source -> source instanceof Source.Full(Place place) && place.array() >= 0)
+                        .count()
+                + Arrays.stream(stored).filter(place -> place != null).count();
+    }
+
     private boolean isNumber(int value) {
         return value < sources.length
                 && (sources[value] instanceof Source.Scalar
