@@ -9,6 +9,7 @@ import static io.nacre.layer.Layers.batchNormalization;
 import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.flatten;
 import static io.nacre.layer.Layers.input;
+import static io.nacre.layer.Layers.mcDropout;
 import static io.nacre.loss.Losses.sparseCategoricalCrossentropy;
 import static io.nacre.metric.Metrics.accuracy;
 import static io.nacre.optimizer.Optimizers.adam;
@@ -31,6 +32,8 @@ public enum Workload {
     W3(128),
     /** Training 784-1024-1024-1024-10 with ReLU, Adam, batches of 256. */
     W4(256),
+    /** 100 passes with dropout over 10,000 images, through 784-100-100-10 with dropout before each layer. */
+    W5(512),
     /** One image after the other through W1's net. */
     W6(1),
     /** 10,000 images through W2's net in batches of 1024. */
@@ -49,6 +52,11 @@ public enum Workload {
         return batchSize;
     }
 
+    /** Whether the net only answers, and does not learn. */
+    boolean isPrediction() {
+        return this == W5 || this == W6 || this == W7;
+    }
+
     /** The net, compiled, with weights drawn from the seed. */
     Sequential model(long seed) {
         Sequential model = Sequential.of(layers()).withSeed(seed);
@@ -58,7 +66,7 @@ public enum Workload {
 
     private Optimizer optimizer() {
         return switch (this) {
-            case W1, W6, W9 -> sgd(0.001);
+            case W1, W5, W6, W9 -> sgd(0.001);
             case W2, W7 -> sgd(0.001).withMomentum(0.9).withNesterov();
             case W3 -> nadam(0.001);
             case W4 -> adam(0.001);
@@ -86,6 +94,13 @@ public enum Workload {
                     layers.add(batchNormalization());
                     layers.add(activation(swish()));
                 }
+            }
+            case W5 -> {
+                for (int i = 0; i < 2; i++) {
+                    layers.add(mcDropout(0.2));
+                    layers.add(dense(100, relu()));
+                }
+                layers.add(mcDropout(0.2));
             }
             case W4 -> {
                 for (int i = 0; i < 3; i++) {

@@ -3,6 +3,7 @@ package io.nacre.internal.run;
 import io.nacre.internal.kernel.Chain;
 import io.nacre.internal.kernel.Chains;
 import io.nacre.internal.kernel.Kernels;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,14 @@ final class Body {
 
     int sources() {
         return sources.length;
+    }
+
+    /** How many whole arrays in memory are read or written. */
+    long arrays() {
+        return Arrays.stream(sources)
+                        .filter(source -> source instanceof Source.Full(Place place) && place.array() >= 0)
+                        .count()
+                + Arrays.stream(stored).filter(place -> place != null).count();
     }
 
     private @Nullable Links[] links(List<Integer> kept) {

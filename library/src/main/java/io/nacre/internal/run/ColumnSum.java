@@ -49,6 +49,12 @@ public final class ColumnSum implements Instruction {
     }
 
     @Override
+    public Work work(int batch) {
+        double elements = (double) rows.at(batch) * columns.at(batch);
+        return Work.of(elements * (body.steps() + 1), elements * body.arrays());
+    }
+
+    @Override
     public void run(Frame frame, Lane lane, int from, int to) {
         int count = rows.at(frame.batch());
         int all = columns.at(frame.batch());

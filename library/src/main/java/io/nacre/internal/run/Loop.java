@@ -68,6 +68,12 @@ public final class Loop implements Instruction {
     }
 
     @Override
+    public Work work(int batch) {
+        double elements = (double) rows.at(batch) * columns.at(batch);
+        return Work.of(elements * (body.steps() + reductions.length), elements * body.arrays());
+    }
+
+    @Override
     public void run(Frame frame, Lane lane, int from, int to) {
         run(frame, lane, from, to, 0);
     }
