@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,21 @@ class DatasetTest {
         assertArrayEquals(labels(numbered(100)), sorted);
         assertTrue(!Arrays.equals(sorted, order));
         assertEquals(1, numbered(1).shuffled(1).size());
+    }
+
+    @Test
+    void batchesAreAllSamplesInTheirOrderAndTheLastHasWhatIsLeft() {
+        Dataset data = numbered(7).withSampleWeights(new float[] {0, 1, 2, 3, 4, 5, 6});
+        List<Dataset> batches = data.batches(3);
+        assertEquals(List.of(3, 3, 1), batches.stream().map(Dataset::size).toList());
+        assertArrayEquals(new float[] {3, 4, 5}, labels(batches.get(1)));
+        assertArrayEquals(new float[] {6}, labels(batches.get(2)));
+        assertEquals(6, batches.get(2).sampleWeights().orElseThrow().tensor().at(0));
+        assertEquals(List.of(7), data.batches(7).stream().map(Dataset::size).toList());
+        assertEquals(List.of(7), data.batches(Integer.MAX_VALUE).stream().map(Dataset::size).toList());
+        String message = assertThrows(IllegalArgumentException.class, () -> data.batches(0))
+                .getMessage();
+        assertTrue(message.contains("not 0"), message);
     }
 
     @Test
