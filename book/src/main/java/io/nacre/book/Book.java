@@ -1,13 +1,23 @@
 package io.nacre.book;
 
 import io.nacre.book.page.Program;
+import io.nacre.book.reuse.AdversarialNet;
+import io.nacre.book.reuse.Autoencoder;
+import io.nacre.book.reuse.DeepBeliefNet;
+import io.nacre.book.reuse.GreedyPretraining;
 import io.nacre.book.reuse.TransferLearning;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** All programs of the book. */
 public final class Book {
-    private static final List<Program> PROGRAMS = List.of(new TransferLearning());
+    private static final List<Program> PROGRAMS = List.of(
+            new TransferLearning(),
+            Autoencoder.of(),
+            Autoencoder.denoising(),
+            new GreedyPretraining(),
+            new DeepBeliefNet(),
+            new AdversarialNet());
 
     private Book() {}
 

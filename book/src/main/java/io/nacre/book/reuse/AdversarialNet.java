@@ -17,6 +17,7 @@ import io.nacre.Sequential;
 import io.nacre.activation.Activation;
 import io.nacre.book.page.Setting;
 import io.nacre.data.Dataset;
+import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -61,18 +62,21 @@ public final class AdversarialNet implements PretrainingProgram {
     public Pretrained pretrain(Setting setting, long seed) {
         Dataset images = setting.data().valid();
         Trained trained = train(setting, seed);
+        Tensor truth = images.inputs().getFirst().tensor();
         Tensor made = trained.generator().predict(noise(images.size(), new SplittableRandom(seed)));
         return new Pretrained(
                 trained.lowerLayers(),
                 List.of(
-                        new Figure("true images taken for true", share(trained, images)),
-                        new Figure("made images taken for true", share(trained, Dataset.of(made, targets(images.size(), 1)))),
-                        new Figure("variance of the true images' pixels", Images.variance(images.inputs().getFirst().tensor())),
+                        new Figure("true images taken for true", takenForTrue(trained, truth)),
+                        new Figure("made images taken for true", takenForTrue(trained, made)),
+                        new Figure("variance of the true images' pixels", Images.variance(truth)),
                         new Figure("variance of the made images' pixels", Images.variance(made))));
     }
 
-    private static double share(Trained trained, Dataset images) {
-        return trained.discriminator().evaluate(images.withTargets(io.nacre.data.Samples.of(targets(images.size(), 1)))).getOrDefault("accuracy", Double.NaN);
+    private static double takenForTrue(Trained trained, Tensor images) {
+        return trained.discriminator()
+                .evaluate(Dataset.of(images, targets(images.size(0), 1)))
+                .getOrDefault("accuracy", Double.NaN);
     }
 
     static Trained train(Setting setting, long seed) {
@@ -95,8 +99,9 @@ public final class AdversarialNet implements PretrainingProgram {
         for (int epoch = 0; epoch < setting.scaled(EPOCHS); epoch++) {
             for (Dataset real : setting.data().train().shuffled(random.nextLong()).batches(BATCH)) {
                 int size = real.size();
+                Samples images = real.inputs().getFirst();
                 Tensor fakes = generator.predict(noise(size, random));
-                discriminator.trainOnBatch(Dataset.of(real.inputs().getFirst(), io.nacre.data.Samples.of(targets(size, 0.9f))));
+                discriminator.trainOnBatch(Dataset.of(images, Samples.of(targets(size, 0.9f))));
                 discriminator.trainOnBatch(Dataset.of(fakes, targets(size, 0)));
                 both.trainOnBatch(Dataset.of(noise(size, random), targets(size, 1)));
             }

@@ -15,7 +15,6 @@ import io.nacre.Fit;
 import io.nacre.History;
 import io.nacre.Sequential;
 import io.nacre.book.page.Setting;
-import io.nacre.data.Dataset;
 import java.util.List;
 
 /**
@@ -74,21 +73,19 @@ public final class Autoencoder implements PretrainingProgram {
                 Sequential.of(input(28, 28), dropout(dropped), encoder, decoder).withSeed(seed);
         autoencoder.compile(adam(0.001), binaryCrossentropy(), mse());
         History history = autoencoder.fit(
-                images(setting.data().train()),
-                Fit.epochs(setting.scaled(EPOCHS)).withBatchSize(128).withValidation(images(setting.data().valid())));
+                Images.asTargets(setting.data().train()),
+                Fit.epochs(setting.scaled(EPOCHS))
+                        .withBatchSize(128)
+                        .withValidation(Images.asTargets(setting.data().valid())));
         return new Pretrained(
                 encoder,
                 List.of(
+                        Images.errorOfMean(setting.data().valid()),
                         new Figure(
                                 "reconstruction error after one epoch",
                                 history.of("val_mse").getFirst()),
                         new Figure(
                                 "reconstruction error at the end",
                                 history.last("val_mse"))));
-    }
-
-    /** Images that are their own targets. */
-    private static Dataset images(Dataset labelled) {
-        return labelled.withTargets(labelled.inputs().getFirst());
     }
 }

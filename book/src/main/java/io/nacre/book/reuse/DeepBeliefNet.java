@@ -70,6 +70,7 @@ public final class DeepBeliefNet implements PretrainingProgram {
         return new Pretrained(
                 lowerLayers,
                 List.of(
+                        Images.errorOfMean(setting.data().valid()),
                         new Figure("first machine: reconstruction error", Images.error(first, setting.data().valid())),
                         new Figure("first machine: free energy, images less samples", ofImages.last("loss")),
                         new Figure("second machine: reconstruction error", ofFeatures.last("mse")),

@@ -48,7 +48,7 @@ public final class GreedyPretraining implements PretrainingProgram {
     public Pretrained pretrain(Setting setting, long seed) {
         List<Layer> layers = new ArrayList<>(List.of(input(28, 28), flatten()));
         List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure("reconstruction error of the mean image", Images.variance(setting.data().valid().inputs().getFirst().tensor())));
+        figures.add(Images.errorOfMean(setting.data().valid()));
         for (int hidden = 1; hidden <= HIDDEN_LAYERS; hidden++) {
             List<Layer> all = new ArrayList<>(layers);
             all.add(dense(Classifier.UNITS, relu()).withKernelInitializer(heNormal()));

@@ -1,6 +1,7 @@
 package io.nacre.book.reuse;
 
 import io.nacre.Model;
+import io.nacre.book.reuse.PretrainingProgram.Figure;
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
 
@@ -18,7 +19,14 @@ final class Images {
         return model.evaluate(asTargets(images)).getOrDefault("mse", Double.NaN);
     }
 
-    /** The mean variance of a pixel over images: the error of the best that is the same for all, their mean. */
+    /** The error of giving back the same image for all: their mean, which is the best for that. */
+    static Figure errorOfMean(Dataset images) {
+        return new Figure(
+                "reconstruction error of the mean image",
+                variance(images.inputs().getFirst().tensor()));
+    }
+
+    /** The variance of a pixel over images, on average. */
     static double variance(Tensor images) {
         int count = images.size(0);
         int pixels = images.count() / count;
