@@ -5,6 +5,9 @@ import io.nacre.book.reuse.AdversarialNet;
 import io.nacre.book.reuse.Autoencoder;
 import io.nacre.book.reuse.DeepBeliefNet;
 import io.nacre.book.reuse.GreedyPretraining;
+import io.nacre.book.reuse.LabelEfficiency;
+import io.nacre.book.reuse.MaskedPixels;
+import io.nacre.book.reuse.SameClassOrNot;
 import io.nacre.book.reuse.TransferLearning;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +20,10 @@ public final class Book {
             Autoencoder.denoising(),
             new GreedyPretraining(),
             new DeepBeliefNet(),
-            new AdversarialNet());
+            new AdversarialNet(),
+            new SameClassOrNot(),
+            new MaskedPixels(),
+            new LabelEfficiency());
 
     private Book() {}
 
