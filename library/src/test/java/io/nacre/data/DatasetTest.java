@@ -77,7 +77,9 @@ class DatasetTest {
         assertArrayEquals(new float[] {6}, labels(batches.get(2)));
         assertEquals(6, batches.get(2).sampleWeights().orElseThrow().tensor().at(0));
         assertEquals(List.of(7), data.batches(7).stream().map(Dataset::size).toList());
-        assertEquals(List.of(7), data.batches(Integer.MAX_VALUE).stream().map(Dataset::size).toList());
+        assertEquals(
+                List.of(7),
+                data.batches(Integer.MAX_VALUE).stream().map(Dataset::size).toList());
         String message = assertThrows(IllegalArgumentException.class, () -> data.batches(0))
                 .getMessage();
         assertTrue(message.contains("not 0"), message);

@@ -45,7 +45,8 @@ public final class AdversarialNet implements PretrainingProgram {
 
     @Override
     public String description() {
-        return "A generator, " + CODINGS + "-100-150-784, makes images of noise. A discriminator, the hidden layers and one"
+        return "A generator, " + CODINGS
+                + "-100-150-784, makes images of noise. A discriminator, the hidden layers and one"
                 + " sigmoid unit, learns to tell them from true images, and the generator learns to deceive it: "
                 + EPOCHS + " epochs, Adam. Then the generator is thrown away.";
     }
@@ -86,10 +87,12 @@ public final class AdversarialNet implements PretrainingProgram {
                         dense(150, relu()).withKernelInitializer(heNormal()),
                         dense(28 * 28, sigmoid()),
                         reshape(28, 28))
-                .withName("generator").withSeed(seed);
+                .withName("generator")
+                .withSeed(seed);
         Sequential lowerLayers = Classifier.lowerLayers(HIDDEN, heNormal()).withSeed(seed);
         Sequential discriminator = Sequential.of(input(28, 28), lowerLayers, dropout(0.4), dense(1, sigmoid()))
-                .withName("discriminator").withSeed(seed);
+                .withName("discriminator")
+                .withSeed(seed);
         // The generator is trained through the discriminator, which is left alone meanwhile.
         Model both = Sequential.of(input(CODINGS), generator, discriminator).trainingOnly("generator");
         discriminator.compile(adam(2e-4).withBeta1(0.5), binaryCrossentropy(), accuracy());
@@ -97,7 +100,8 @@ public final class AdversarialNet implements PretrainingProgram {
 
         SplittableRandom random = new SplittableRandom(seed);
         for (int epoch = 0; epoch < setting.scaled(EPOCHS); epoch++) {
-            for (Dataset real : setting.data().train().shuffled(random.nextLong()).batches(BATCH)) {
+            for (Dataset real :
+                    setting.data().train().shuffled(random.nextLong()).batches(BATCH)) {
                 int size = real.size();
                 Samples images = real.inputs().getFirst();
                 Tensor fakes = generator.predict(noise(size, random));

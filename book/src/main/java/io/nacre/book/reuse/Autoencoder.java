@@ -54,8 +54,11 @@ public final class Autoencoder implements PretrainingProgram {
 
     @Override
     public String description() {
-        String sees = dropped > 0 ? "images of which " + Math.round(100 * dropped) + " % of the pixels are dropped" : "images";
-        return "The hidden layers, 784-100-100, and a decoder, 100-784, are given " + sees + " and learn to give the whole"
+        String sees = dropped > 0
+                ? "images of which " + Math.round(100 * dropped) + " % of the pixels are dropped"
+                : "images";
+        return "The hidden layers, 784-100-100, and a decoder, 100-784, are given " + sees
+                + " and learn to give the whole"
                 + " image back: " + EPOCHS + " epochs, Adam, binary cross-entropy of each pixel. Then the decoder is"
                 + " thrown away.";
     }
@@ -84,8 +87,6 @@ public final class Autoencoder implements PretrainingProgram {
                         new Figure(
                                 "reconstruction error after one epoch",
                                 history.of("val_mse").getFirst()),
-                        new Figure(
-                                "reconstruction error at the end",
-                                history.last("val_mse"))));
+                        new Figure("reconstruction error at the end", history.last("val_mse"))));
     }
 }

@@ -68,8 +68,9 @@ record BoltzmannMachine(int units, int steps, int chains) implements Layer {
             if (chains > 0) {
                 scope.update(start, samples);
             }
-            scope.addLoss(
-                    machine.freeEnergy(x).mean().minus(machine.freeEnergy(samples).mean()));
+            scope.addLoss(machine.freeEnergy(x)
+                    .mean()
+                    .minus(machine.freeEnergy(samples).mean()));
         }
         return machine.visible(machine.hidden(x));
     }

@@ -7,7 +7,7 @@ import static io.nacre.layer.Layers.input;
 import static io.nacre.layer.Layers.reshape;
 import static io.nacre.loss.Losses.meanSquaredError;
 import static io.nacre.metric.Metrics.mse;
-import static io.nacre.optimizer.Optimizers.adam;
+import static io.nacre.optimizer.Optimizers.sgd;
 
 import io.nacre.Fit;
 import io.nacre.History;
@@ -24,10 +24,9 @@ import java.util.List;
  * that of the first one's hidden units. Their weights make the hidden layers.
  */
 public final class DeepBeliefNet implements PretrainingProgram {
-    private static final int EPOCHS = 5;
+    private static final int EPOCHS = 10;
     private static final int BATCH = 100;
-    private static final BoltzmannMachine MACHINE =
-            BoltzmannMachine.of(Classifier.UNITS).withSteps(1);
+    private static final BoltzmannMachine MACHINE = BoltzmannMachine.of(Classifier.UNITS);
 
     @Override
     public String name() {
@@ -41,9 +40,11 @@ public final class DeepBeliefNet implements PretrainingProgram {
 
     @Override
     public String description() {
-        return "A restricted Boltzmann machine of " + Classifier.UNITS + " hidden units learns the distribution of the images by"
+        return "A restricted Boltzmann machine of " + Classifier.UNITS
+                + " hidden units learns the distribution of the images by"
                 + " contrastive divergence, and a second one that of the first one's hidden units: " + EPOCHS
-                + " epochs each, CD-" + MACHINE.steps() + ", Adam. Then their weights are those of hidden layers with"
+                + " epochs each, CD-" + MACHINE.steps()
+                + ", SGD with momentum. Then their weights are those of hidden layers with"
                 + " sigmoid units.";
     }
 
@@ -71,7 +72,9 @@ public final class DeepBeliefNet implements PretrainingProgram {
                 lowerLayers,
                 List.of(
                         Images.errorOfMean(setting.data().valid()),
-                        new Figure("first machine: reconstruction error", Images.error(first, setting.data().valid())),
+                        new Figure(
+                                "first machine: reconstruction error",
+                                Images.error(first, setting.data().valid())),
                         new Figure("first machine: free energy, images less samples", ofImages.last("loss")),
                         new Figure("second machine: reconstruction error", ofFeatures.last("mse")),
                         new Figure("second machine: free energy, features less samples", ofFeatures.last("loss"))));
@@ -79,7 +82,9 @@ public final class DeepBeliefNet implements PretrainingProgram {
 
     /** The machine brings its own loss; the error of its reconstructions weighs nothing, and is only looked at. */
     private static History train(Sequential model, Samples visible, Setting setting) {
-        model.compile(adam(0.001), OutputLoss.of(meanSquaredError(), mse()).withWeight(0));
+        model.compile(
+                sgd(0.1).withMomentum(0.5),
+                OutputLoss.of(meanSquaredError(), mse()).withWeight(0));
         return model.fit(
                 Dataset.of(visible, visible), Fit.epochs(setting.scaled(EPOCHS)).withBatchSize(BATCH));
     }

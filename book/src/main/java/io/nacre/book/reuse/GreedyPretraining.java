@@ -39,9 +39,9 @@ public final class GreedyPretraining implements PretrainingProgram {
 
     @Override
     public String description() {
-        return "A hidden layer and an output layer learn to give back images. Then the output layer is thrown away, the"
-                + " hidden layer is frozen, and a second hidden layer on top of it learns the same with an output layer of"
-                + " its own: " + EPOCHS + " epochs for each layer, Adam, binary cross-entropy of each pixel.";
+        return "A hidden layer and an output layer learn to give back images. Then the output layer is thrown away,"
+                + " the hidden layer is frozen, and a second hidden layer on top of it learns the same with an output"
+                + " layer of its own: " + EPOCHS + " epochs for each layer, Adam, binary cross-entropy of each pixel.";
     }
 
     @Override

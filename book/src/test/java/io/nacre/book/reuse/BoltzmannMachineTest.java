@@ -1,7 +1,6 @@
 package io.nacre.book.reuse;
 
 import static io.nacre.layer.Layers.input;
-import static io.nacre.optimizer.Optimizers.adam;
 import static io.nacre.optimizer.Optimizers.sgd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -130,7 +129,8 @@ class BoltzmannMachineTest {
     private static Sequential model(BoltzmannMachine machine) {
         Sequential model = Sequential.of(input(VISIBLE), machine).withSeed(3);
         SplittableRandom random = new SplittableRandom(5);
-        List<Tensor> weights = new java.util.ArrayList<>(model.layers().getFirst().weights());
+        List<Tensor> weights =
+                new java.util.ArrayList<>(model.layers().getFirst().weights());
         weights.set(0, random(random, VISIBLE, HIDDEN));
         weights.set(1, random(random, HIDDEN));
         weights.set(2, random(random, VISIBLE));
@@ -231,8 +231,7 @@ class BoltzmannMachineTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) bars[i / VISIBLE % bars.length][i % VISIBLE];
         }
-        Sequential model = Sequential.of(
-                        input(VISIBLE), BoltzmannMachine.of(8).withPersistentChains(500))
+        Sequential model = Sequential.of(input(VISIBLE), BoltzmannMachine.of(8).withPersistentChains(500))
                 .withSeed(1);
         model.compile(sgd(0.1));
         model.fit(
