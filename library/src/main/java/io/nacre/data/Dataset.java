@@ -157,6 +157,30 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
     }
 
     /**
+     * These samples and then those of other data, a view.
+     *
+     * @throws IllegalArgumentException if the columns differ in number or shape, or only one of the two is weighted
+     */
+    public Dataset concatenate(Dataset other) {
+        boolean sameColumns = shapes(inputs).equals(shapes(other.inputs)) && shapes(targets).equals(shapes(other.targets));
+        if (!sameColumns || sampleWeights.isPresent() != other.sampleWeights.isPresent()) {
+            throw new IllegalArgumentException(
+                    "data that follows other data has the same columns, but " + other + " was to follow " + this);
+        }
+        return new Dataset(
+                each(inputs, other.inputs),
+                each(targets, other.targets),
+                sampleWeights.map(weights ->
+                        ConcatenatedSamples.of(weights, other.sampleWeights.orElseThrow())));
+    }
+
+    private static List<Samples> each(List<Samples> first, List<Samples> second) {
+        return IntStream.range(0, first.size())
+                .<Samples>mapToObj(column -> ConcatenatedSamples.of(first.get(column), second.get(column)))
+                .toList();
+    }
+
+    /**
      * The samples in batches, in their order, for training loops of one's own; the last batch has what is left over.
      *
      * {@snippet :

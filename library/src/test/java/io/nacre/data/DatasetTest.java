@@ -86,6 +86,42 @@ class DatasetTest {
     }
 
     @Test
+    void dataFollowsOtherDataOfTheSameColumns() {
+        Dataset first = numbered(3);
+        Dataset second = numbered(9).slice(5, 9);
+        Dataset both = first.concatenate(second);
+        assertArrayEquals(new float[] {0, 1, 2, 5, 6, 7, 8}, labels(both));
+        assertArrayEquals(
+                new float[] {2, 102, 5, 105},
+                both.inputs().getFirst().slice(2, 4).tensor().values());
+        Dataset weighted = both.withSampleWeights(new float[] {0, 1, 2, 3, 4, 5, 6});
+        Samples weights = weighted.concatenate(weighted).sampleWeights().orElseThrow();
+        assertEquals(1, weights.tensor().at(8));
+
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> first.concatenate(Dataset.of(Tensor.zeros(2, 3), Tensor.zeros(2))))
+                .getMessage();
+        assertTrue(message.contains("(3,)") && message.contains("(2,)"), message);
+        assertThrows(IllegalArgumentException.class, () -> first.concatenate(Dataset.ofInputs(first.inputs().getFirst())));
+        assertThrows(IllegalArgumentException.class, () -> first.concatenate(second.withSampleWeights(new float[4])));
+    }
+
+    @Test
+    void concatenatedSamplesTellWhichIsNotFinite() {
+        Samples good = Samples.of(Tensor.of(new float[] {1, 2}));
+        Samples bad = Samples.of(Tensor.of(new float[] {1, Float.NaN}));
+        Dataset data = Dataset.ofInputs(good);
+        assertEquals(3, firstNonFinite(data.concatenate(Dataset.ofInputs(bad))));
+        assertEquals(1, firstNonFinite(Dataset.ofInputs(bad).concatenate(data)));
+        assertEquals(-1, firstNonFinite(data.concatenate(data)));
+    }
+
+    private static int firstNonFinite(Dataset data) {
+        return data.inputs().getFirst().firstNonFinite();
+    }
+
+    @Test
     void inputsAndTargetsMayBeSeveralOrTargetsNone() {
         Samples two = Samples.of(Tensor.zeros(2, 3));
         Samples other = Samples.labels(new int[] {1, 2});

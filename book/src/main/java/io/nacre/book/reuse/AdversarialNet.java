@@ -103,10 +103,9 @@ public final class AdversarialNet implements PretrainingProgram {
             for (Dataset real :
                     setting.data().train().shuffled(random.nextLong()).batches(BATCH)) {
                 int size = real.size();
-                Samples images = real.inputs().getFirst();
                 Tensor fakes = generator.predict(noise(size, random));
-                discriminator.trainOnBatch(Dataset.of(images, Samples.of(targets(size, 0.9f))));
-                discriminator.trainOnBatch(Dataset.of(fakes, targets(size, 0)));
+                discriminator.trainOnBatch(real.withTargets(Samples.of(targets(size, 0.9f)))
+                        .concatenate(Dataset.of(fakes, targets(size, 0))));
                 both.trainOnBatch(Dataset.of(noise(size, random), targets(size, 1)));
             }
         }
