@@ -53,7 +53,7 @@ public final class AdversarialNet implements PretrainingProgram {
 
     @Override
     public Pretraining baseline() {
-        return new FromScratch("from scratch", HIDDEN, heNormal());
+        return new FromScratch("from scratch, leaky ReLU", HIDDEN, heNormal());
     }
 
     /** A generator with the discriminator's hidden layers, which were trained against it. */

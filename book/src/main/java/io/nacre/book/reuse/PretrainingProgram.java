@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A program about one kind of pretraining without labels. All kinds write the same page: what it is; how well it did
+ * A program about one kind of pretraining. All kinds write the same page: what it is; how well it did
  * what it was trained for; and what its layers are worth when labels are few.
  */
 interface PretrainingProgram extends Program, Pretraining {
@@ -35,7 +35,7 @@ interface PretrainingProgram extends Program, Pretraining {
     /** What is trained here, and on what: two or three sentences. */
     String description();
 
-    /** Trains the lower layers on the training images, without their labels. */
+    /** Trains the lower layers on the training images. */
     Pretrained pretrain(Setting setting, long seed);
 
     /** The same layers from scratch. */

@@ -25,7 +25,7 @@ import java.util.Random;
  * whether both show the same class. The tower is then reused.
  */
 public final class SameClassOrNot implements PretrainingProgram {
-    private static final int EPOCHS = 10;
+    private static final int EPOCHS = 20;
     private static final Layer ABSOLUTE = (scope, x) -> x.abs();
 
     @Override
@@ -56,11 +56,11 @@ public final class SameClassOrNot implements PretrainingProgram {
                 .to(ABSOLUTE);
         Functional same = Functional.of(List.of(one, other), List.of(distances.to(dense(1, sigmoid()))))
                 .withSeed(seed);
-        same.compile(adam(0.002), binaryCrossentropy(), accuracy());
+        same.compile(adam(0.001), binaryCrossentropy(), accuracy());
 
         for (int epoch = 0; epoch < setting.scaled(EPOCHS); epoch++) {
             Dataset pairs = pairs(setting.data().train(), new Random(31 * seed + epoch));
-            same.fit(pairs, Fit.epochs(epoch + 1).withInitialEpoch(epoch).withBatchSize(128));
+            same.fit(pairs, Fit.epochs(epoch + 1).withInitialEpoch(epoch));
         }
         Dataset unseen = pairs(setting.data().valid(), new Random(seed));
         return new Pretrained(
