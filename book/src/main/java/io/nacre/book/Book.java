@@ -1,5 +1,9 @@
 package io.nacre.book;
 
+import io.nacre.book.activation.EluAndSelu;
+import io.nacre.book.activation.GeluSwishMish;
+import io.nacre.book.activation.LeakyReluPlot;
+import io.nacre.book.activation.SigmoidSaturation;
 import io.nacre.book.page.Program;
 import io.nacre.book.reuse.AdversarialNet;
 import io.nacre.book.reuse.Autoencoder;
@@ -9,12 +13,22 @@ import io.nacre.book.reuse.LabelEfficiency;
 import io.nacre.book.reuse.MaskedPixels;
 import io.nacre.book.reuse.SameClassOrNot;
 import io.nacre.book.reuse.TransferLearning;
+import io.nacre.book.schedule.CosineScheduling;
+import io.nacre.book.schedule.ExponentialScheduling;
+import io.nacre.book.schedule.OneCyclePlot;
+import io.nacre.book.schedule.PiecewiseConstantScheduling;
+import io.nacre.book.schedule.PolynomialScheduling;
+import io.nacre.book.schedule.PowerScheduling;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** All programs of the book. */
 public final class Book {
     private static final List<Program> PROGRAMS = List.of(
+            new SigmoidSaturation(),
+            new LeakyReluPlot(),
+            new EluAndSelu(),
+            new GeluSwishMish(),
             new TransferLearning(),
             Autoencoder.of(),
             Autoencoder.denoising(),
@@ -23,7 +37,13 @@ public final class Book {
             new AdversarialNet(),
             new SameClassOrNot(),
             new MaskedPixels(),
-            new LabelEfficiency());
+            new LabelEfficiency(),
+            new PowerScheduling(),
+            new ExponentialScheduling(),
+            new PiecewiseConstantScheduling(),
+            new OneCyclePlot(),
+            new CosineScheduling(),
+            new PolynomialScheduling());
 
     private Book() {}
 

@@ -3,7 +3,9 @@
  *
  * <pre>
  *   page                 what a program is, the setting that it runs in, the page that it writes
+ *   activation           activation functions
  *   reuse                transfer learning; pretraining without labels and on auxiliary tasks
+ *   schedule             learning-rate schedules
  *   Book                 all programs, by name
  * </pre>
  *

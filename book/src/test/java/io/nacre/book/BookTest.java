@@ -9,19 +9,24 @@ import io.nacre.book.page.Page;
 import io.nacre.book.page.Program;
 import io.nacre.book.page.Setting;
 import io.nacre.data.FashionMnist;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 class BookTest {
+    @TempDir
+    private Path folder;
+
     @TestFactory
     Stream<DynamicTest> everyProgramRunsQuickly() {
         return Book.programs().stream().map(program -> DynamicTest.dynamicTest(program.name(), () -> run(program)));
     }
 
-    private static void run(Program program) {
-        Page page = new Page(part -> {}, line -> {});
+    private void run(Program program) {
+        Page page = new Page(part -> {}, line -> {}, folder);
         program.run(new Setting(FashionMnist.sample(), 2, true), page);
         String text = page.text();
         assertFalse(text.isBlank());

@@ -49,7 +49,12 @@ final class BookCommand implements Callable<Integer> {
             description = "Only see that it runs: the sample of the images, few epochs; the figures mean nothing.")
     private boolean quick;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Also write each program's page there, as NAME.md.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Also write each program's page there, as NAME.md; its figures go to images/deep there, otherwise"
+                            + " here.")
     private @Nullable Path out;
 
     private BookCommand() {}
@@ -90,7 +95,7 @@ final class BookCommand implements Callable<Integer> {
             console.flush();
         };
         show.accept("# " + program.title() + "\n");
-        Page page = new Page(show, show);
+        Page page = folder == null ? new Page(show, show) : new Page(show, show, folder.folder());
         program.run(setting, page);
         if (folder != null) {
             Files.writeString(folder.file(program.name() + ".md"), page(program, setting, page));

@@ -1,5 +1,7 @@
 package io.nacre.book.page;
 
+import io.nacre.plot.Figure;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.function.Consumer;
 public final class Page {
     private final Consumer<String> reader;
     private final Consumer<String> progress;
+    private final Path folder;
     private final StringBuilder text = new StringBuilder();
 
     /**
@@ -19,8 +22,14 @@ public final class Page {
      * @param progress is given a line now and then on what is being done, which is not part of the page
      */
     public Page(Consumer<String> reader, Consumer<String> progress) {
+        this(reader, progress, Path.of(""));
+    }
+
+    /** The same, with figures below {@code folder} instead of below that in which the program runs. */
+    public Page(Consumer<String> reader, Consumer<String> progress, Path folder) {
         this.reader = reader;
         this.progress = progress;
+        this.folder = folder;
     }
 
     /** A line on what is being done, for those who wait. */
@@ -60,6 +69,16 @@ public final class Page {
         lines.add(line(Arrays.stream(widths).mapToObj("-"::repeat).toList(), widths));
         rows.forEach(row -> lines.add(line(row, widths)));
         write(String.join("\n", lines) + "\n");
+    }
+
+    /**
+     * A figure, which is written to {@code images/deep/ID.png} and {@code .svg} and shown from there.
+     *
+     * @param id as {@code sigmoid_saturation_plot}
+     */
+    public void figure(String id, Figure figure) {
+        Path file = folder.relativize(figure.saveFigure(folder, id));
+        write("![" + figure.title() + "](" + file.toString().replace('\\', '/') + ")\n");
     }
 
     private static String line(List<String> cells, int[] widths) {

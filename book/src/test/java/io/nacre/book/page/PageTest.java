@@ -2,10 +2,15 @@ package io.nacre.book.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nacre.plot.LinePlot;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PageTest {
     @Test
@@ -28,6 +33,15 @@ class PageTest {
             | B on A | 0.3  |
             """, page.text());
         assertThrows(IllegalArgumentException.class, () -> page.table(List.of("net", "loss"), List.of(List.of("A"))));
+    }
+
+    @Test
+    void aFigureIsWrittenBelowTheFolderAndLinkedFromThere(@TempDir Path folder) {
+        Page page = new Page(part -> {}, line -> {}, folder);
+        page.figure("one_line_plot", LinePlot.of("One line").withLine("", new double[] {0, 1}, new double[] {0, 1}));
+        assertEquals("![One line](images/deep/one_line_plot.png)\n", page.text());
+        assertTrue(Files.exists(folder.resolve("images/deep/one_line_plot.png")));
+        assertTrue(Files.exists(folder.resolve("images/deep/one_line_plot.svg")));
     }
 
     @Test

@@ -1,0 +1,9 @@
+/** Figures: lines, bars, histograms, heat maps and grids of images, as PNG at 300 dpi and as SVG. */
+module io.nacre.plot {
+    requires static transitive com.google.errorprone.annotations;
+    requires static transitive org.jspecify;
+    requires java.desktop;
+    requires org.jfree.jfreechart;
+
+    exports io.nacre.plot;
+}
