@@ -26,7 +26,7 @@ import java.util.List;
  */
 public final class MaskedPixels implements PretrainingProgram {
     private static final int EPOCHS = 10;
-    private static final int PATCH = 2;
+    static final int PATCH = 2;
     private static final double HIDDEN = 0.5;
 
     /** Of an image and where it is hidden: the rest, as bright on the whole as all of it, as dropout has it. */
@@ -37,7 +37,7 @@ public final class MaskedPixels implements PretrainingProgram {
     };
 
     /** Of an image, what was guessed and where it was hidden: the guess; the mean square error there becomes the loss. */
-    private static final Merging JUDGED = (scope, inputs) -> {
+    static final Merging JUDGED = (scope, inputs) -> {
         Node image = inputs.get(0);
         Node guess = inputs.get(1);
         Node hidden = inputs.get(2);
@@ -89,7 +89,7 @@ public final class MaskedPixels implements PretrainingProgram {
     }
 
     /** Where an image is hidden: 1 in patches that are drawn anew each time, also outside of training; elsewhere 0. */
-    private static Node patches(Scope scope, Node image) {
+    static Node patches(Scope scope, Node image) {
         int across = image.size(-1) / PATCH;
         Node drawn = scope.uniform(Shape.of(Shape.BATCH, across, 1, across, 1)).less(HIDDEN);
         return drawn.broadcast(Shape.of(Shape.BATCH, across, PATCH, across, PATCH))

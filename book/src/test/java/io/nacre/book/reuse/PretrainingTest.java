@@ -13,6 +13,7 @@ import io.nacre.data.Tensor;
 import io.nacre.graph.Shape;
 import io.nacre.layer.Dense;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,13 @@ class PretrainingTest {
                 assertNotEquals(untrained.layer(layer.name()).weights(), layer.weights(), layer.toString());
             }
         }
+    }
+
+    @Test
+    void allKindsAreCompared() {
+        assertEquals(
+                kinds().map(PretrainingProgram::name).collect(Collectors.toSet()),
+                LabelEfficiency.KINDS.stream().map(PretrainingProgram::name).collect(Collectors.toSet()));
     }
 
     private static List<String> descriptions(Sequential layers) {
