@@ -21,8 +21,8 @@ final class ConcatenatedSamples implements Samples {
                     + second.shape() + " were to follow samples of shape " + first.shape());
         }
         if ((long) first.count() + second.count() > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("a column has at most 2147483647 samples, not " + first.count() + " and "
-                    + second.count());
+            throw new IllegalArgumentException(
+                    "a column has at most 2147483647 samples, not " + first.count() + " and " + second.count());
         }
         return new ConcatenatedSamples(first, second);
     }

@@ -162,7 +162,8 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
      * @throws IllegalArgumentException if the columns differ in number or shape, or only one of the two is weighted
      */
     public Dataset concatenate(Dataset other) {
-        boolean sameColumns = shapes(inputs).equals(shapes(other.inputs)) && shapes(targets).equals(shapes(other.targets));
+        boolean sameColumns =
+                shapes(inputs).equals(shapes(other.inputs)) && shapes(targets).equals(shapes(other.targets));
         if (!sameColumns || sampleWeights.isPresent() != other.sampleWeights.isPresent()) {
             throw new IllegalArgumentException(
                     "data that follows other data has the same columns, but " + other + " was to follow " + this);
@@ -170,8 +171,7 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
         return new Dataset(
                 each(inputs, other.inputs),
                 each(targets, other.targets),
-                sampleWeights.map(weights ->
-                        ConcatenatedSamples.of(weights, other.sampleWeights.orElseThrow())));
+                sampleWeights.map(weights -> ConcatenatedSamples.of(weights, other.sampleWeights.orElseThrow())));
     }
 
     private static List<Samples> each(List<Samples> first, List<Samples> second) {

@@ -103,7 +103,9 @@ class DatasetTest {
                         () -> first.concatenate(Dataset.of(Tensor.zeros(2, 3), Tensor.zeros(2))))
                 .getMessage();
         assertTrue(message.contains("(3,)") && message.contains("(2,)"), message);
-        assertThrows(IllegalArgumentException.class, () -> first.concatenate(Dataset.ofInputs(first.inputs().getFirst())));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> first.concatenate(Dataset.ofInputs(first.inputs().getFirst())));
         assertThrows(IllegalArgumentException.class, () -> first.concatenate(second.withSampleWeights(new float[4])));
     }
 

@@ -49,8 +49,7 @@ class SamplesTest {
                             ByteSamples.of(bytes, shape).select(order).select(back)),
                     named(
                             "bytes, then floats " + shape,
-                            ConcatenatedSamples.of(
-                                    ByteSamples.of(bytes, shape).slice(0, 4), floats.slice(4, COUNT))),
+                            ConcatenatedSamples.of(ByteSamples.of(bytes, shape).slice(0, 4), floats.slice(4, COUNT))),
                     named("user's own " + shape, new Own(floats)),
                     named("part of user's own " + shape, new Own(Samples.of(more)).slice(1, COUNT + 1)),
                     named(
