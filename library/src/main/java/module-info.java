@@ -13,6 +13,7 @@ module io.nacre {
     exports io.nacre.callback;
     exports io.nacre.constraint;
     exports io.nacre.data;
+    exports io.nacre.diagnosis;
     exports io.nacre.file;
     exports io.nacre.graph;
     exports io.nacre.initializer;

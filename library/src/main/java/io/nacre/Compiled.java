@@ -218,7 +218,8 @@ final class Compiled {
             return;
         }
         List<SavedArray> rest = new ArrayList<>(saved);
-        iterations = (long) rest.removeFirst().values()[0];
+        SavedArray steps = rest.removeFirst();
+        iterations = steps.whole() ? steps.exact() : (long) steps.values()[0];
         if (optimizer.learningRate() instanceof Constant && !rest.isEmpty()) {
             rate = OptionalDouble.of(rest.removeFirst().values()[0]);
         }

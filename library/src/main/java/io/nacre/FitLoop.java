@@ -25,6 +25,7 @@ final class FitLoop implements Training {
     private static final String RATE = "learning_rate";
     private static final String VALIDATION = "val_";
     private static final int NONE = -1;
+    private static final Runnable NOTHING = () -> {};
 
     private final Model model;
     private final Compiled compiled;
@@ -39,6 +40,7 @@ final class FitLoop implements Training {
     private Means means;
     private Optional<SavedRun> position = Optional.empty();
     private int firstEpoch;
+    private Runnable afterwards = NOTHING;
     private boolean begun;
     private @Nullable Probing probing;
     private double rate;
@@ -69,9 +71,10 @@ final class FitLoop implements Training {
     History run() {
         Session session = model.session(measured.program(), batchSize, fit.threads());
         Frame frame = session.borrow();
-        Map<String, Double> logs = Map.of();
         tell(callback -> callback.onTrainBegin(this));
         begun = true;
+        Map<String, Double> logs =
+                Optional.ofNullable(history.get(firstEpoch - 1)).orElse(Map.of());
         for (int epoch = firstEpoch; epoch < fit.epochs() && !stopped; epoch++) {
             int number = epoch;
             int firstBatch = beginEpoch(epoch);
@@ -102,10 +105,12 @@ final class FitLoop implements Training {
         Optional<SavedRun> resumed = position.filter(run -> run.epoch() == epoch && run.batch() > 0);
         means = new Means(measured, compiled);
         OptionalDouble set = compiled.rate();
+        Map<String, Double> hyperparameters = Map.copyOf(compiled.hyperparameters());
         tell(callback -> callback.onEpochBegin(this, epoch));
         resumed.ifPresent(run -> {
             means.restore(run.samples(), run.sums());
             compiled.overrideRate(set); // what callbacks do at the begin was done before the run was killed
+            compiled.hyperparameters().putAll(hyperparameters);
             rate = compiled.lastLearningRate();
         });
         return resumed.map(SavedRun::batch).orElse(0);
@@ -153,6 +158,9 @@ final class FitLoop implements Training {
         for (int i = 0; i < fit.callbacks().size(); i++) {
             event.accept(fit.callbacks().get(i));
         }
+        Runnable wanted = afterwards;
+        afterwards = NOTHING;
+        wanted.run();
     }
 
     @Override
@@ -243,22 +251,14 @@ final class FitLoop implements Training {
         model.save(file);
     }
 
-    /** What tells this run from another one. */
     private Map<String, Long> fingerprint() {
-        return Map.of(
-                "samples",
-                (long) data.size(),
-                "batch_size",
-                (long) batchSize,
-                "seed",
-                model.seed(),
-                "weights",
-                model.countParams());
+        return Backup.fingerprint(model, data.size(), batchSize);
     }
 
     @Override
     public void backUp(Path folder, int epoch, int batch) {
-        new Backup(folder).write(model, compiled, fingerprint(), epoch, batch, means, history);
+        afterwards = () ->
+                new Backup(folder).write(model, compiled, fit.callbacks(), fingerprint(), epoch, batch, means, history);
     }
 
     @Override
@@ -270,11 +270,7 @@ final class FitLoop implements Training {
         if (!backup.exists()) {
             return false;
         }
-        SavedRun run = backup.position();
-        if (!run.run().equals(new TreeMap<>(fingerprint()))) {
-            throw new IllegalArgumentException("the backup in " + folder + " is that of another run: there " + run.run()
-                    + ", here " + new TreeMap<>(fingerprint()) + "; use another folder, or delete it");
-        }
+        SavedRun run = backup.position(fingerprint());
         ModelFiles.restoreState(
                 model, compiled, backup.model(run), folder.resolve(run.model()).toString());
         compiled.overrideRate(run.rate().map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
@@ -286,6 +282,7 @@ final class FitLoop implements Training {
         history.putAll(run.history());
         position = Optional.of(run);
         firstEpoch = run.epoch();
+        afterwards = () -> backup.resume(this, model, run, fit.callbacks());
         return true;
     }
 

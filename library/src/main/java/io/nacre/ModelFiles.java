@@ -7,9 +7,7 @@ import io.nacre.file.RecordCodec;
 import io.nacre.file.SavedArray;
 import io.nacre.file.SavedModel;
 import io.nacre.file.SavedNetwork;
-import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
-import io.nacre.graph.Variable;
 import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
 import io.nacre.metric.Weighted;
@@ -44,7 +42,7 @@ final class ModelFiles {
 
     /** Puts the weights and the optimizer's state of a file into the model that it was saved from. */
     static void restoreState(Model model, Compiled compiled, SavedModel saved, String where) {
-        assign(model, saved, where);
+        WeightFiles.assign(model, saved, where);
         if (!compiled.takes(model, saved.optimizer())) {
             throw new IllegalArgumentException(
                     where + ": the optimizer's state there is that of another optimizer than " + compiled.optimizer());
@@ -54,7 +52,7 @@ final class ModelFiles {
 
     static void loadWeights(Model model, Path file) {
         SavedModel saved = KerasFile.readWeights(file, describe(model));
-        assign(model, saved, file.toString());
+        WeightFiles.assign(model, saved, file.toString());
         model.compiled().ifPresent(compiled -> {
             if (compiled.takes(model, saved.optimizer())) {
                 compiled.restore(model, saved.optimizer());
@@ -64,14 +62,6 @@ final class ModelFiles {
 
     /** Everything that a model is, in plain descriptions. */
     static SavedModel describe(Model model) {
-        Map<String, List<SavedArray>> weights = new LinkedHashMap<>();
-        for (Weights.Weight weight : model.weights().all()) {
-            weights.computeIfAbsent(weight.layer(), layer -> new ArrayList<>())
-                    .add(SavedArray.of(
-                            weight.name(),
-                            weight.variable().shape(),
-                            weight.variable().values()));
-        }
         SavedNetwork network = NetworkFiles.describe(model.network(), model.name());
         Config own = network.config().withValue(SEED, model.seed());
         List<String> withoutDecay = model.compiled()
@@ -81,7 +71,8 @@ final class ModelFiles {
             own = own.withValue(WITHOUT_DECAY, withoutDecay);
         }
         SavedModel saved = SavedModel.of(new SavedNetwork(own, network.layers(), network.inputs(), network.outputs()))
-                .withWeights(weights);
+                .withWeights(
+                        WeightFiles.arrays(model, weight -> weight.variable().values()));
         return model.compiled()
                 .map(compiled -> saved.withCompile(compileConfig(compiled)).withOptimizer(optimizer(compiled)))
                 .orElse(saved);
@@ -143,10 +134,10 @@ final class ModelFiles {
     /** The model that a file describes, with its weights and the optimizer's state. */
     static Model restore(SavedModel saved, String where, RecordCodec codec) {
         NetworkFiles.Described described = NetworkFiles.restore(saved.network(), codec);
-        requireFitting(described, saved, where);
+        WeightFiles.requireFitting(described, saved, where);
         Model model = model(described, saved.network());
         if (model.isBuilt()) {
-            assign(model, saved, where);
+            WeightFiles.assign(model, saved, where);
         }
         compile(model, saved, codec);
         return model;
@@ -169,61 +160,6 @@ final class ModelFiles {
 
     private static long seed(SavedNetwork network) {
         return network.config().value(SEED).orElse(0L) instanceof Long seed ? seed : 0;
-    }
-
-    /** Compares the shapes of all weights before memory is taken for any: a description may ask for far too much. */
-    private static void requireFitting(NetworkFiles.Described described, SavedModel saved, String where) {
-        if (described.samples().isEmpty()) {
-            if (!saved.paths().isEmpty()) {
-                throw new IllegalArgumentException(
-                        where + ": the file has weights, but its model does not say what shape"
-                                + " its input has, so it is not known where they belong");
-            }
-            return;
-        }
-        Tracer shapes = Tracer.ofShapes();
-        List<Node> inputs = new ArrayList<>();
-        described.samples().forEach(sample -> inputs.add(Node.input(Programs.input(inputs.size()), sample.batched())));
-        List<Node> _ = described.network().trace(shapes, "", inputs);
-        described.network().layers().forEach((path, layer) -> {
-            Map<String, Shape> own = shapes.asked(layer);
-            List<String> names = List.copyOf(own.keySet());
-            requireFitting(where, path, names, List.copyOf(own.values()), saved.weights(path));
-        });
-    }
-
-    private static void requireFitting(
-            String where, String path, List<String> names, List<Shape> own, List<SavedArray> given) {
-        if (own.size() != given.size()) {
-            throw new IllegalArgumentException(
-                    where + ": layer " + path + " has " + own.size() + " weights, but the file has " + given.size());
-        }
-        for (int i = 0; i < own.size(); i++) {
-            if (!own.get(i).equals(given.get(i).shape())) {
-                throw new IllegalArgumentException(where + ": " + path + "/" + names.get(i) + " has shape "
-                        + own.get(i) + ", but the file has shape "
-                        + given.get(i).shape());
-            }
-        }
-    }
-
-    /** Gives all weights their numbers, once all are known to fit. */
-    private static void assign(Model model, SavedModel saved, String where) {
-        Map<Variable, float[]> values = new LinkedHashMap<>();
-        model.network().layers().forEach((path, layer) -> {
-            List<LayerState.Weight> own = List.copyOf(layer.weights());
-            List<SavedArray> given = saved.weights(path);
-            requireFitting(
-                    where,
-                    path,
-                    own.stream().map(LayerState.Weight::name).toList(),
-                    own.stream().map(weight -> weight.variable().shape()).toList(),
-                    given);
-            for (int i = 0; i < own.size(); i++) {
-                values.put(own.get(i).variable(), given.get(i).values());
-            }
-        });
-        values.forEach(Variable::assign);
     }
 
     private static void compile(Model model, SavedModel saved, RecordCodec codec) {

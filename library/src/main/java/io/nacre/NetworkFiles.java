@@ -151,12 +151,17 @@ final class NetworkFiles {
                 switch (layer.content()) {
                     case SavedNetwork nested -> parts.put(layer.name(), network(nested, path + "/").network);
                     case Config config
-                    when config.className().equals("InputLayer") -> inputs.put(layer.name(), sampleShape(config, path));
+                    when config.className().equals("InputLayer") ->
+                        inputs.put(layer.name(), sampleShape(config, "batch_shape", path));
                     case Config config ->
                         parts.put(layer.name(), new LayerState(Objects.requireNonNull(layers.get(path))));
                 }
             }
             if (saved.isSequential()) {
+                if (inputs.isEmpty()
+                        && saved.config().value("build_input_shape").isPresent()) {
+                    inputs.put("", sampleShape(saved.config(), "build_input_shape", above + saved.name()));
+                }
                 return new Described(Network.chain(saved.name(), parts), List.copyOf(inputs.values()));
             }
             List<Shape> samples = saved.inputs().stream()
@@ -220,8 +225,8 @@ final class NetworkFiles {
             });
         }
 
-        private static Shape sampleShape(Config input, String path) {
-            Object batchShape = input.value("batch_shape").orElse(None.NONE);
+        private static Shape sampleShape(Config input, String key, String path) {
+            Object batchShape = input.value(key).orElse(None.NONE);
             if (batchShape instanceof List<?> sizes
                     && sizes.stream()
                             .skip(1)

@@ -2,8 +2,12 @@ package io.nacre;
 
 import io.nacre.callback.Probe;
 import io.nacre.data.Dataset;
+import io.nacre.graph.Interval;
+import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 import io.nacre.internal.run.Frame;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +18,16 @@ final class Probing {
     private final Programs.Probing probing;
     private final Session session;
     private final Frame frame;
+    private final Map<String, Interval> ranges = new LinkedHashMap<>();
 
     Probing(Model model, Compiled compiled, Dataset data, boolean weighted, int batchSize, int threads) {
         probing = model.programs().probing(compiled, DataChecks.shapes(data.targets()), weighted);
         session = model.session(probing.program(), batchSize, threads);
         frame = session.borrow();
+        for (int i = 0; i < probing.outputs().size(); i++) {
+            Node output = probing.program().outputs().get(1 + probing.inputs() + i);
+            ranges.put(probing.outputs().get(i), Interval.of(output));
+        }
     }
 
     /**
@@ -28,21 +37,33 @@ final class Probing {
     Probe look(ToIntBiFunction<Session, Frame> feed, long step) {
         int samples = feed.applyAsInt(session, frame);
         session.run(frame, samples, step);
-        int outputs = probing.outputs().size();
+        List<float[]> inputs = new ArrayList<>();
+        for (int i = 0; i < probing.inputs(); i++) {
+            inputs.add(result(1 + i, samples));
+        }
+        int outputs = 1 + probing.inputs();
         return new Probe(
                 session.output(frame, 0),
-                results(probing.outputs(), 1, samples),
-                results(probing.gradients(), 1 + outputs, samples));
+                samples,
+                inputs,
+                results(probing.outputs(), outputs, samples),
+                probing.answers(),
+                Collections.unmodifiableMap(ranges),
+                results(probing.gradients(), outputs + probing.outputs().size(), samples));
     }
 
     private Map<String, float[]> results(List<String> names, int from, int samples) {
         Map<String, float[]> results = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            Shape shape = probing.program().outputs().get(from + i).shape();
-            float[] values = new float[shape.at(samples).count()];
-            session.copyOutput(frame, from + i, values, 0, values.length);
-            results.put(names.get(i), values);
+            results.put(names.get(i), result(from + i, samples));
         }
         return results;
+    }
+
+    private float[] result(int index, int samples) {
+        Shape shape = probing.program().outputs().get(index).shape();
+        float[] values = new float[shape.at(samples).count()];
+        session.copyOutput(frame, index, values, 0, values.length);
+        return values;
     }
 }

@@ -8,10 +8,12 @@ import io.nacre.internal.compile.Program;
 import io.nacre.metric.Metric;
 import io.nacre.metric.Weighted;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Describes what a model computes in training, evaluation and prediction, as programs for the compiler. */
@@ -93,23 +95,40 @@ final class Programs {
     /**
      * A step that is looked at, and changes nothing.
      *
-     * @param outputs paths of the calls of layers, whose results follow the loss
+     * @param inputs how many inputs follow the loss
+     * @param outputs paths of the calls of layers, whose results follow those
+     * @param answers paths of those results that are the model's answers
      * @param gradients paths of the weights, whose gradients follow those
      */
-    record Probing(Program program, List<String> outputs, List<String> gradients) {}
+    record Probing(Program program, int inputs, List<String> outputs, Set<String> answers, List<String> gradients) {}
 
     /** The forward and backward pass of a training step, with all that they give on the way. */
     Probing probing(Compiled compiled, List<Shape> targets, boolean weighted) {
         Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
-        Losses losses = new Losses(compiled, targets, weighted, trace(tracer), tracer.losses());
+        List<Node> inputs = inputs();
+        List<Node> predictions = network.trace(tracer, "", inputs);
+        Losses losses = new Losses(compiled, targets, weighted, predictions, tracer.losses());
         List<Weights.Weight> trained = weights.trainable();
         List<Node> results = new ArrayList<>(List.of(losses.total()));
+        results.addAll(inputs);
         results.addAll(tracer.results().values());
         results.addAll(Gradients.of(losses.total(), reads(tracer, trained)));
         return new Probing(
                 new Program(results, Map.of()),
+                inputs.size(),
                 List.copyOf(tracer.results().keySet()),
+                answers(tracer.results(), predictions),
                 trained.stream().map(Weights.Weight::path).toList());
+    }
+
+    private static Set<String> answers(Map<String, Node> results, List<Node> predictions) {
+        Set<String> answers = new HashSet<>();
+        results.forEach((path, result) -> {
+            if (predictions.stream().anyMatch(prediction -> prediction == result)) {
+                answers.add(path);
+            }
+        });
+        return answers;
     }
 
     private static List<Node> reads(Tracer tracer, List<Weights.Weight> trained) {
@@ -126,9 +145,13 @@ final class Programs {
     }
 
     private List<Node> trace(Tracer tracer) {
+        return network.trace(tracer, "", inputs());
+    }
+
+    private List<Node> inputs() {
         List<Node> inputs = new ArrayList<>();
         network.inputShapes().forEach(shape -> inputs.add(Node.input(input(inputs.size()), shape)));
-        return network.trace(tracer, "", inputs);
+        return inputs;
     }
 
     /** What the outputs are measured by. */

@@ -43,6 +43,7 @@ class ArchitectureTest {
             entry("optimizer", and(AROUND, "graph")),
             entry("schedule", and(AROUND, "graph")),
             entry("callback", and(AROUND, "graph", "metric")),
+            entry("diagnosis", and(AROUND, "graph")),
             entry("data", and(AROUND, "graph")),
             entry("file", and(AROUND, "graph")),
             entry("graph", Set.of()),

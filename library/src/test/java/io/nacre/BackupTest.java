@@ -2,9 +2,13 @@ package io.nacre;
 
 import static io.nacre.activation.Activations.relu;
 import static io.nacre.callback.Callbacks.backupAndRestore;
+import static io.nacre.callback.Callbacks.csvLogger;
+import static io.nacre.callback.Callbacks.earlyStopping;
 import static io.nacre.callback.Callbacks.lambdaCallback;
 import static io.nacre.callback.Callbacks.learningRateScheduler;
+import static io.nacre.callback.Callbacks.modelCheckpoint;
 import static io.nacre.callback.Callbacks.oneCycleScheduler;
+import static io.nacre.callback.Callbacks.reduceLrOnPlateau;
 import static io.nacre.layer.Layers.batchNormalization;
 import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.dropout;
@@ -23,19 +27,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nacre.callback.BackupAndRestore;
 import io.nacre.callback.Callback;
+import io.nacre.callback.CsvLogger;
+import io.nacre.callback.EarlyStopping;
+import io.nacre.callback.ModelCheckpoint;
+import io.nacre.callback.ReduceLrOnPlateau;
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
 import io.nacre.optimizer.Optimizer;
 import io.nacre.schedule.Schedules;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -124,6 +137,146 @@ class BackupTest {
                         }
                     }));
         });
+    }
+
+    /** What remembers something from epoch to epoch, in a folder. */
+    private record Remembering(EarlyStopping stopping, ReduceLrOnPlateau plateau, CsvLogger log, ModelCheckpoint best) {
+        static Remembering in(Path folder) throws IOException {
+            Path made = Files.createDirectories(folder);
+            return new Remembering(
+                    earlyStopping().withPatience(3).withRestoreBestWeights(),
+                    reduceLrOnPlateau().withFactor(0.5).withPatience(1).withCooldown(1),
+                    csvLogger(made.resolve("log.csv")),
+                    modelCheckpoint(made.resolve("best-{epoch:02d}.keras")).withSaveBestOnly("val_loss"));
+        }
+
+        List<Callback> callbacks() {
+            return List.of(stopping, plateau, log, best);
+        }
+
+        /** All that they tell, and hold in files. */
+        List<Object> end(Path folder) throws IOException {
+            List<Object> end = new ArrayList<>(List.of(
+                    stopping.waited(),
+                    stopping.stoppedEpoch(),
+                    stopping.bestEpoch(),
+                    stopping.best(),
+                    plateau.waited(),
+                    best.lastFile().map(Path::getFileName),
+                    Files.readString(folder.resolve("log.csv"))));
+            try (Stream<Path> files = Files.list(folder)) {
+                files.map(file -> file.getFileName().toString()).sorted().forEach(end::add);
+            }
+            return end;
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> callbacksGoOnFromWhatTheyRemembered() throws IOException {
+        Dataset valid =
+                Dataset.of(Tensor.of(new float[] {1, -1, 2, 0, 1, 1}, 2, 3), Tensor.of(new float[] {3, -2}, 2, 1));
+        Fit fit = Fit.epochs(20).withBatchSize(8).withValidation(valid);
+        Path unbroken = folder.resolve("unbroken");
+        Remembering expected = Remembering.in(unbroken);
+        Sequential whole = model(adam(0.05));
+        History history =
+                whole.fit(data(), fit.withCallbacks(expected.callbacks().toArray(Callback[]::new)));
+        int epochs = history.epochs().size();
+        assertTrue(epochs > 4 && epochs < 20 && expected.stopping().bestEpoch() < epochs - 1, "ended after " + epochs);
+        assertTrue(history.metrics().get("learning_rate").getLast() < 0.05, "the rate never fell");
+        int steps = epochs * STEPS;
+        return Stream.of(1, 40)
+                .flatMap(every -> Stream.of(true, false)
+                        .map(first -> DynamicTest.dynamicTest(
+                                "backed up every " + every + " steps, by the " + (first ? "first" : "last")
+                                        + " callback",
+                                () -> {
+                                    Path files = folder.resolve("files" + every + first);
+                                    BackupAndRestore backup = backupAndRestore(folder.resolve("backup" + every + first))
+                                            .withSaveEveryBatches(every);
+                                    SplittableRandom random = new SplittableRandom(every);
+                                    for (int step = 2; step < steps; step += 1 + random.nextInt(3 * STEPS)) {
+                                        Callback kill = killAtStep(step);
+                                        assertThrows(Killed.class, () -> resumed(files, fit, backup, first, kill));
+                                    }
+                                    Callback killAtEnd = lambdaCallback().withOnTrainEnd(training -> {
+                                        throw new Killed();
+                                    });
+                                    assertThrows(Killed.class, () -> resumed(files, fit, backup, first, killAtEnd));
+                                    Sequential again = model(adam(0.05));
+                                    Remembering given = Remembering.in(files);
+                                    assertEquals(
+                                            history, again.fit(data(), fit.withCallbacks(all(given, backup, first))));
+                                    assertEquals(expected.end(unbroken), given.end(files));
+                                    Map<String, float[]> weights = again.weightValues();
+                                    whole.weightValues()
+                                            .forEach((path, values) ->
+                                                    assertArrayEquals(values, weights.get(path), path));
+                                    assertArrayEquals(
+                                            bytes(expected.best().lastFile().orElseThrow()),
+                                            bytes(given.best().lastFile().orElseThrow()));
+                                })));
+    }
+
+    private static Callback[] all(Remembering remembering, BackupAndRestore backup, boolean first, Callback... others) {
+        List<Callback> all = new ArrayList<>(List.of(others));
+        all.addAll(remembering.callbacks());
+        all.add(first ? 0 : all.size(), backup);
+        return all.toArray(Callback[]::new);
+    }
+
+    private static void resumed(Path files, Fit fit, BackupAndRestore backup, boolean first, Callback kill)
+            throws IOException {
+        model(adam(0.05)).fit(data(), fit.withCallbacks(all(Remembering.in(files), backup, first, kill)));
+    }
+
+    /** The weights and the optimizer's state of a model file, which is dated otherwise. */
+    private static byte[] bytes(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile());
+                InputStream in = zip.getInputStream(zip.getEntry("model.weights.h5"))) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void aBackupOfARunWithOtherCallbacksIsRefused() {
+        BackupAndRestore backup = backupAndRestore(folder).withoutDeletion();
+        model(adam(0.01)).fit(data(), fit(backup, earlyStopping()));
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> model(adam(0.01)).fit(data(), fit(reduceLrOnPlateau(), backup)))
+                .getMessage();
+        assertTrue(
+                message.contains("other callbacks: there [io.nacre.callback.EarlyStopping], here"
+                        + " [io.nacre.callback.ReduceLrOnPlateau]"),
+                message);
+    }
+
+    @Test
+    void aLogThatIsContinuedKeepsWhatWasThereBeforeTheRun() throws IOException {
+        Path log = folder.resolve("log.csv");
+        model(adam(0.01)).fit(data(), fit(csvLogger(log)));
+        String before = Files.readString(log);
+        BackupAndRestore backup = backupAndRestore(folder.resolve("backup"));
+        assertThrows(
+                Killed.class,
+                () -> model(adam(0.01))
+                        .fit(data(), fit(csvLogger(log).withAppend(), backup, killAtStep(2 * STEPS + 1))));
+        Files.writeString(log, "2,0.12", StandardOpenOption.APPEND); // a line that was not written to its end
+        model(adam(0.01)).fit(data(), fit(csvLogger(log).withAppend(), backup));
+        assertEquals(before + before.substring(before.indexOf('\n') + 1), Files.readString(log));
+    }
+
+    @Test
+    void whatKilledProgramsLeftInTheFolderIsDeleted() throws IOException {
+        Path draft = Files.createFile(folder.resolve(".nacre-0123456789abcdef.tmp"));
+        Files.setLastModifiedTime(draft, FileTime.from(Instant.now().minusSeconds(3600)));
+        Path live = Files.createFile(folder.resolve(".nacre-fedcba9876543210.tmp"));
+        Files.setLastModifiedTime(live, FileTime.from(Instant.now().plusSeconds(3600)));
+        model(adam(0.01)).fit(data(), fit(backupAndRestore(folder)));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(live), files.toList());
+        }
     }
 
     @Test

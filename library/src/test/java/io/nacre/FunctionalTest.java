@@ -27,11 +27,15 @@ import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
 import io.nacre.layer.Layer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +173,27 @@ class FunctionalTest {
         loaded.fit(Dataset.of(x, x), Fit.epochs(4).withInitialEpoch(3));
         autoencoder.fit(Dataset.of(x, x), Fit.epochs(4).withInitialEpoch(3));
         assertSame(autoencoder, loaded);
+    }
+
+    @Test
+    void theCallsOfAModelWithinAModelAreCountedInFilesAsKerasCountsThem() throws IOException {
+        SymbolicTensor in = Functional.input(4);
+        Functional inner = Functional.of(in, in.to(dense(4, relu()))).withName("inner");
+        SymbolicTensor x = Functional.input(4);
+        SymbolicTensor once = x.to(inner);
+        Functional model = Functional.of(List.of(x), List.of(once, once.to(inner)));
+        Path file = folder.resolve("calls.keras");
+        model.save(file);
+        // From 0 where a layer takes them, but from 1 where the model gives them.
+        try (ZipFile zip = new ZipFile(file.toFile());
+                InputStream entry = zip.getInputStream(zip.getEntry("config.json"))) {
+            String config = new String(entry.readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(config.contains("\"keras_history\":[\"inner\",0,0]"), config);
+            assertTrue(config.contains("\"output_layers\":[[\"inner\",1,0],[\"inner\",2,0]]"), config);
+        }
+        Model loaded = Model.load(file);
+        Dataset samples = Dataset.ofInputs(Samples.of(random(11, 5, 4)));
+        assertEquals(model.predictAll(samples), loaded.predictAll(samples));
     }
 
     @Test

@@ -25,6 +25,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nacre.activation.Activation;
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
+import io.nacre.file.KerasFile;
+import io.nacre.file.None;
+import io.nacre.file.SavedModel;
+import io.nacre.file.SavedNetwork;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -165,7 +169,7 @@ class ModelFilesTest {
         model.save(file);
         String refusal = assertThrows(IllegalArgumentException.class, () -> Model.load(file))
                 .getMessage();
-        assertTrue(refusal.contains("Scaled") && refusal.contains("mine"), refusal);
+        assertTrue(refusal.contains("CustomObjects.ofTypes(Scaled.class)") && refusal.contains("mine"), refusal);
         CustomObjects own = CustomObjects.ofTypes(Scaled.class, Power.class).withNamed(custom("mine", z -> z.sin()));
         Model loaded = Model.load(file, own);
         assertEquals(new Scaled(0.5, new Power(2)), loaded.layer("scaled").layer());
@@ -175,6 +179,18 @@ class ModelFilesTest {
                 InputStream in = zip.getInputStream(zip.getEntry("config.json"))) {
             String config = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(config.replace(" ", "").contains("\"registered_name\":\"Custom>Scaled\""), config);
+        }
+    }
+
+    @Test
+    void stepsAreCountedExactlyBeyondWhatFloat32Holds() {
+        Path file = folder.resolve("steps.keras");
+        Sequential model = model();
+        model.fit(data(20), Fit.epochs(1));
+        for (long steps : new long[] {(1 << 24) + 1, Integer.MAX_VALUE}) {
+            model.compiled().orElseThrow().iterations(steps);
+            model.save(file);
+            assertEquals(steps, Model.load(file).compiled().orElseThrow().iterations());
         }
     }
 
@@ -210,6 +226,22 @@ class ModelFilesTest {
         Map<String, Double> logs = loaded.evaluate(data);
         assertEquals(List.of("loss", "mae", "p", "weighted_mae", "r2_score"), List.copyOf(logs.keySet()));
         assertNotEquals(logs.get("mae"), logs.get("weighted_mae"));
+    }
+
+    @Test
+    void aRowOfLayersWithoutAnInputIsBuiltForTheShapeThatItWasBuiltFor() {
+        Path file = folder.resolve("row.keras");
+        Sequential model = model();
+        model.save(file);
+        SavedModel saved = KerasFile.read(file);
+        SavedNetwork network = saved.network();
+        SavedNetwork without = new SavedNetwork(
+                network.config().withValue("build_input_shape", Arrays.asList(None.NONE, 5)),
+                network.layers().subList(1, network.layers().size()),
+                List.of(),
+                List.of());
+        KerasFile.write(file, SavedModel.of(without).withWeights(saved.weights()));
+        assertSameWeights(model, Model.load(file));
     }
 
     @Test

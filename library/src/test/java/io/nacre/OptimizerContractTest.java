@@ -2,9 +2,11 @@ package io.nacre;
 
 import static io.nacre.activation.Activations.tanh;
 import static io.nacre.layer.Layers.batchNormalization;
+import static io.nacre.layer.Layers.concatenate;
 import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.dropout;
 import static io.nacre.layer.Layers.input;
+import static io.nacre.layer.Layers.named;
 import static io.nacre.loss.Losses.meanAbsoluteError;
 import static io.nacre.loss.Losses.meanSquaredError;
 import static io.nacre.optimizer.Optimizers.adagrad;
@@ -19,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nacre.constraint.Constraints;
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
 import io.nacre.graph.Node;
@@ -39,6 +42,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -191,6 +195,100 @@ class OptimizerContractTest {
                     assertFalse(Arrays.equals(before.get(path), values), path + " was not trained");
                 }
             });
+        });
+    }
+
+    /** What may reach weights beside their gradients. */
+    private static final Map<String, UnaryOperator<Optimizer>> AROUND = Map.of(
+            "decay and averages",
+            optimizer -> optimizer.withWeightDecay(0.01).withEma(0.9),
+            "decay, averages that overwrite and a bound for all gradients",
+            optimizer -> optimizer.withOptions(optimizer
+                    .options()
+                    .withWeightDecay(0.01)
+                    .withEma(0.8)
+                    .withEmaOverwriteFrequency(2)
+                    .withGlobalClipNorm(0.5)),
+            "decay, accumulation and a bound for each gradient",
+            optimizer -> optimizer
+                    .withWeightDecay(0.01)
+                    .withGradientAccumulationSteps(3)
+                    .withClipNorm(0.5),
+            "decay and a bound for values",
+            optimizer -> optimizer.withWeightDecay(0.01).withClipValue(0.01));
+
+    /**
+     * A shared layer that is called twice, a nested model with statistics of batches, and a range of layers, with
+     * penalties and a constraint that their weights do not keep to.
+     */
+    private static Functional branches() {
+        Sequential block = Sequential.of(
+                        input(3),
+                        dense(3, tanh()).withoutBias().withKernelRegularizer(Regularizers.l2(0.1)),
+                        batchNormalization(),
+                        dropout(0.2))
+                .withName("block");
+        SharedLayer shared = SharedLayer.of(named(
+                "shared",
+                dense(3, tanh())
+                        .withKernelRegularizer(Regularizers.l1(0.1))
+                        .withActivityRegularizer(Regularizers.l2(0.1))));
+        SymbolicTensor x = Functional.input(3);
+        SymbolicTensor twice = x.to(shared).to(shared);
+        SymbolicTensor y = Functional.merge(concatenate(), twice, x.to(block))
+                .to(named("low", dense(4, tanh()).withoutBias().withKernelConstraint(Constraints.maxNorm(0.01))))
+                .to(named("middle", batchNormalization()))
+                .to(named("high", dense(4, tanh()).withBiasRegularizer(Regularizers.l2(0.1))));
+        return Functional.of(x, y.to(named("head", dense(1))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whateverIsFrozenKeepsEveryBitWhateverStandsAroundTheRule() {
+        Map<String, List<String>> frozen = Map.of(
+                "a shared layer", List.of("shared"),
+                "a nested model", List.of("block"),
+                "a range", List.of("low", "middle", "high"),
+                "all but the head", List.of("shared", "block", "low", "middle", "high"));
+        return ROWS.stream()
+                .flatMap(row -> AROUND.entrySet().stream()
+                        .flatMap(around -> frozen.entrySet().stream()
+                                .map(kind -> DynamicTest.dynamicTest(
+                                        row.name() + " with " + around.getKey() + ", " + kind.getKey() + " frozen",
+                                        () -> staysFrozen(
+                                                around.getValue().apply(row.optimizer()), kind.getValue())))));
+    }
+
+    private void staysFrozen(Optimizer optimizer, List<String> frozen) {
+        Functional model = branches();
+        Map<String, float[]> first = model.weightValues();
+        frozen.forEach(path -> model.layer(path).freeze());
+        model.compile(optimizer, meanSquaredError());
+        model.fit(data(), Fit.epochs(1).withBatchSize(16));
+        assertFrozen(first, model.weightValues(), frozen);
+        Path file = folder.resolve("frozen.keras");
+        model.save(file);
+        Model loaded = Model.load(file);
+        loaded.fit(data(), Fit.epochs(2).withInitialEpoch(1).withBatchSize(16));
+        assertFrozen(first, loaded.weightValues(), frozen);
+        frozen.forEach(path -> loaded.layer(path).unfreeze());
+        String message = assertThrows(IllegalStateException.class, () -> loaded.fit(data(), Fit.epochs(1)))
+                .getMessage();
+        assertTrue(message.contains("compile the model again"), message);
+        assertThrows(IllegalStateException.class, () -> loaded.trainOnBatch(data()));
+        loaded.compile(optimizer, meanSquaredError());
+        loaded.fit(data(), Fit.epochs(3).withBatchSize(16));
+        Map<String, float[]> last = loaded.weightValues();
+        first.forEach((path, values) ->
+                assertFalse(Arrays.equals(values, last.get(path)), path + " was not trained after it was unfrozen"));
+    }
+
+    private static void assertFrozen(Map<String, float[]> before, Map<String, float[]> after, List<String> frozen) {
+        before.forEach((path, values) -> {
+            if (frozen.stream().anyMatch(layer -> path.startsWith(layer + "/"))) {
+                assertArrayEquals(values, after.get(path), path);
+            } else {
+                assertFalse(Arrays.equals(values, after.get(path)), path + " was not trained");
+            }
         });
     }
 

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.file.KerasFile;
 import io.nacre.file.SavedArray;
+import io.nacre.file.SavedLayer;
+import io.nacre.file.SavedNetwork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -152,6 +155,12 @@ class SavedModelsTest {
 
     @ParameterizedTest
     @MethodSource("files")
+    void itPredictsTheSameWithBatchNormalizationFolded(String name, String format) throws IOException {
+        assertPredicts(saved(name), load(name, format).foldBatchNormalization());
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
     void itsWeightsAreThose(String name, String format) throws IOException {
         List<Tensor> given = new ArrayList<>();
         Model model = load(name, format);
@@ -249,6 +258,29 @@ class SavedModelsTest {
         model.weightValues()
                 .forEach((path, values) ->
                         assertArrayEquals(values, loaded.weightValues().get(path), path));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void savedAgainItHasLayersOfTheSameClassesConnectedAsBefore(String name, String format) throws IOException {
+        Path copy = folder.resolve("copy.keras");
+        load(name, format).save(copy);
+        assertEquals(
+                classes(KerasFile.read(file(saved(name), "file")).network()),
+                classes(KerasFile.read(copy).network()));
+    }
+
+    private static List<Object> classes(SavedNetwork network) {
+        List<Object> classes = new ArrayList<>(List.of(network.className(), network.inputs(), network.outputs()));
+        for (SavedLayer layer : network.layers()) {
+            if (layer.content() instanceof SavedNetwork nested) {
+                classes.add(classes(nested));
+            } else {
+                classes.add(layer.content().className());
+            }
+            layer.calls().forEach(call -> classes.add(call.tensors()));
+        }
+        return classes;
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.nacre;
 
 import static io.nacre.activation.Activations.relu;
 import static io.nacre.callback.Callbacks.backupAndRestore;
+import static io.nacre.callback.Callbacks.earlyStopping;
 import static io.nacre.layer.Layers.batchNormalization;
 import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.dropout;
@@ -56,7 +57,10 @@ final class SavingProgram {
                 Dataset.of(Tensor.of(x, 200, 3), Tensor.of(y, 200, 1)),
                 Fit.epochs(15)
                         .withBatchSize(4)
-                        .withCallbacks(backupAndRestore(backup).withSaveEveryBatches(1)));
+                        .withValidationSplit(0.2)
+                        .withCallbacks(
+                                backupAndRestore(backup).withSaveEveryBatches(1),
+                                earlyStopping().withPatience(10).withRestoreBestWeights()));
         model.save(end);
     }
 }

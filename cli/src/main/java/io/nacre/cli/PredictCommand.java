@@ -1,13 +1,18 @@
 package io.nacre.cli;
 
 import io.nacre.Model;
+import io.nacre.MonteCarlo;
+import io.nacre.data.Dataset;
 import io.nacre.data.Npy;
+import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.graph.Shape;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,95 +29,140 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A .keras file.")
+    @Parameters(paramLabel = "MODEL", description = "A .keras file, or a legacy .h5 file.")
     private Path file;
 
     @Option(
             names = "--input",
             paramLabel = "FILE",
             required = true,
-            description = "Samples: a .npy file of shape (n, ...), or a .csv file of numbers with a header line.")
-    private Path input;
+            description = "Samples: a .npy file of shape (n, ...), or a .csv file of numbers with a header line. For a"
+                    + " model with several inputs once for each, in the order in which summary shows them.")
+    private List<Path> inputs;
 
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Where the answers go: a .npy or a .csv file; default: standard output, as CSV.")
-    private @Nullable Path output;
+            description = "Where the answers go: a .npy or a .csv file; default: standard output, as CSV. A .csv file"
+                    + " holds the answers of all outputs; .npy files are given once for each.")
+    private List<Path> outputs = List.of();
+
+    @Option(
+            names = "--mc-samples",
+            paramLabel = "N",
+            description =
+                    "Answer so often with dropout at work (Monte Carlo dropout), and give mean, deviation, entropy and"
+                        + " mutual information; 100 is usual. A .npy file holds the mean, a second one the deviation.")
+    private @Nullable Integer passes;
 
     private PredictCommand() {}
 
     @Override
     public Integer call() throws IOException {
-        if (output != null && !isNpy(output) && !isCsv(output)) {
-            throw new IllegalArgumentException(output + ": answers can be written to a .npy or a .csv file");
-        }
-        if (output != null) {
-            Path folder = output.toAbsolutePath().getParent();
-            if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-                throw new IllegalArgumentException("nothing can be written to the folder of " + output);
-            }
-        }
+        outputs.forEach(PredictCommand::checkWritable);
         Model model = Model.load(file);
-        Tensor answers = model.predict(fitted(model, samples()));
-        if (output != null && isNpy(output)) {
-            Npy.write(output, answers);
-        } else if (output != null) {
-            Files.writeString(output, csv(answers));
-        } else {
+        checkCounts(model);
+        List<Samples> samples = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            samples.add(Samples.of(fitted(model, i, samples(inputs.get(i)), inputs.get(i))));
+        }
+        Answers answers = answers(model, samples);
+        if (outputs.isEmpty()) {
             PrintWriter out = spec.commandLine().getOut();
-            out.print(csv(answers));
+            out.print(answers.csv());
             out.flush();
+        } else {
+            answers.write(outputs);
         }
         return 0;
     }
 
-    private Tensor samples() throws IOException {
-        if (isNpy(input)) {
+    private Answers answers(Model model, List<Samples> samples) {
+        if (passes == null) {
+            return Answers.of(model, model.predictAll(Dataset.ofInputs(samples.toArray(Samples[]::new))));
+        }
+        if (samples.size() != 1) {
+            throw new IllegalArgumentException(
+                    "--mc-samples is for models with one input, but " + file + " has " + samples.size());
+        }
+        return Answers.of(MonteCarlo.of(passes).predict(model, samples.getFirst()));
+    }
+
+    private static void checkWritable(Path output) {
+        if (!Answers.isNpy(output) && !Answers.isCsv(output)) {
+            throw new IllegalArgumentException(output + ": answers can be written to a .npy or a .csv file");
+        }
+        Path folder = output.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new IllegalArgumentException("nothing can be written to the folder of " + output);
+        }
+    }
+
+    private void checkCounts(Model model) {
+        int wanted = model.isBuilt() ? model.inputNames().size() : 1;
+        if (inputs.size() != wanted) {
+            throw new IllegalArgumentException(file + " takes " + wanted + " inputs (" + named(model)
+                    + "), but was given " + inputs.size() + "; give --input for each of them, in this order");
+        }
+        List<String> answers = model.outputNames();
+        if (passes != null) {
+            checkPasses(answers.size());
+            return;
+        }
+        boolean one = outputs.size() == 1 && Answers.isCsv(outputs.getFirst());
+        boolean each = outputs.size() == answers.size() && outputs.stream().allMatch(Answers::isNpy);
+        if (!outputs.isEmpty() && !one && !each) {
+            throw new IllegalArgumentException(file + " gives " + answers.size() + " outputs ("
+                    + String.join(", ", answers) + "), but " + outputs.size()
+                    + " files were given for them; give one .csv file for all, or --output with a .npy file for each,"
+                    + " in this order");
+        }
+    }
+
+    private void checkPasses(int answers) {
+        if (answers != 1) {
+            throw new IllegalArgumentException(
+                    "--mc-samples is for models with one output, but " + file + " has " + answers);
+        }
+        boolean csv = outputs.size() == 1 && Answers.isCsv(outputs.getFirst());
+        if (!csv && (outputs.size() > 2 || !outputs.stream().allMatch(Answers::isNpy))) {
+            throw new IllegalArgumentException("with --mc-samples give one .csv file for all, or one .npy file for the"
+                    + " mean and another for the deviation");
+        }
+    }
+
+    private static String named(Model model) {
+        List<String> names = model.inputNames();
+        return model.isBuilt()
+                ? IntStream.range(0, names.size())
+                        .mapToObj(i -> names.get(i) + " of shape "
+                                + model.inputShapes().get(i))
+                        .collect(Collectors.joining(", "))
+                : String.join(", ", names);
+    }
+
+    private static Tensor samples(Path input) throws IOException {
+        if (Answers.isNpy(input)) {
             return Npy.read(input);
         }
-        if (isCsv(input)) {
+        if (Answers.isCsv(input)) {
             return CsvTable.read(input).tensor();
         }
         throw new IllegalArgumentException(input + " is neither a .npy nor a .csv file, the kinds that can be read");
     }
 
     /** Rows of a table in the shape of a sample, where the numbers are as many. */
-    private Tensor fitted(Model model, Tensor samples) {
+    private static Tensor fitted(Model model, int index, Tensor samples, Path input) {
         if (samples.shape().rank() == 0) {
             throw new IllegalArgumentException(input + " holds a single number, not samples");
         }
-        int each = model.isBuilt() ? model.inputShape().count() : 0;
-        boolean rows = samples.shape().rank() == 2 && isCsv(input) && samples.size(1) == each;
-        if (!rows) {
+        Shape wanted = model.isBuilt() ? model.inputShapes().get(index) : Shape.SCALAR;
+        boolean rows = samples.shape().rank() == 2 && Answers.isCsv(input) && samples.size(1) == wanted.count();
+        if (!rows || !model.isBuilt()) {
             return samples;
         }
-        int[] sizes = IntStream.concat(
-                        IntStream.of(samples.size(0)),
-                        IntStream.of(model.inputShape().sizes()))
+        int[] sizes = IntStream.concat(IntStream.of(samples.size(0)), IntStream.of(wanted.sizes()))
                 .toArray();
         return samples.reshape(sizes);
-    }
-
-    private static String csv(Tensor answers) {
-        int columns = answers.count() / answers.size(0);
-        float[] values = answers.values();
-        String header = IntStream.range(0, columns).mapToObj(i -> "output_" + i).collect(Collectors.joining(","));
-        StringBuilder text = new StringBuilder(header).append('\n');
-        for (int row = 0; row < answers.size(0); row++) {
-            for (int column = 0; column < columns; column++) {
-                text.append(column == 0 ? "" : ",").append(values[row * columns + column]);
-            }
-            text.append('\n');
-        }
-        return text.toString();
-    }
-
-    private static boolean isNpy(Path path) {
-        return path.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
-    }
-
-    private static boolean isCsv(Path path) {
-        return path.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
     }
 }

@@ -6,6 +6,7 @@ import io.nacre.LearningRateFinder;
 import io.nacre.Sequential;
 import io.nacre.callback.Callbacks;
 import io.nacre.callback.TerminateOnNan;
+import io.nacre.diagnosis.Diagnosis;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -46,6 +47,12 @@ final class TrainCommand implements Callable<Integer> {
             description = "A number, or 'find' to have one found as nacre find-lr does; default: ${DEFAULT-VALUE}.")
     private String learningRate;
 
+    @Option(
+            names = "--diagnose",
+            description = "Watch how signals and gradients pass through the layers, say what is wrong, and write"
+                    + " diagnosis.csv.")
+    private boolean diagnose;
+
     private TrainCommand() {}
 
     @Override
@@ -70,13 +77,19 @@ final class TrainCommand implements Callable<Integer> {
         var terminalOrNull = System.console();
         boolean terminal = terminalOrNull != null && terminalOrNull.isTerminal();
         TerminateOnNan terminate = Callbacks.terminateOnNan().withoutWarning();
-        History _ = model.fit(
-                source.train(),
-                fit.withValidation(source.valid())
-                        .withCallbacks(
-                                Callbacks.progressBar(progress, terminal),
-                                Callbacks.csvLogger(folder.file("history.csv")),
-                                terminate));
+        Diagnosis diagnosis = Diagnosis.of().withListener(finding -> console.println("\nDiagnosis: " + finding));
+        fit = fit.withValidation(source.valid())
+                .withCallbacks(
+                        Callbacks.progressBar(progress, terminal),
+                        Callbacks.csvLogger(folder.file("history.csv")),
+                        terminate);
+        History _ = model.fit(source.train(), diagnose ? fit.withCallbacks(diagnosis) : fit);
+        if (diagnose) {
+            new DiagnosisTable(diagnosis.snapshots()).write(folder.file("diagnosis.csv"));
+            if (diagnosis.findings().isEmpty()) {
+                console.println("Diagnosis: nothing stands out");
+            }
+        }
         if (terminate.cause().isPresent()) {
             throw new IllegalArgumentException(terminate.cause().get());
         }
@@ -84,7 +97,8 @@ final class TrainCommand implements Callable<Integer> {
         console.println(
                 String.format(Locale.ROOT, "Test: loss %.4f, accuracy %.4f", test.get("loss"), test.get("accuracy")));
         model.save(folder.file("model.keras"));
-        console.println("Saved " + folder.file("model.keras") + " and " + folder.file("history.csv"));
+        console.println("Saved " + folder.file("model.keras") + " and " + folder.file("history.csv")
+                + (diagnose ? " and " + folder.file("diagnosis.csv") : ""));
         console.flush();
         return 0;
     }

@@ -1,11 +1,24 @@
 package io.nacre.cli;
 
+import static io.nacre.activation.Activations.relu;
+import static io.nacre.activation.Activations.softmax;
+import static io.nacre.layer.Layers.concatenate;
+import static io.nacre.layer.Layers.dense;
+import static io.nacre.layer.Layers.dropout;
+import static io.nacre.layer.Layers.input;
+import static io.nacre.layer.Layers.named;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nacre.Functional;
 import io.nacre.Model;
+import io.nacre.MonteCarlo;
+import io.nacre.Sequential;
+import io.nacre.SymbolicTensor;
+import io.nacre.data.Dataset;
 import io.nacre.data.Npy;
+import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -94,6 +107,43 @@ class CommandsTest {
     }
 
     @Test
+    void predictsWithSeveralInputsAndOutputs() throws IOException {
+        SymbolicTensor left = Functional.namedInput("left", 2);
+        SymbolicTensor right = Functional.namedInput("right", 3);
+        SymbolicTensor both = Functional.merge(concatenate(), left, right);
+        Functional twins = Functional.of(
+                List.of(left, right), List.of(both.to(named("a", dense(1))), both.to(named("b", dense(2)))));
+        String file = folder.resolve("twins.keras").toString();
+        twins.save(Path.of(file));
+        Tensor x = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
+        Tensor y = Tensor.of(new float[] {5, 6, 7, 8, 9, 10}, 2, 3);
+        Npy.write(folder.resolve("x.npy"), x);
+        String first = folder.resolve("x.npy").toString();
+        String second = file("y.csv", "p,q,r\n5,6,7\n8,9,10\n");
+        String a = folder.resolve("a.npy").toString();
+        String b = folder.resolve("b.npy").toString();
+        Result each = run("predict", file, "--input", first, "--input", second, "--output", a, "--output", b);
+        assertEquals(0, each.code, each.err);
+        List<Tensor> expected = twins.predictAll(Dataset.ofInputs(Samples.of(x), Samples.of(y)));
+        assertEquals(expected, List.of(Npy.read(Path.of(a)), Npy.read(Path.of(b))));
+        Result printed = run("predict", file, "--input", first, "--input", second);
+        float[] as = expected.get(0).values();
+        float[] bs = expected.get(1).values();
+        assertEquals(
+                List.of("a_0,b_0,b_1", as[0] + "," + bs[0] + "," + bs[1], as[1] + "," + bs[2] + "," + bs[3]),
+                printed.out.lines().toList());
+        Path csv = folder.resolve("all.csv");
+        assertEquals(0, run("predict", file, "--input", first, "--input", second, "--output", csv.toString()).code);
+        assertEquals(printed.out, Files.readString(csv));
+
+        bad("takes 2 inputs (left of shape (2,), right of shape (3,))", run("predict", file, "--input", first));
+        bad("samples of shape", run("predict", file, "--input", second, "--input", first));
+        bad("gives 2 outputs (a, b)", run("predict", file, "--input", first, "--input", second, "--output", a));
+        bad("takes 1 inputs", run("predict", model.toString(), "--input", first, "--input", first));
+        bad("samples", run("predict", file, "--input", first, "--input", npy("short.npy", 1, 3)));
+    }
+
+    @Test
     void badInputGetsOneLineAndExitCode2() throws IOException {
         String rows = Files.readString(table);
         String label = "0,0,0\n";
@@ -141,6 +191,61 @@ class CommandsTest {
         bad("images", train("--data", images.toString()));
         Files.writeString(images.resolve("train-images-idx3-ubyte"), "not an IDX file");
         bad("images", train("--data", images.toString()));
+    }
+
+    @Test
+    void monteCarloPredictionTellsHowSureTheModelIs() throws IOException {
+        Sequential dropping = Sequential.of(input(2), dense(8, relu()), dropout(0.5), dense(3, softmax()));
+        Path file = folder.resolve("dropping.keras");
+        dropping.save(file);
+        Path input = folder.resolve("input.npy");
+        Npy.write(input, Tensor.of(new float[] {3, 3, -3, -3}, 2, 2));
+        Result printed = run("predict", file.toString(), "--input", input.toString(), "--mc-samples", "20");
+        assertEquals(0, printed.code, printed.err);
+        assertEquals(
+                "mean_0,mean_1,mean_2,deviation_0,deviation_1,deviation_2,entropy,mutual_information",
+                printed.out.lines().findFirst().orElseThrow());
+        assertEquals(3, printed.out.lines().count());
+        Path mean = folder.resolve("mean.npy");
+        Result written = run(
+                "predict",
+                file.toString(),
+                "--input",
+                input.toString(),
+                "--mc-samples",
+                "20",
+                "--output",
+                mean.toString());
+        assertEquals(0, written.code, written.err);
+        assertEquals(MonteCarlo.of(20).predict(dropping, Npy.read(input)).mean(), Npy.read(mean));
+        bad(
+                "nothing in the model is random",
+                run("predict", model.toString(), "--input", input.toString(), "--mc-samples", "20"));
+        bad("at least 2", run("predict", file.toString(), "--input", input.toString(), "--mc-samples", "1"));
+    }
+
+    @Test
+    void aDiagnosisNamesWhatIsWrongAndWritesWhatWasMeasured() throws IOException {
+        Result well = train("--data", table.toString(), "--target", "label", "--epochs", "3", "--diagnose");
+        assertEquals(0, well.code, well.err);
+        assertTrue(well.out.contains("Diagnosis: nothing stands out"), well.out);
+        List<String> looks = Files.readAllLines(folder.resolve("out/diagnosis.csv"));
+        assertEquals(
+                "step,layer,mean,deviation,saturated,dead,gradient_norm,weight_norm,update_ratio", looks.getFirst());
+        assertTrue(looks.size() > 8, looks.toString());
+        Result ill = train(
+                "--data",
+                table.toString(),
+                "--target",
+                "label",
+                "--epochs",
+                "60",
+                "--learning-rate",
+                "1e-9",
+                "--diagnose");
+        assertEquals(0, ill.code, ill.err);
+        assertTrue(ill.out.contains("the learning rate is too low"), ill.out);
+        assertTrue(ill.out.contains("Remedy: multiply it by 10"), ill.out);
     }
 
     @Test

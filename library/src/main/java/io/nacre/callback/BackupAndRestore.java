@@ -5,12 +5,14 @@ import java.util.Map;
 
 /**
  * Takes up a run that was killed where it was last saved, even in the middle of an epoch, and then ends it with the same
- * bits as if it had never stopped: weights, optimizer, schedule, order of the samples, random numbers, history.
+ * bits as if it had never stopped: weights, optimizer, schedule, order of the samples, random numbers, history; and what
+ * other callbacks remember, such as the patience and the best weights of early stopping, the best value of a checkpoint,
+ * the lines of a CSV log. (In Keras they begin anew.) Callbacks of one's own take part by {@link Callback#state}.
+ * TensorBoard's files get the steps since the backup a second time.
  *
- * <p>The folder has a model file and {@code position.json}, which is replaced last and names it; killed at any moment,
- * one whole pair is there. The program is simply started again, with the same model, data and options. When the run ends
- * by itself the folder is emptied. What other callbacks remember, such as the patience of early stopping, begins anew,
- * as in Keras.
+ * <p>The folder has a model file, weight files of callbacks that hold weights, and {@code position.json}, which is
+ * replaced last and names them; killed at any moment, what it names is there and whole. The program is simply started
+ * again, with the same model, data, options and callbacks. When the run ends by itself its files are deleted.
  */
 public final class BackupAndRestore implements Callback {
     private final Path folder;

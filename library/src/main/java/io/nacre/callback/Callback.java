@@ -1,6 +1,7 @@
 package io.nacre.callback;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Hooks into training. Override those that you need; each is told the run, and the logs of an epoch at its end: loss,
@@ -33,4 +34,20 @@ public interface Callback {
 
     /** After the last epoch. */
     default void onTrainEnd(Training training, Map<String, Double> logs) {}
+
+    /**
+     * What it has to know to go on as if nothing had happened, where a run that was killed is taken up again
+     * ({@link BackupAndRestore}); empty if that is nothing.
+     */
+    default Optional<CallbackState> state() {
+        return Optional.empty();
+    }
+
+    /**
+     * Takes up what {@link #state} gave before the run was killed. All callbacks have heard of the begin of training then;
+     * in the middle of an epoch they will hear of its begin once more.
+     *
+     * @throws IllegalArgumentException if the state is another callback's
+     */
+    default void resume(Training training, CallbackState state) {}
 }

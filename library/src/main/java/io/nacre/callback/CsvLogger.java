@@ -4,6 +4,9 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes a line with the logs of each epoch to a CSV file: {@code epoch}, from 0, then loss and metrics. Each line is
@@ -21,6 +25,7 @@ public final class CsvLogger implements Callback {
     private final char separator;
     private final boolean append;
     private List<String> columns = List.of();
+    private long before;
 
     private CsvLogger(Path file, char separator, boolean append) {
         this.file = file;
@@ -48,6 +53,7 @@ public final class CsvLogger implements Callback {
         columns = List.copyOf(training.monitors().keySet());
         try {
             boolean begun = append && Files.exists(file) && Files.size(file) > 0;
+            before = begun ? Files.size(file) : 0;
             if (!begun) {
                 List<String> header = new ArrayList<>(List.of("epoch"));
                 header.addAll(columns);
@@ -83,5 +89,36 @@ public final class CsvLogger implements Callback {
 
     private UncheckedIOException failed(IOException e) {
         return new UncheckedIOException("the log " + file + " cannot be written: " + e.getMessage(), e);
+    }
+
+    /** The lines of this run, and where in the file they begin. */
+    @Override
+    public Optional<CallbackState> state() {
+        try {
+            byte[] content = Files.readAllBytes(file);
+            int begin = Math.toIntExact(Math.min(before, content.length));
+            String lines = new String(content, begin, content.length - begin, StandardCharsets.UTF_8);
+            return Optional.of(
+                    CallbackState.of(Map.of("before", (double) before)).withTexts(Map.of("lines", lines)));
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Puts the lines up to the backup back; later ones, of epochs that will come again, are cut off. */
+    @Override
+    public void resume(Training training, CallbackState state) {
+        before = (long) state.number("before");
+        byte[] lines = state.texts().getOrDefault("lines", "").getBytes(StandardCharsets.UTF_8);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.truncate(before);
+            channel.position(before);
+            ByteBuffer rest = ByteBuffer.wrap(lines);
+            while (rest.hasRemaining()) {
+                int _ = channel.write(rest);
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 }

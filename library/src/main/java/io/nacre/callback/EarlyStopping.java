@@ -1,6 +1,8 @@
 package io.nacre.callback;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -131,6 +133,30 @@ public final class EarlyStopping implements Callback {
         if (!bestWeights.isEmpty()) {
             training.weights(bestWeights);
             bestWeights = Map.of();
+        }
+    }
+
+    @Override
+    public Optional<CallbackState> state() {
+        Map<String, Double> numbers = new HashMap<>();
+        numbers.put("waited", (double) waited);
+        numbers.put("best_epoch", (double) bestEpoch);
+        stoppedEpoch.ifPresent(epoch -> numbers.put("stopped_epoch", (double) epoch));
+        best.ifPresent(value -> numbers.put("best", value));
+        return Optional.of(CallbackState.of(numbers).withWeights(bestWeights));
+    }
+
+    @Override
+    public void resume(Training training, CallbackState state) {
+        waited = (int) state.number("waited");
+        bestEpoch = (int) state.number("best_epoch");
+        if (state.numbers().containsKey("best")) {
+            best = OptionalDouble.of(state.number("best"));
+        }
+        bestWeights = state.weights();
+        if (state.numbers().containsKey("stopped_epoch")) {
+            stoppedEpoch = OptionalInt.of((int) state.number("stopped_epoch"));
+            training.stop(); // the run was killed between its last epoch and its end
         }
     }
 }

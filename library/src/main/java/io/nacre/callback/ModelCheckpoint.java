@@ -2,6 +2,7 @@ package io.nacre.callback;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -132,5 +133,22 @@ public final class ModelCheckpoint implements Callback {
         Path file = folder.resolve(name.at(epoch + 1, logs));
         training.save(file);
         lastFile = Optional.of(file);
+    }
+
+    @Override
+    public Optional<CallbackState> state() {
+        Map<String, Double> numbers = new HashMap<>();
+        bestValue.ifPresent(value -> numbers.put("best", value));
+        Map<String, String> texts = new HashMap<>();
+        lastFile.ifPresent(file -> texts.put("last_file", file.toString()));
+        return Optional.of(CallbackState.of(numbers).withTexts(texts));
+    }
+
+    @Override
+    public void resume(Training training, CallbackState state) {
+        if (state.numbers().containsKey("best")) {
+            bestValue = OptionalDouble.of(state.number("best"));
+        }
+        lastFile = Optional.ofNullable(state.texts().get("last_file")).map(Path::of);
     }
 }

@@ -1,6 +1,8 @@
 package io.nacre.callback;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -108,6 +110,24 @@ public final class ReduceLrOnPlateau implements Callback {
                 coolingDown = cooldown;
                 waited = 0;
             }
+        }
+    }
+
+    @Override
+    public Optional<CallbackState> state() {
+        Map<String, Double> numbers = new HashMap<>();
+        numbers.put("waited", (double) waited);
+        numbers.put("cooling_down", (double) coolingDown);
+        best.ifPresent(value -> numbers.put("best", value));
+        return Optional.of(CallbackState.of(numbers));
+    }
+
+    @Override
+    public void resume(Training training, CallbackState state) {
+        waited = (int) state.number("waited");
+        coolingDown = (int) state.number("cooling_down");
+        if (state.numbers().containsKey("best")) {
+            best = OptionalDouble.of(state.number("best"));
         }
     }
 }

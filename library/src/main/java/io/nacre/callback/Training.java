@@ -69,8 +69,9 @@ public interface Training {
     void save(Path file);
 
     /**
-     * Saves all that this run needs to go on from here, in a folder, which is made if need be; a crash leaves the backup
-     * before or the new one. Backups before are deleted.
+     * Saves all that this run needs to go on from here, in a folder, which is made if need be, once all callbacks have
+     * heard of what happened here; their {@link Callback#state} is part of it. A crash leaves the backup before or the new
+     * one. Backups before are deleted.
      *
      * @param epoch in which it is to go on
      * @param batch at which it is to go on in that epoch
@@ -79,11 +80,12 @@ public interface Training {
     void backUp(Path folder, int epoch, int batch);
 
     /**
-     * Goes on from the backup in a folder; only while training begins.
+     * Goes on from the backup in a folder; only while training begins. Callbacks take up their states once all have heard
+     * of the begin.
      *
      * @return whether there is one
      * @throws java.io.UncheckedIOException if it cannot be read
-     * @throws IllegalArgumentException if it is damaged, or that of another run
+     * @throws IllegalArgumentException if it is damaged, or that of another run or of other callbacks
      */
     boolean resume(Path folder);
 

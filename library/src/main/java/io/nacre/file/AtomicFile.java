@@ -15,11 +15,22 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes a file so that at every moment, even after a crash, either the old content or the new one is there, whole. */
 final class AtomicFile {
+    private static final String PREFIX = ".nacre-";
+    private static final String SUFFIX = ".tmp";
+
     private AtomicFile() {}
 
     /** What is written. */
     interface Content {
         void write(OutputStream stream) throws IOException;
+    }
+
+    /** Whether a file is one that is being written, or was when its program was killed. */
+    static boolean isDraft(Path file) {
+        Path name = file.getFileName();
+        return name != null
+                && name.toString().startsWith(PREFIX)
+                && name.toString().endsWith(SUFFIX);
     }
 
     /** Writes beside the file, waits until the disk has it, then puts it in the file's place. */
@@ -33,7 +44,7 @@ final class AtomicFile {
             throw new IOException("the folder " + folder + " does not exist");
         }
         String tag = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        Path draft = folder.resolve(".nacre-" + tag + ".tmp");
+        Path draft = folder.resolve(PREFIX + tag + SUFFIX);
         FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
             try (channel;

@@ -90,6 +90,16 @@ enum HdfElement {
         return whole;
     }
 
+    /** A single whole number. */
+    long whole(MemorySegment from, ByteOrder order) {
+        return switch (this) {
+            case INT64 -> from.get(JAVA_LONG_UNALIGNED.withOrder(order), 0);
+            case INT32 -> from.get(JAVA_INT_UNALIGNED.withOrder(order), 0);
+            case UINT32 -> Integer.toUnsignedLong(from.get(JAVA_INT_UNALIGNED.withOrder(order), 0));
+            case INT8, INT16, UINT8, UINT16, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> (long) reader.read(from, order, 0);
+        };
+    }
+
     /** Fills the values from the bytes. */
     void read(MemorySegment from, ByteOrder order, float[] values) {
         if (this == FLOAT32) {

@@ -79,8 +79,10 @@ final class HdfValues {
             axes[axis] = (int) sizes[axis];
         }
         float[] values = new float[(int) count];
-        element.read(bytes, type.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, values);
-        return new SavedArray(name, Shape.of(axes), values, element.isWhole());
+        ByteOrder order = type.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        element.read(bytes, order, values);
+        long exact = element.isWhole() && count == 1 ? element.whole(bytes, order) : 0;
+        return new SavedArray(name, Shape.of(axes), values, element.isWhole(), exact);
     }
 
     private static ByteBuffer required(HdfMessages messages, int type) throws UnreadableException {

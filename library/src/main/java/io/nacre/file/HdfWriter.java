@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes {@link HdfGroup}s as an HDF5 file that every HDF5 library since 1.8 reads, front to back and without time
@@ -29,7 +30,7 @@ final class HdfWriter {
     private static final int HEAP_PREFIX_BYTES = 16;
     private static final int MIN_HEAP_BYTES = 4096;
     private static final int MAX_TEXTS = 65_535;
-    private static final Part EMPTY = new Part(new byte[0], new float[0], false);
+    private static final Part EMPTY = new Part(new byte[0], Optional.empty());
 
     private final List<byte[]> texts = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
@@ -38,7 +39,7 @@ final class HdfWriter {
     private int placedTexts;
 
     /** A header and, if it is a dataset's, the numbers that follow it. */
-    private record Part(byte[] header, float[] values, boolean whole) {}
+    private record Part(byte[] header, Optional<SavedArray> array) {}
 
     HdfWriter(HdfGroup root) {
         gatherTexts(root);
@@ -83,7 +84,7 @@ final class HdfWriter {
             header.link(member.getKey(), end);
             end = place(member.getValue(), end);
         }
-        parts.set(part, new Part(header.bytes(), EMPTY.values(), false));
+        parts.set(part, new Part(header.bytes(), Optional.empty()));
         return end;
     }
 
@@ -91,7 +92,7 @@ final class HdfWriter {
         HdfHeader header = new HdfHeader().shape(array.shape()).type(array.whole());
         long bytes = (long) array.values().length * Float.BYTES;
         long start = address + header.length() + HdfHeader.DATA_BYTES;
-        parts.add(new Part(header.data(start, bytes).bytes(), array.values(), array.whole()));
+        parts.add(new Part(header.data(start, bytes).bytes(), Optional.of(array)));
         return start + padded(bytes);
     }
 
@@ -107,20 +108,26 @@ final class HdfWriter {
         ByteBuffer chunk = buffer(1 << 16);
         for (Part part : parts) {
             stream.write(part.header());
-            numbers(part, chunk, stream);
+            if (part.array().isPresent()) {
+                numbers(part.array().get(), chunk, stream);
+            }
         }
     }
 
-    private static void numbers(Part part, ByteBuffer chunk, OutputStream stream) throws IOException {
-        int count = part.values().length;
+    private static void numbers(SavedArray array, ByteBuffer chunk, OutputStream stream) throws IOException {
+        float[] values = array.values();
+        int count = values.length;
         for (int from = 0; from < count; from += chunk.capacity() / Float.BYTES) {
             int to = Math.min(count, from + chunk.capacity() / Float.BYTES);
             chunk.clear();
             for (int i = from; i < to; i++) {
-                if (part.whole()) {
-                    chunk.putInt((int) part.values()[i]);
+                if (array.whole()) {
+                    chunk.putInt(
+                            count == 1
+                                    ? Math.clamp(array.exact(), Integer.MIN_VALUE, Integer.MAX_VALUE)
+                                    : (int) values[i]);
                 } else {
-                    chunk.putFloat(part.values()[i]);
+                    chunk.putFloat(values[i]);
                 }
             }
             stream.write(chunk.array(), 0, chunk.position());

@@ -109,6 +109,11 @@ public final class KerasFile {
         writing(file, new HdfWriter(tree(model))::write);
     }
 
+    /** Whether a file, hidden beside others, is a model that is being written, or was when its program was killed. */
+    public static boolean isDraft(Path file) {
+        return AtomicFile.isDraft(file);
+    }
+
     private static HdfGroup tree(SavedModel model) {
         HdfGroup root = new HdfGroup();
         new WeightPaths(model.network()).write(model.weights(), root);

@@ -65,8 +65,7 @@ final class LegacyFile {
         }
         List<SavedArray> variables = new ArrayList<>();
         for (String name : names(group)) {
-            SavedArray array = group.array(name);
-            variables.add(new SavedArray(plain(name), array.shape(), array.values(), array.whole()));
+            variables.add(group.array(name).named(plain(name)));
         }
         return variables;
     }
@@ -81,7 +80,7 @@ final class LegacyFile {
                     String[] words = plain(name).split("/");
                     String owner = words.length < 2 ? layer.name() : words[words.length - 2];
                     weights.computeIfAbsent(path(layer, owner), _ -> new ArrayList<>())
-                            .add(new SavedArray(words[words.length - 1], array.shape(), array.values(), array.whole()));
+                            .add(array.named(words[words.length - 1]));
                 }
             }
         }

@@ -31,7 +31,10 @@ final class NetworkJson {
         }
         Map<String, Object> values = object(config);
         if (!NETWORKS.contains(className)) {
-            return (Described) PlainValue.fromJson(json);
+            if (PlainValue.fromJson(json) instanceof Described layer) {
+                return layer;
+            }
+            throw new FileFormatException(what + " is of class " + className + ", which is no layer's");
         }
         if (!(values.get("layers") instanceof List<?> layers)) {
             throw new FileFormatException(what + " of class " + className + " has no \"layers\"");
@@ -39,15 +42,43 @@ final class NetworkJson {
         Map<String, Object> own = new LinkedHashMap<>(values);
         List.of("layers", "input_layers", "output_layers").forEach(own::remove);
         boolean functional = values.containsKey("input_layers");
+        List<SavedLayer> read = layers(layers);
         return new SavedNetwork(
                 new Config(
                         PlainValue.text(json, "module"),
                         functional ? SavedNetwork.FUNCTIONAL : SavedNetwork.SEQUENTIAL,
                         PlainValue.text(json, "registered_name"),
                         PlainValue.values(own)),
-                layers(layers),
+                read,
                 functional ? sources(values.getOrDefault("input_layers", None.NONE)) : List.of(),
-                functional ? sources(values.getOrDefault("output_layers", None.NONE)) : List.of());
+                functional
+                        ? sources(values.getOrDefault("output_layers", None.NONE)).stream()
+                                .map(source -> callsFromZero(source, read))
+                                .toList()
+                        : List.of());
+    }
+
+    /**
+     * In the list of outputs, and only there, Keras counts the calls of a nested functional model from 1. It takes the
+     * last call for call 0.
+     */
+    private static SavedSource callsFromZero(SavedSource output, List<SavedLayer> layers) {
+        return layers.stream()
+                .filter(layer -> layer.name().equals(output.layer()) && isFunctional(layer))
+                .findFirst()
+                .map(layer -> output.withCall(
+                        output.call() == 0 ? Math.max(0, layer.calls().size() - 1) : output.call() - 1))
+                .orElse(output);
+    }
+
+    /** The opposite of {@link #callsFromZero}. */
+    private static SavedSource callsFromOne(SavedSource output, List<SavedLayer> layers) {
+        boolean nested = layers.stream().anyMatch(layer -> layer.name().equals(output.layer()) && isFunctional(layer));
+        return nested ? output.withCall(output.call() + 1) : output;
+    }
+
+    private static boolean isFunctional(SavedLayer layer) {
+        return layer.content() instanceof SavedNetwork network && !network.isSequential();
     }
 
     private static List<SavedLayer> layers(List<?> items) {
@@ -132,7 +163,11 @@ final class NetworkJson {
                         .toList());
         if (!network.isSequential()) {
             values.put("input_layers", write(network.inputs()));
-            values.put("output_layers", write(network.outputs()));
+            values.put(
+                    "output_layers",
+                    write(network.outputs().stream()
+                            .map(output -> callsFromOne(output, network.layers()))
+                            .toList()));
         }
         return PlainValue.object(network.config(), values);
     }

@@ -168,9 +168,9 @@ public final class RecordCodec {
         RecordForm form = form(value);
         Optional<Record> wrapped = special.wrapped(value);
         if (wrapped.isPresent()
-                && plain(wrapped.get()) instanceof Config config
-                && config.module().equals(Optional.of(form.module()))) {
-            return config;
+                && form(wrapped.get()).module().equals(form.module())
+                && (plain(wrapped.get()) instanceof Config || special.texts().containsValue(wrapped.get()))) {
+            return encode(wrapped.get());
         }
         Optional<String> registered = ownPackage.filter(form.module()::equals).map(own -> own + ">" + form.className());
         return new Config(Optional.of(form.module()), form.className(), registered, values(value, form, ""));

@@ -198,7 +198,15 @@ final class RecordDecoder {
                 }
             }
         }
-        throw new UnsupportedConfigException("class " + config.className() + " is not supported");
+        String name = PlainValue.brief(config.className());
+        boolean own = config.registeredName()
+                .filter(registered -> registered.contains(">"))
+                .isPresent();
+        throw new UnsupportedConfigException("class " + name + " is not supported"
+                + (own
+                        ? "; it was registered by its author; if you have it as a record, give that when you load, as"
+                                + " in Model.load(file, CustomObjects.ofTypes(" + name + ".class))"
+                        : ""));
     }
 
     private Object make(RecordForm form, Config config) {

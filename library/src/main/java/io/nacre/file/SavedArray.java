@@ -12,8 +12,9 @@ import java.util.Arrays;
  * @param shape its sizes, all of them fixed
  * @param values its elements
  * @param whole whether the file holds it as whole numbers (int32), as for a count of steps
+ * @param exact the value of a single whole number, which float32 cannot hold exactly above 2^24; else 0
  */
-public record SavedArray(String name, Shape shape, float[] values, boolean whole) {
+public record SavedArray(String name, Shape shape, float[] values, boolean whole, long exact) {
     /** Checks that there are as many values as the shape says. */
     public SavedArray {
         if (shape.dependsOnBatch()) {
@@ -25,6 +26,11 @@ public record SavedArray(String name, Shape shape, float[] values, boolean whole
         }
     }
 
+    /** An array whose values float32 holds exactly. */
+    public SavedArray(String name, Shape shape, float[] values, boolean whole) {
+        this(name, shape, values, whole, whole && values.length == 1 ? (long) values[0] : 0);
+    }
+
     /** An array of float32 numbers. */
     public static SavedArray of(String name, Shape shape, float... values) {
         return new SavedArray(name, shape, values, false);
@@ -32,7 +38,12 @@ public record SavedArray(String name, Shape shape, float[] values, boolean whole
 
     /** A single whole number, as a count of steps is. */
     public static SavedArray whole(String name, long value) {
-        return new SavedArray(name, Shape.SCALAR, new float[] {value}, true);
+        return new SavedArray(name, Shape.SCALAR, new float[] {value}, true, value);
+    }
+
+    /** The same under another name. */
+    SavedArray named(String name) {
+        return new SavedArray(name, shape, values, whole, exact);
     }
 
     @Override
@@ -41,6 +52,7 @@ public record SavedArray(String name, Shape shape, float[] values, boolean whole
                 && name.equals(array.name)
                 && shape.equals(array.shape)
                 && whole == array.whole
+                && exact == array.exact
                 && Arrays.equals(values, array.values);
     }
 

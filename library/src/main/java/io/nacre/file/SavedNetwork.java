@@ -3,6 +3,7 @@ package io.nacre.file;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model, or one nested in another: its layers and how they are connected.
@@ -63,7 +64,8 @@ public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSou
     /** A network with explicit connections. */
     public static SavedNetwork functional(
             String name, List<SavedLayer> layers, List<SavedSource> inputs, List<SavedSource> outputs) {
-        Config config = Config.of("keras.src.models.functional", FUNCTIONAL, Map.of("name", name));
+        Config config = new Config(
+                Optional.of("keras.src.models.functional"), FUNCTIONAL, Optional.of(FUNCTIONAL), Map.of("name", name));
         return new SavedNetwork(config, layers, inputs, outputs);
     }
 

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param rate the learning rate, if it was set while training ran
  * @param hyperparameters that may be set while training runs
  * @param history loss and metrics of the epochs before, by epoch
+ * @param callbacks what those callbacks that remember something remembered, in their order
  */
 public record SavedRun(
         String model,
@@ -34,13 +35,15 @@ public record SavedRun(
         List<Double> sums,
         Optional<Double> rate,
         Map<String, Double> hyperparameters,
-        Map<Integer, Map<String, Double>> history) {
+        Map<Integer, Map<String, Double>> history,
+        List<SavedCallback> callbacks) {
     /** Copies all. */
     public SavedRun {
         run = new TreeMap<>(run);
         sums = List.copyOf(sums);
         hyperparameters = new TreeMap<>(hyperparameters);
         history = new TreeMap<>(history);
+        callbacks = List.copyOf(callbacks);
     }
 
     /**
@@ -61,6 +64,7 @@ public record SavedRun(
         Map<String, Object> epochs = new LinkedHashMap<>();
         history.forEach((number, logs) -> epochs.put(number.toString(), logs));
         json.put("history", epochs);
+        json.put("callbacks", callbacks.stream().map(SavedCallback::json).toList());
         byte[] text = Json.print(json).getBytes(StandardCharsets.UTF_8);
         try {
             AtomicFile.write(file, stream -> stream.write(text));
@@ -95,7 +99,9 @@ public record SavedRun(
                     sums,
                     value(json, "rate") instanceof Number rate ? Optional.of(rate.doubleValue()) : Optional.empty(),
                     doubles(map(json, "hyperparameters")),
-                    history);
+                    history,
+                    ((List<?>) value(json, "callbacks"))
+                            .stream().map(SavedCallback::read).toList());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         } catch (ClassCastException | ArithmeticException | IllegalArgumentException e) {
@@ -103,7 +109,7 @@ public record SavedRun(
         }
     }
 
-    private static Object value(Map<String, Object> json, String name) {
+    static Object value(Map<String, Object> json, String name) {
         Object value = json.get(name);
         if (value == null) {
             throw new IllegalArgumentException("it has no " + name);
@@ -111,13 +117,13 @@ public record SavedRun(
         return value;
     }
 
-    private static Map<String, Object> map(Map<String, Object> json, String name) {
+    static Map<String, Object> map(Map<String, Object> json, String name) {
         Map<String, Object> map = new LinkedHashMap<>();
         ((Map<?, ?>) value(json, name)).forEach((key, value) -> map.put(key.toString(), value));
         return map;
     }
 
-    private static Map<String, Double> doubles(Object logs) {
+    static Map<String, Double> doubles(Object logs) {
         Map<String, Double> doubles = new LinkedHashMap<>();
         ((Map<?, ?>) logs).forEach((name, value) -> doubles.put(name.toString(), ((Number) value).doubleValue()));
         return doubles;

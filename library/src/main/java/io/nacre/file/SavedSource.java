@@ -23,4 +23,9 @@ public record SavedSource(String layer, int call, int output) {
     public static SavedSource of(String layer) {
         return new SavedSource(layer, 0, 0);
     }
+
+    /** The same output of another call. */
+    SavedSource withCall(int call) {
+        return new SavedSource(layer, call, output);
+    }
 }

@@ -177,6 +177,10 @@ class HostileFileTest {
         assertConfigRefused(sequential(layer("a") + "," + layer("a")), "two layers have the name 'a'");
         assertConfigRefused(sequential(layer("a/b")), "has no '/'");
         assertConfigRefused(
+                sequential("{\"class_name\": \"__keras_tensor__\", \"config\": {\"shape\": [null, 2],"
+                        + " \"keras_history\": [\"a\", 0, 0]}}"),
+                "layer 0: it is of class __keras_tensor__, which is no layer's");
+        assertConfigRefused(
                 functional("[\"b\", 0, 0]", "[]"), "the inputs refer to a layer 'b' that the network does not have");
         assertConfigRefused(functional("[\"a\", 1, 0]", "[]"), "the inputs refer to call 1 of layer 'a', which has 1");
         assertConfigRefused(functional("[\"a\", 0]", "[]"), "a connection should read [layer, call, output]");

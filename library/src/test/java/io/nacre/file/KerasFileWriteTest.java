@@ -127,6 +127,7 @@ class KerasFileWriteTest {
         assertTrue(
                 json.contains("\"input_layers\":[\"in\",0,0],\"output_layers\":[[\"sum\",0,0],[\"attention\",0,0]]"),
                 json);
+        assertTrue(json.contains("\"registered_name\":\"Functional\""), json);
         Path file = folder.resolve("model.keras");
         KerasFile.write(file, SavedModel.of(network), CLOCK);
         assertEquals(json, Json.print(NetworkJson.write(KerasFile.read(file).network())));

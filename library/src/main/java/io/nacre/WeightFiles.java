@@ -1,0 +1,111 @@
+package io.nacre;
+
+import io.nacre.file.KerasFile;
+import io.nacre.file.SavedArray;
+import io.nacre.file.SavedModel;
+import io.nacre.graph.Node;
+import io.nacre.graph.Shape;
+import io.nacre.graph.Variable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** Gives the weights of models to files, and those of files to models, which they must fit. */
+final class WeightFiles {
+    private WeightFiles() {}
+
+    /** Values of all weights, by the layers' paths. */
+    static Map<String, List<SavedArray>> arrays(Model model, Function<Weights.Weight, float[]> values) {
+        Map<String, List<SavedArray>> arrays = new LinkedHashMap<>();
+        for (Weights.Weight weight : model.weights().all()) {
+            arrays.computeIfAbsent(weight.layer(), layer -> new ArrayList<>())
+                    .add(SavedArray.of(weight.name(), weight.variable().shape(), values.apply(weight)));
+        }
+        return arrays;
+    }
+
+    /** Writes other weights of a model, by path, than those that it has now. */
+    static void write(Model model, Map<String, float[]> values, Path file) {
+        KerasFile.writeWeights(
+                file,
+                SavedModel.of(NetworkFiles.describe(model.network(), model.name()))
+                        .withWeights(arrays(model, weight -> Objects.requireNonNull(values.get(weight.path())))));
+    }
+
+    /** Compares the shapes of all weights before memory is taken for any: a description may ask for far too much. */
+    static void requireFitting(NetworkFiles.Described described, SavedModel saved, String where) {
+        if (described.samples().isEmpty()) {
+            if (!saved.paths().isEmpty()) {
+                throw new IllegalArgumentException(
+                        where + ": the file has weights, but its model does not say what shape"
+                                + " its input has, so it is not known where they belong");
+            }
+            return;
+        }
+        Tracer shapes = Tracer.ofShapes();
+        List<Node> inputs = new ArrayList<>();
+        described.samples().forEach(sample -> inputs.add(Node.input(Programs.input(inputs.size()), sample.batched())));
+        List<Node> _ = described.network().trace(shapes, "", inputs);
+        described.network().layers().forEach((path, layer) -> {
+            Map<String, Shape> own = shapes.asked(layer);
+            List<String> names = List.copyOf(own.keySet());
+            requireFitting(where, path, names, List.copyOf(own.values()), saved.weights(path));
+        });
+    }
+
+    private static void requireFitting(
+            String where, String path, List<String> names, List<Shape> own, List<SavedArray> given) {
+        if (own.size() != given.size()) {
+            throw new IllegalArgumentException(
+                    where + ": layer " + path + " has " + own.size() + " weights, but the file has " + given.size());
+        }
+        for (int i = 0; i < own.size(); i++) {
+            if (!own.get(i).equals(given.get(i).shape())) {
+                throw new IllegalArgumentException(where + ": " + path + "/" + names.get(i) + " has shape "
+                        + own.get(i) + ", but the file has shape "
+                        + given.get(i).shape());
+            }
+        }
+    }
+
+    /** Gives all weights their numbers, once all are known to fit. */
+    static void assign(Model model, SavedModel saved, String where) {
+        values(model, saved, where).forEach(Variable::assign);
+    }
+
+    /** Reads weights that {@link #write} wrote, by path; the model keeps its own. */
+    static Map<String, float[]> read(Model model, Path file) {
+        Map<Variable, float[]> values =
+                values(model, KerasFile.readWeights(file, ModelFiles.describe(model)), file.toString());
+        Map<String, float[]> paths = new LinkedHashMap<>();
+        for (Weights.Weight weight : model.weights().all()) {
+            float[] value = values.get(weight.variable());
+            if (value != null) {
+                paths.put(weight.path(), value);
+            }
+        }
+        return paths;
+    }
+
+    private static Map<Variable, float[]> values(Model model, SavedModel saved, String where) {
+        Map<Variable, float[]> values = new LinkedHashMap<>();
+        model.network().layers().forEach((path, layer) -> {
+            List<LayerState.Weight> own = List.copyOf(layer.weights());
+            List<SavedArray> given = saved.weights(path);
+            requireFitting(
+                    where,
+                    path,
+                    own.stream().map(LayerState.Weight::name).toList(),
+                    own.stream().map(weight -> weight.variable().shape()).toList(),
+                    given);
+            for (int i = 0; i < own.size(); i++) {
+                values.put(own.get(i).variable(), given.get(i).values());
+            }
+        });
+        return values;
+    }
+}
