@@ -28,7 +28,6 @@ record Backup(Path folder) {
     private static final String POSITION = "position.json";
     private static final String PREFIX = "step-";
     private static final String SUFFIX = ".keras";
-    private static final Instant STARTED = Instant.now();
     private static final String HELD_SUFFIX = ".weights.h5";
 
     /** What tells a run from another one. */
@@ -161,10 +160,15 @@ record Backup(Path folder) {
         }
     }
 
-    /** Whether no program writes it now that shares the folder. */
+    /** Whether it is older than this program, so that no other that shares the folder writes it now. */
     private static boolean isOld(Path draft) {
         try {
-            return Files.getLastModifiedTime(draft).toInstant().isBefore(STARTED);
+            Instant written = Files.getLastModifiedTime(draft).toInstant();
+            return ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .filter(written::isBefore)
+                    .isPresent();
         } catch (IOException e) {
             return false; // it became a file, or is gone
         }
