@@ -25,7 +25,6 @@ final class FitLoop implements Training {
     private static final String RATE = "learning_rate";
     private static final String VALIDATION = "val_";
     private static final int NONE = -1;
-    private static final Runnable NOTHING = () -> {};
 
     private final Model model;
     private final Compiled compiled;
@@ -40,7 +39,7 @@ final class FitLoop implements Training {
     private Means means;
     private Optional<SavedRun> position = Optional.empty();
     private int firstEpoch;
-    private Runnable afterwards = NOTHING;
+    private Optional<Runnable> afterwards = Optional.empty();
     private boolean begun;
     private @Nullable Probing probing;
     private double rate;
@@ -158,9 +157,9 @@ final class FitLoop implements Training {
         for (int i = 0; i < fit.callbacks().size(); i++) {
             event.accept(fit.callbacks().get(i));
         }
-        Runnable wanted = afterwards;
-        afterwards = NOTHING;
-        wanted.run();
+        Optional<Runnable> wanted = afterwards;
+        afterwards = Optional.empty();
+        wanted.ifPresent(Runnable::run);
     }
 
     @Override
@@ -257,8 +256,8 @@ final class FitLoop implements Training {
 
     @Override
     public void backUp(Path folder, int epoch, int batch) {
-        afterwards = () ->
-                new Backup(folder).write(model, compiled, fit.callbacks(), fingerprint(), epoch, batch, means, history);
+        afterwards = Optional.of(() -> new Backup(folder)
+                .write(model, compiled, fit.callbacks(), fingerprint(), epoch, batch, means, history));
     }
 
     @Override
@@ -282,7 +281,7 @@ final class FitLoop implements Training {
         history.putAll(run.history());
         position = Optional.of(run);
         firstEpoch = run.epoch();
-        afterwards = () -> backup.resume(this, model, run, fit.callbacks());
+        afterwards = Optional.of(() -> backup.resume(this, model, run, fit.callbacks()));
         return true;
     }
 

@@ -587,6 +587,35 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     /**
+     * Writes the model to an ONNX file, for other runtimes: what {@link #predict} computes, with all weights under their
+     * paths, the inputs and outputs under their names, and a batch of any size. Operator set 17. Training state is not
+     * in it; batch normalization is written out as its arithmetic, which {@link #foldBatchNormalization} removes.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     * @throws IllegalArgumentException if layers are random in prediction, as Monte Carlo dropout; it names them all
+     * @throws IllegalStateException if the model is not built
+     */
+    public void exportOnnx(Path file) {
+        OnnxFile.write(this, file);
+    }
+
+    /**
+     * Reads a model without how it was compiled and without the optimizer's state; for files whose loss, metrics or
+     * optimizer are not supported, or where only predictions are wanted.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if the file is damaged, or holds what is not supported; the message names it all
+     */
+    public static Model loadUncompiled(Path file, CustomObjects own) {
+        return ModelFiles.loadUncompiled(file, own.codec());
+    }
+
+    /** The same for a model without records of your own. */
+    public static Model loadUncompiled(Path file) {
+        return loadUncompiled(file, CustomObjects.ofTypes());
+    }
+
+    /**
      * Writes weights, and the optimizer's state if the model is compiled, to a {@code .weights.h5} file, which Keras
      * reads too. A crash leaves the old file or the new one.
      *

@@ -7,6 +7,7 @@ import io.nacre.file.RecordCodec;
 import io.nacre.file.SavedArray;
 import io.nacre.file.SavedModel;
 import io.nacre.file.SavedNetwork;
+import io.nacre.file.UnsupportedConfigException;
 import io.nacre.graph.Shape;
 import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
@@ -131,6 +132,10 @@ final class ModelFiles {
         return restore(KerasFile.read(file), file.toString(), codec);
     }
 
+    static Model loadUncompiled(Path file, RecordCodec codec) {
+        return restore(KerasFile.read(file).withCompile(Map.of()), file.toString(), codec);
+    }
+
     /** The model that a file describes, with its weights and the optimizer's state. */
     static Model restore(SavedModel saved, String where, RecordCodec codec) {
         NetworkFiles.Described described = NetworkFiles.restore(saved.network(), codec);
@@ -139,7 +144,7 @@ final class ModelFiles {
         if (model.isBuilt()) {
             WeightFiles.assign(model, saved, where);
         }
-        compile(model, saved, codec);
+        compile(model, saved, where, codec);
         return model;
     }
 
@@ -162,29 +167,53 @@ final class ModelFiles {
         return network.config().value(SEED).orElse(0L) instanceof Long seed ? seed : 0;
     }
 
-    private static void compile(Model model, SavedModel saved, RecordCodec codec) {
+    /** What a description of how the model was compiled describes; what is not supported there is gathered. */
+    private record CompileReader(RecordCodec codec, List<String> problems) {
+        <T> Optional<T> decode(Class<T> type, Object described, String what) {
+            try {
+                return Optional.of(codec.decode(type, described));
+            } catch (UnsupportedConfigException e) {
+                e.problems().forEach(problem -> problems.add(what + ": " + problem));
+                return Optional.empty();
+            }
+        }
+
+        /** Refuses all that is not supported at once. */
+        <T> T require(Optional<T> decoded, String where) {
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException(where + ": the model was compiled with what is not supported, "
+                        + String.join("; ", problems)
+                        + "; Model.loadUncompiled reads it without, to predict or to be compiled otherwise");
+            }
+            return decoded.orElseThrow();
+        }
+    }
+
+    private static void compile(Model model, SavedModel saved, String where, RecordCodec codec) {
         Object optimizer = saved.compile().get("optimizer");
         Object loss = saved.compile().get("loss");
         if (!(optimizer instanceof Config) || loss == null) {
             return;
         }
         List<String> names = loss == None.NONE ? List.of() : model.network().outputNames();
+        CompileReader reader = new CompileReader(codec, new ArrayList<>());
         List<OutputLoss> outputs = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             List<Metric> metrics = new ArrayList<>();
             listed(saved.compile().get("metrics"), names, i)
-                    .forEach(metric -> metrics.add(codec.decode(Metric.class, metric)));
+                    .forEach(metric ->
+                            reader.decode(Metric.class, metric, "metrics").ifPresent(metrics::add));
             listed(saved.compile().get("weighted_metrics"), names, i)
-                    .forEach(metric -> metrics.add(new Weighted(codec.decode(Metric.class, metric))));
+                    .forEach(metric -> reader.decode(Metric.class, metric, "weighted_metrics")
+                            .ifPresent(inner -> metrics.add(new Weighted(inner))));
             Object weight = names.size() == 1
                     ? firstOf(saved.compile().get("loss_weights"))
                     : of(saved.compile().get("loss_weights"), names, i);
-            outputs.add(new OutputLoss(
-                    codec.decode(Loss.class, names.size() == 1 ? firstOf(loss) : of(loss, names, i)),
-                    weight instanceof Number number ? number.doubleValue() : 1,
-                    metrics));
+            reader.decode(Loss.class, names.size() == 1 ? firstOf(loss) : of(loss, names, i), "loss")
+                    .ifPresent(own -> outputs.add(
+                            new OutputLoss(own, weight instanceof Number number ? number.doubleValue() : 1, metrics)));
         }
-        Optimizer decoded = codec.decode(Optimizer.class, optimizer);
+        Optimizer decoded = reader.require(reader.decode(Optimizer.class, optimizer, "optimizer"), where);
         if (saved.network().config().value(WITHOUT_DECAY).orElse(None.NONE) instanceof List<?> parts) {
             String[] paths = parts.stream().map(Object::toString).toArray(String[]::new);
             decoded = decoded.withOptions(decoded.options().withoutDecayFor(paths));

@@ -48,6 +48,7 @@ class ArchitectureTest {
             entry("file", and(AROUND, "graph")),
             entry("graph", Set.of()),
             entry("internal.compile", Set.of("graph", "internal.run", "internal.kernel")),
+            entry("internal.onnx", Set.of("graph", "file")),
             entry("internal.reference", Set.of("graph", "internal.run", "internal.kernel")),
             entry("internal.run", Set.of("graph", "internal.kernel")),
             entry("internal.kernel", Set.of()));

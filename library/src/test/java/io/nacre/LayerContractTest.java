@@ -167,7 +167,7 @@ class LayerContractTest {
         return new Row(layer, both, both);
     }
 
-    private static List<Row> table() {
+    static List<Row> table() {
         return TABLE;
     }
 
@@ -183,7 +183,7 @@ class LayerContractTest {
         return Tensor.of(values, sizes);
     }
 
-    private static Tensor samples(Row row) {
+    static Tensor samples(Row row) {
         return random(1, Shape.of(SAMPLES).append(row.input.sizes()).sizes());
     }
 
@@ -192,7 +192,7 @@ class LayerContractTest {
     }
 
     /** A model with the layer in the middle, under the name {@code tested}, compiled. */
-    private static Model model(Row row) {
+    static Model model(Row row) {
         SymbolicTensor x = Functional.input(row.input.sizes());
         Layer tested = named("tested", row.layer);
         SymbolicTensor y = row.layer instanceof Merging

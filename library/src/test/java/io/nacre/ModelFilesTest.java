@@ -18,6 +18,7 @@ import static io.nacre.optimizer.Optimizers.adam;
 import static io.nacre.optimizer.Optimizers.sgd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,6 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nacre.activation.Activation;
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
+import io.nacre.file.Config;
 import io.nacre.file.KerasFile;
 import io.nacre.file.None;
 import io.nacre.file.SavedModel;
@@ -40,6 +42,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -180,6 +183,33 @@ class ModelFilesTest {
             String config = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(config.replace(" ", "").contains("\"registered_name\":\"Custom>Scaled\""), config);
         }
+    }
+
+    @Test
+    void whatAModelWasCompiledWithIsNamedIfItIsNotSupportedAndCanBeLeftOut() {
+        Path file = folder.resolve("compiled.keras");
+        Sequential model = model();
+        model.fit(data(20), Fit.epochs(1));
+        model.save(file);
+        SavedModel saved = KerasFile.read(file);
+        Map<String, Object> compile = new HashMap<>(saved.compile());
+        compile.put("loss", "my_loss");
+        compile.put("metrics", List.of("accuracy", "my_metric"));
+        compile.put("optimizer", Config.of("keras.optimizers", "Adafactor", Map.of("learning_rate", 0.1)));
+        KerasFile.write(file, saved.withCompile(compile));
+        String refusal = assertThrows(IllegalArgumentException.class, () -> Model.load(file))
+                .getMessage();
+        for (String part : List.of(
+                file.toString(),
+                "loss: 'my_loss'",
+                "metrics: 'my_metric'",
+                "optimizer: class Adafactor",
+                "loadUncompiled")) {
+            assertTrue(refusal.contains(part), refusal);
+        }
+        Model loaded = Model.loadUncompiled(file);
+        assertFalse(loaded.isCompiled());
+        assertSameWeights(model, loaded);
     }
 
     @Test

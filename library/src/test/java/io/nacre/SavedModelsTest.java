@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtException;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
@@ -157,6 +158,20 @@ class SavedModelsTest {
     @MethodSource("files")
     void itPredictsTheSameWithBatchNormalizationFolded(String name, String format) throws IOException {
         assertPredicts(saved(name), load(name, format).foldBatchNormalization());
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void exportedItPredictsTheSameInOnnxRuntime(String name, String format) throws IOException, OrtException {
+        Model model = load(name, format);
+        Path onnx = folder.resolve("exported.onnx");
+        model.exportOnnx(onnx);
+        Dataset inputs = inputs(saved(name));
+        List<Tensor> expected = model.predictAll(inputs);
+        List<Tensor> given = List.copyOf(OnnxRun.outputs(onnx, inputs.inputs()).values());
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i).values(), given.get(i).values(), 1e-5f);
+        }
     }
 
     @ParameterizedTest

@@ -60,7 +60,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         outputs.forEach(PredictCommand::checkWritable);
-        Model model = Model.load(file);
+        Model model = Model.loadUncompiled(file);
         checkCounts(model);
         List<Samples> samples = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {

@@ -25,10 +25,24 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Model model = Model.load(file);
+        Model model = load();
         var out = spec.commandLine().getOut();
         out.print(trainable ? model.summaryWithTrainable() : model.summary());
         out.flush();
         return 0;
+    }
+
+    /** With the optimizer's state, which is counted too, unless the model was compiled with what is not supported. */
+    private Model load() {
+        try {
+            return Model.load(file);
+        } catch (IllegalArgumentException e) {
+            Model model = Model.loadUncompiled(file);
+            spec.commandLine()
+                    .getErr()
+                    .println("nacre: the model was compiled with what is not supported, so its optimizer is not"
+                            + " counted");
+            return model;
+        }
     }
 }

@@ -20,6 +20,8 @@ import io.nacre.data.Dataset;
 import io.nacre.data.Npy;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.file.KerasFile;
+import io.nacre.file.SavedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +29,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +145,21 @@ class CommandsTest {
         bad("gives 2 outputs (a, b)", run("predict", file, "--input", first, "--input", second, "--output", a));
         bad("takes 1 inputs", run("predict", model.toString(), "--input", first, "--input", first));
         bad("samples", run("predict", file, "--input", first, "--input", npy("short.npy", 1, 3)));
+    }
+
+    @Test
+    void showsAndAsksModelsThatWereCompiledWithSomethingUnknown() throws IOException {
+        SavedModel saved = KerasFile.read(model);
+        Map<String, Object> compile = new HashMap<>(saved.compile());
+        compile.put("loss", "my_loss");
+        Path unknown = folder.resolve("unknown.keras");
+        KerasFile.write(unknown, saved.withCompile(compile));
+        Result summary = run("summary", unknown.toString());
+        assertEquals(0, summary.code, summary.err);
+        assertTrue(summary.err.contains("its optimizer is not counted"), summary.err);
+        assertTrue(run("summary", model.toString()).out.contains("Optimizer params"));
+        assertEquals(0, run("predict", unknown.toString(), "--input", npy("some.npy", 3, 2)).code);
+        bad("my_loss", run("evaluate", unknown.toString(), "--data", table.toString(), "--target", "label"));
     }
 
     @Test

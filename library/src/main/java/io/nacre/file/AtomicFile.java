@@ -14,14 +14,16 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes a file so that at every moment, even after a crash, either the old content or the new one is there, whole. */
-final class AtomicFile {
+public final class AtomicFile {
     private static final String PREFIX = ".nacre-";
     private static final String SUFFIX = ".tmp";
 
     private AtomicFile() {}
 
     /** What is written. */
-    interface Content {
+    @FunctionalInterface
+    public interface Content {
+        /** Writes it all. */
         void write(OutputStream stream) throws IOException;
     }
 
@@ -33,8 +35,12 @@ final class AtomicFile {
                 && name.toString().endsWith(SUFFIX);
     }
 
-    /** Writes beside the file, waits until the disk has it, then puts it in the file's place. */
-    static void write(Path file, Content content) throws IOException {
+    /**
+     * Writes beside the file, waits until the disk has it, then puts it in the file's place.
+     *
+     * @throws IOException if it cannot be written; the old content is still there then
+     */
+    public static void write(Path file, Content content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         if (Files.isDirectory(target)) {
             throw new IOException("it is a folder");
