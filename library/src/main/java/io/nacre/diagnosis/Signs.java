@@ -1,5 +1,6 @@
 package io.nacre.diagnosis;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -240,6 +241,7 @@ final class Signs {
         return reached && step < SMALL_STEP && vanished(look).isEmpty();
     }
 
+    @FormatMethod
     private static String text(String format, Object... figures) {
         return String.format(Locale.ROOT, format, figures);
     }
