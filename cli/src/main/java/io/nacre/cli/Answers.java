@@ -22,7 +22,7 @@ record Answers(List<String> names, List<Tensor> arrays) {
         arrays = List.copyOf(arrays);
     }
 
-    /** The model's outputs; the only one is called {@code output}. */
+    /** What the model gave for each of its outputs; an only one has the plain name output. */
     static Answers of(Model model, List<Tensor> outputs) {
         return new Answers(outputs.size() == 1 ? List.of("output") : model.outputNames(), outputs);
     }

@@ -1,5 +1,6 @@
 package io.nacre.file;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,6 +26,7 @@ public final class ProtoMessage {
     public ProtoMessage() {}
 
     /** Adds a whole number: a field of type {@code int32}, {@code int64} or an enumeration. */
+    @CanIgnoreReturnValue
     public ProtoMessage integer(int field, long value) {
         tag(field, VARINT);
         varint(value);
@@ -32,6 +34,7 @@ public final class ProtoMessage {
     }
 
     /** Adds a field of type {@code float}. */
+    @CanIgnoreReturnValue
     public ProtoMessage number(int field, float value) {
         tag(field, FIXED32);
         bytes.writeBytes(little(Float.BYTES).putFloat(value).array());
@@ -39,6 +42,7 @@ public final class ProtoMessage {
     }
 
     /** Adds a field of type {@code double}. */
+    @CanIgnoreReturnValue
     public ProtoMessage number(int field, double value) {
         tag(field, FIXED64);
         bytes.writeBytes(little(Double.BYTES).putDouble(value).array());
@@ -46,11 +50,13 @@ public final class ProtoMessage {
     }
 
     /** Adds a field of type {@code string}. */
+    @CanIgnoreReturnValue
     public ProtoMessage text(int field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds a field of type {@code bytes}. */
+    @CanIgnoreReturnValue
     public ProtoMessage bytes(int field, byte[] value) {
         tag(field, BYTES);
         varint(value.length);
@@ -59,6 +65,7 @@ public final class ProtoMessage {
     }
 
     /** Adds a field that is a message. */
+    @CanIgnoreReturnValue
     public ProtoMessage message(int field, ProtoMessage value) {
         return bytes(field, value.toBytes());
     }

@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DiagnosisTest {
     private static final FashionMnist IMAGES = FashionMnist.sample();
 
-    private record Run(List<Layer> layers, Optimizer optimizer, Dataset train, int epochs) {
+    record Run(List<Layer> layers, Optimizer optimizer, Dataset train, int epochs) {
         static Run of(List<Layer> layers, Optimizer optimizer) {
             return new Run(layers, optimizer, IMAGES.train(), 2);
         }
