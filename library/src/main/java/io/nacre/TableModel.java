@@ -45,24 +45,29 @@ public record TableModel(Model model, Preprocessing preprocessing) {
 
     private static final RecordCodec CODEC = RecordCodec.of(
             "nacre.table",
-            List.of(Preprocessing.class, NumberColumn.class, CategoryColumn.class, ClassTarget.class, NumberTarget.class));
+            List.of(
+                    Preprocessing.class,
+                    NumberColumn.class,
+                    CategoryColumn.class,
+                    ClassTarget.class,
+                    NumberTarget.class));
 
     /** Checks that the one fits the other. */
     public TableModel {
         int features = preprocessing.features().size();
         if (model.isBuilt() && model.inputShape().count() != features) {
-            throw new IllegalArgumentException("the model takes " + model.inputShape().count()
-                    + " numbers, but the columns make " + features);
+            throw new IllegalArgumentException(
+                    "the model takes " + model.inputShape().count() + " numbers, but the columns make " + features);
         }
     }
 
     /**
-     * Trains the deep default net to tell this column from the others.
+     * Trains the shallow default net to tell this column from the others.
      *
      * @throws IllegalArgumentException if a column cannot be learned from; the message names it, and says why
      */
     public static TableModel train(Table table, String target) {
-        return train(table, target, Recipes::deep);
+        return train(table, target, Recipes::shallow);
     }
 
     /**
@@ -155,14 +160,14 @@ public record TableModel(Model model, Preprocessing preprocessing) {
     }
 
     /**
-     * Loads what {@link #save} wrote.
+     * Loads what {@link #save} wrote, to predict with: the model is not compiled, as {@link Model#load} has it.
      *
      * @throws IllegalArgumentException if it is something else, or a model without columns
      */
     public static TableModel load(Path file) {
         return find(file)
-                .orElseThrow(() -> new IllegalArgumentException(file
-                        + " is a model of numbers, which knows no columns of a table; Model.load opens it"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        file + " is a model of numbers, which knows no columns of a table; Model.load opens it"));
     }
 
     /** The same, or nothing if the file holds a model that is not one of a table. */
@@ -173,7 +178,7 @@ public record TableModel(Model model, Preprocessing preprocessing) {
         }
         try {
             return Optional.of(new TableModel(
-                    ModelFiles.restore(saved, file.toString(), Registry.CODEC),
+                    ModelFiles.restore(saved.withCompile(Map.of()), file.toString(), Registry.CODEC),
                     CODEC.decode(Preprocessing.class, config)));
         } catch (UnsupportedConfigException e) {
             throw new IllegalArgumentException(file + ": its columns cannot be read: " + e.getMessage(), e);

@@ -50,7 +50,8 @@ class TableModelTest {
     @Test
     void aModelComesBackFromItsFileWithItsColumns() {
         Table houses = Tables.houses(100);
-        TableModel model = TableModel.train(houses, "price", task -> Recipes.shallow(task).withEpochs(2));
+        TableModel model =
+                TableModel.train(houses, "price", task -> Recipes.shallow(task).withEpochs(2));
         Path file = folder.resolve("houses.keras");
         model.save(file);
         TableModel loaded = TableModel.load(file);
@@ -77,7 +78,12 @@ class TableModelTest {
                 List.of(List.of("1.4", "3.5", "5.1"), List.of("5.7", "3", "6.7")));
         assertEquals(List.of("setosa", "virginica"), kinds.answers(flower));
         Tensor probabilities = kinds.predict(flower);
-        assertEquals(1, probabilities.values()[0] + probabilities.values()[1] + probabilities.values()[2], 1e-5);
+        assertEquals(
+                1,
+                probabilities.values()[0]
+                        + probabilities.values()[1]
+                        + probabilities.values()[2],
+                1e-5);
 
         TableModel prices = TableModel.train(Tables.houses(300), "price", Recipes::shallow);
         Table house = Table.of(List.of("area", "town", "year"), List.of(List.of("100", "Delft", "")));

@@ -21,8 +21,10 @@ final class ColumnFit {
 
     static Column of(Table table, String name) {
         List<String> all = table.column(name);
-        List<String> cells =
-                all.stream().filter(cell -> !Cell.isGap(cell)).map(String::strip).toList();
+        List<String> cells = all.stream()
+                .filter(cell -> !Cell.isGap(cell))
+                .map(String::strip)
+                .toList();
         boolean gaps = cells.size() < all.size();
         if (cells.isEmpty()) {
             throw new IllegalArgumentException(
@@ -62,7 +64,8 @@ final class ColumnFit {
                 .limit(MOST_CATEGORIES)
                 .map(Map.Entry::getKey)
                 .toList();
-        int covered = categories.stream().mapToInt(c -> counts.getOrDefault(c, 0)).sum();
+        int covered =
+                categories.stream().mapToInt(c -> counts.getOrDefault(c, 0)).sum();
         if (2L * covered < cells.size()) {
             throw new IllegalArgumentException(table.source() + ": column '" + name + "' is text with " + counts.size()
                     + " different values in " + cells.size() + " rows, as '" + cells.getFirst() + "'"

@@ -10,8 +10,8 @@ public record NumberTarget(String name, double mean, double deviation) implement
     /** Checks the numbers. */
     public NumberTarget {
         if (!Double.isFinite(mean) || !(deviation > 0) || Double.isInfinite(deviation)) {
-            throw new IllegalArgumentException("target '" + name
-                    + "' needs a finite mean and a deviation above 0, not " + mean + " and " + deviation);
+            throw new IllegalArgumentException("target '" + name + "' needs a finite mean and a deviation above 0, not "
+                    + mean + " and " + deviation);
         }
     }
 

@@ -26,7 +26,8 @@ final class TargetFit {
         List<String> cells = cells(table, name);
         Map<String, Integer> counts = new LinkedHashMap<>();
         cells.forEach(cell -> counts.merge(cell.strip(), 1, Integer::sum));
-        boolean numbers = counts.keySet().stream().allMatch(cell -> Cell.number(cell).isPresent());
+        boolean numbers =
+                counts.keySet().stream().allMatch(cell -> Cell.number(cell).isPresent());
         if (counts.size() == 1) {
             throw new IllegalArgumentException(table.source() + ": the target '" + name + "' is '"
                     + cells.getFirst().strip() + "' in all " + cells.size()

@@ -19,7 +19,8 @@ public final class Tables {
             double months = 60 * random.nextDouble();
             int plan = random.nextInt(3);
             double calls = Math.max(0, 3 + 2 * random.nextGaussian());
-            double leaves = 1.3 * (calls - 5) - 0.06 * (months - 20) + (plan == 0 ? 1 : -1) + 0.5 * random.nextGaussian();
+            double leaves =
+                    1.3 * (calls - 5) - 0.06 * (months - 20) + (plan == 0 ? 1 : -1) + 0.5 * random.nextGaussian();
             cells.add(List.of(
                     random.nextInt(10) == 0 ? "" : Integer.toString((int) age),
                     String.format(Locale.ROOT, "%.1f", months),
@@ -71,8 +72,7 @@ public final class Tables {
     /** The table as a CSV file would have it. */
     public static String csv(Table table) {
         StringBuilder csv = new StringBuilder(String.join(",", table.columns())).append('\n');
-        table.rows()
-                .forEach(row -> csv.append(String.join(",", row.cells())).append('\n'));
+        table.rows().forEach(row -> csv.append(String.join(",", row.cells())).append('\n'));
         return csv.toString();
     }
 }
