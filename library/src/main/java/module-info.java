@@ -23,4 +23,5 @@ module io.nacre {
     exports io.nacre.optimizer;
     exports io.nacre.regularizer;
     exports io.nacre.schedule;
+    exports io.nacre.table;
 }

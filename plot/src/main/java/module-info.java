@@ -3,6 +3,8 @@ module io.nacre.plot {
     requires static transitive com.google.errorprone.annotations;
     requires static transitive org.jspecify;
     requires java.desktop;
+    requires java.xml;
+    requires org.apache.xmlgraphics.batik.svggen;
     requires org.jfree.jfreechart;
 
     exports io.nacre.plot;

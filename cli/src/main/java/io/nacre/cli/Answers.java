@@ -4,6 +4,8 @@ import io.nacre.Model;
 import io.nacre.Uncertainty;
 import io.nacre.data.Npy;
 import io.nacre.data.Tensor;
+import io.nacre.table.NumberTarget;
+import io.nacre.table.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,21 @@ record Answers(List<String> names, List<Tensor> arrays) {
             arrays.add(information);
         });
         return new Answers(names, arrays);
+    }
+
+    /** Mean and deviation, first and second, of a target that is a number in its own units. */
+    Answers of(Target target) {
+        if (!(target instanceof NumberTarget numbers)) {
+            return this;
+        }
+        float[] means = arrays.get(0).values();
+        float[] deviations = arrays.get(1).values();
+        for (int i = 0; i < means.length; i++) {
+            means[i] = (float) numbers.decode(means[i]);
+            deviations[i] = (float) (deviations[i] * numbers.deviation());
+        }
+        int[] sizes = arrays.getFirst().shape().sizes();
+        return new Answers(names, List.of(Tensor.of(means, sizes), Tensor.of(deviations, sizes)));
     }
 
     static boolean isNpy(Path path) {

@@ -1,9 +1,15 @@
 package io.nacre.cli;
 
 import io.nacre.Model;
+import io.nacre.TableModel;
+import io.nacre.data.Dataset;
+import io.nacre.table.Table;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,29 +35,43 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "DATA",
             required = true,
             description =
-                    "fashion-mnist (its test images), a folder of IDX files, or a CSV file of numbers (all rows).")
+                    "fashion-mnist (its test images), a folder of IDX files, or a CSV file (all rows).")
     private String data;
 
-    @Option(names = "--target", paramLabel = "COLUMN", description = "The column of a CSV file that holds the labels.")
+    @Option(names = "--target", paramLabel = "COLUMN", description = "The column of a CSV file that holds the labels, unless the model knows it.")
     private @Nullable String target;
 
     private EvaluateCommand() {}
 
     @Override
     public Integer call() throws IOException {
+        Optional<TableModel> table = isCsv() ? TableModel.find(file) : Optional.empty();
+        if (table.isPresent()) {
+            return print(data, Table.read(Path.of(data)).size(), table.get().evaluate(Table.read(Path.of(data))));
+        }
         Model model = Model.load(file);
         if (!model.isCompiled()) {
             throw new IllegalArgumentException(file + " was saved without its loss, so it cannot be evaluated");
         }
-        DataSource source = DataSource.of(data, Optional.ofNullable(target));
+        if (isCsv()) {
+            String column = Optional.ofNullable(target)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "say with --target which column of " + data + " holds the labels"));
+            Dataset rows = CsvTable.read(Path.of(data)).dataset(column);
+            return print(data, rows.size(), model.evaluate(rows));
+        }
+        DataSource source = DataSource.of(data, Optional.empty(), List.of(), 0);
+        return print(source.description(), source.test().size(), model.evaluate(source.test()));
+    }
+
+    private boolean isCsv() {
+        return data.endsWith(".csv") && Files.exists(Path.of(data));
+    }
+
+    private int print(String description, int samples, Map<String, Double> scores) {
         var out = spec.commandLine().getOut();
-        out.println(String.format(
-                Locale.ROOT,
-                "%s: %,d test samples",
-                source.description(),
-                source.test().size()));
-        model.evaluate(source.test())
-                .forEach((name, value) -> out.println(String.format(Locale.ROOT, "%s: %.4f", name, value)));
+        out.println(String.format(Locale.ROOT, "%s: %,d test samples", description, samples));
+        scores.forEach((name, value) -> out.println(String.format(Locale.ROOT, "%s: %.4f", name, value)));
         out.flush();
         return 0;
     }

@@ -67,9 +67,10 @@ final class FindLrCommand implements Callable<Integer> {
         OptionalInt _ = options.useThreads();
         OutputFolder folder = options.folder();
         DataSource source = options.source();
-        console.print(TrainingOptions.describe(source));
+        console.print(source.describe());
         console.flush();
-        LearningRateCurve curve = finder.find(options.model(source, minRate), source.train());
+        LearningRateCurve curve = finder.find(
+                options.recipe(source).withLearningRate(minRate).model(source.train()), source.train());
         draw(curve, console);
         Path file = folder.file("find-lr.csv");
         save(curve, file);

@@ -2,17 +2,21 @@ package io.nacre.cli;
 
 import io.nacre.Model;
 import io.nacre.MonteCarlo;
+import io.nacre.TableModel;
+import io.nacre.Uncertainty;
 import io.nacre.data.Dataset;
 import io.nacre.data.Npy;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
 import io.nacre.graph.Shape;
+import io.nacre.table.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,8 +40,8 @@ final class PredictCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             required = true,
-            description = "Samples: a .npy file of shape (n, ...), or a .csv file of numbers with a header line. For a"
-                    + " model with several inputs once for each, in the order in which summary shows them.")
+            description = "Samples: a .npy file of shape (n, ...), or a .csv file with a header line: raw rows for"
+                    + " a model of a table, else numbers. For a model with several inputs once for each, in the order in which summary shows them.")
     private List<Path> inputs;
 
     @Option(
@@ -60,21 +64,50 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         outputs.forEach(PredictCommand::checkWritable);
-        Model model = Model.loadUncompiled(file);
+        Optional<TableModel> table = TableModel.find(file);
+        Model model = table.map(TableModel::model).orElseGet(() -> Model.loadUncompiled(file));
         checkCounts(model);
+        if (table.isPresent() && Answers.isCsv(inputs.getFirst())) {
+            rows(table.get(), Table.read(inputs.getFirst()));
+            return 0;
+        }
         List<Samples> samples = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             samples.add(Samples.of(fitted(model, i, samples(inputs.get(i)), inputs.get(i))));
         }
         Answers answers = answers(model, samples);
+        show(answers);
+        return 0;
+    }
+
+    /** Answers to rows as they stand in a table. */
+    private void rows(TableModel model, Table table) throws IOException {
+        boolean numbers = !outputs.isEmpty() && Answers.isNpy(outputs.getFirst());
+        if (passes != null) {
+            Uncertainty answer =
+                    MonteCarlo.of(passes).predict(model.model(), Samples.of(model.preprocessing().inputs(table)));
+            show(Answers.of(answer).of(model.preprocessing().target()));
+        } else if (numbers) {
+            show(new Answers(List.of(model.preprocessing().target().name()), List.of(model.predict(table))));
+        } else if (outputs.isEmpty()) {
+            print(TableAnswers.of(model, table).csv());
+        } else {
+            Files.writeString(outputs.getFirst(), TableAnswers.of(model, table).csv());
+        }
+    }
+
+    private void show(Answers answers) throws IOException {
         if (outputs.isEmpty()) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(answers.csv());
-            out.flush();
+            print(answers.csv());
         } else {
             answers.write(outputs);
         }
-        return 0;
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(text);
+        out.flush();
     }
 
     private Answers answers(Model model, List<Samples> samples) {

@@ -2,8 +2,9 @@ package io.nacre.cli;
 
 import io.nacre.Fit;
 import io.nacre.History;
-import io.nacre.LearningRateFinder;
+import io.nacre.Recipe;
 import io.nacre.Sequential;
+import io.nacre.TableModel;
 import io.nacre.callback.Callbacks;
 import io.nacre.callback.TerminateOnNan;
 import io.nacre.diagnosis.Diagnosis;
@@ -11,41 +12,43 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nacre train}: trains a classifier and saves it. */
+/** {@code nacre train}: trains a model and saves it. */
 @Command(
         name = "train",
         description = "Trains a deep network and saves it, as model.keras, with history.csv; without options on"
                 + " Fashion-MNIST.",
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
-    private static final String FIND = "find";
-    private static final double FIRST_RATE = 0.01;
-
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private TrainingOptions options;
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "10", description = "Default: ${DEFAULT-VALUE}.")
-    private int epochs;
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Default: 10 for images; for a table at most 100, and fewer when nothing more is learned.")
+    private @Nullable Integer epochs;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
-            defaultValue = "0.01",
-            description = "A number, or 'find' to have one found as nacre find-lr does; default: ${DEFAULT-VALUE}.")
-    private String learningRate;
+            description = "A number, or 'find' to have one found as nacre find-lr does; with 1cycle the highest one."
+                    + " Default: the recipe's, 0.01 without one.")
+    private @Nullable String learningRate;
 
     @Option(
             names = "--diagnose",
@@ -58,19 +61,15 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
-        Fit fit = Fit.epochs(epochs);
-        OptionalInt batchSize = options.batchSize();
-        if (batchSize.isPresent()) {
-            fit = fit.withBatchSize(batchSize.getAsInt());
-        }
         OptionalInt threads = options.useThreads();
-        if (threads.isPresent()) {
-            fit = fit.withThreads(threads.getAsInt());
-        }
         OutputFolder folder = options.folder();
         DataSource source = options.source();
-        console.print(TrainingOptions.describe(source));
-        Sequential model = options.model(source, rate(source, console));
+        console.print(source.describe());
+        RecipeOptions.Trainable trainable =
+                options.recipes().withRate(recipe(source), learningRate, options.batchSize(), source);
+        console.print(trainable.note());
+        Recipe recipe = trainable.recipe();
+        Sequential model = recipe.model(source.train());
         console.print(model.summary());
         console.flush();
         PrintStream progress = new PrintStream(new WriterStream(console), true, StandardCharsets.UTF_8);
@@ -78,7 +77,8 @@ final class TrainCommand implements Callable<Integer> {
         boolean terminal = terminalOrNull != null && terminalOrNull.isTerminal();
         TerminateOnNan terminate = Callbacks.terminateOnNan().withoutWarning();
         Diagnosis diagnosis = Diagnosis.of().withListener(finding -> console.println("\nDiagnosis: " + finding));
-        fit = fit.withValidation(source.valid())
+        Fit fit = recipe.fitFor(source.train(), source.valid());
+        fit = (threads.isPresent() ? fit.withThreads(threads.getAsInt()) : fit)
                 .withCallbacks(
                         Callbacks.progressBar(progress, terminal),
                         Callbacks.csvLogger(folder.file("history.csv")),
@@ -93,36 +93,30 @@ final class TrainCommand implements Callable<Integer> {
         if (terminate.cause().isPresent()) {
             throw new IllegalArgumentException(terminate.cause().get());
         }
-        Map<String, Double> test = model.evaluate(source.test());
-        console.println(
-                String.format(Locale.ROOT, "Test: loss %.4f, accuracy %.4f", test.get("loss"), test.get("accuracy")));
-        model.save(folder.file("model.keras"));
-        console.println("Saved " + folder.file("model.keras") + " and " + folder.file("history.csv")
+        Path file = folder.file("model.keras");
+        console.println(source.table().map(table -> table.judged(model)).orElseGet(() -> judged(model, source)));
+        source.table()
+                .ifPresentOrElse(
+                        table -> new TableModel(model, table.preprocessing()).save(file), () -> model.save(file));
+        console.println("Saved " + file + " and " + folder.file("history.csv")
                 + (diagnose ? " and " + folder.file("diagnosis.csv") : ""));
         console.flush();
         return 0;
     }
 
-    private double rate(DataSource source, PrintWriter console) {
-        if (!learningRate.equals(FIND)) {
-            try {
-                return Double.parseDouble(learningRate);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(
-                        "--learning-rate takes a number or the word find, not '" + learningRate + "'", e);
-            }
+    private Recipe recipe(DataSource source) {
+        Recipe recipe = options.recipe(source);
+        if (epochs != null) {
+            recipe = recipe.withEpochs(epochs);
         }
-        LearningRateFinder finder = LearningRateFinder.of();
         OptionalInt batchSize = options.batchSize();
-        if (batchSize.isPresent()) {
-            finder = finder.withBatchSize(batchSize.getAsInt());
-        }
-        double found = finder.find(options.model(source, FIRST_RATE), source.train())
-                .suggestion()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("no learning rate was found: the loss falls at none from "
-                                + "1e-5 to 10; look at the data, and at nacre find-lr"));
-        console.println(String.format(Locale.ROOT, "Learning rate found: %.2g", found));
-        return found;
+        return batchSize.isPresent()
+                ? recipe.withFit(recipe.fit().withBatchSize(batchSize.getAsInt()))
+                : recipe;
+    }
+
+    private static String judged(Sequential model, DataSource source) {
+        Map<String, Double> test = model.evaluate(source.test());
+        return String.format(Locale.ROOT, "Test: loss %.4f, accuracy %.4f", test.get("loss"), test.get("accuracy"));
     }
 }

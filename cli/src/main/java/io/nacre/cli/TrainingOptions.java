@@ -1,23 +1,13 @@
 package io.nacre.cli;
 
-import static io.nacre.activation.Activations.relu;
-import static io.nacre.activation.Activations.softmax;
-import static io.nacre.initializer.Initializers.heNormal;
-import static io.nacre.layer.Layers.dense;
-import static io.nacre.layer.Layers.flatten;
-import static io.nacre.loss.Losses.sparseCategoricalCrossentropy;
-import static io.nacre.metric.Metrics.accuracy;
-import static io.nacre.optimizer.Optimizers.sgd;
-
-import io.nacre.Sequential;
-import io.nacre.graph.Shape;
-import io.nacre.layer.Input;
+import io.nacre.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the commands that train a model have in common: the data, and the model for it. */
@@ -26,11 +16,18 @@ final class TrainingOptions {
             names = "--data",
             paramLabel = "DATA",
             defaultValue = "fashion-mnist",
-            description = "fashion-mnist, a folder of IDX files, or a CSV file of numbers; default: ${DEFAULT-VALUE}.")
+            description = "fashion-mnist, a folder of IDX files, or a CSV file with numbers, words and gaps; default: ${DEFAULT-VALUE}.")
     private String data;
 
-    @Option(names = "--target", paramLabel = "COLUMN", description = "The column of a CSV file that holds the labels.")
+    @Option(names = "--target", paramLabel = "COLUMN", description = "The column of a CSV file that is to be told.")
     private @Nullable String target;
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "Columns of a CSV file to leave out, as names and numbers of orders.")
+    private List<String> ignored = List.of();
 
     @Option(names = "--batch-size", paramLabel = "N", description = "Samples a step; default: 32.")
     private @Nullable Integer batchSize;
@@ -53,6 +50,9 @@ final class TrainingOptions {
             description = "Folder for what is written; default: ${DEFAULT-VALUE}.")
     private Path out;
 
+    @Mixin
+    private RecipeOptions recipes;
+
     private TrainingOptions() {}
 
     OutputFolder folder() {
@@ -60,7 +60,7 @@ final class TrainingOptions {
     }
 
     DataSource source() throws IOException {
-        return DataSource.of(data, Optional.ofNullable(target));
+        return DataSource.of(data, Optional.ofNullable(target), ignored, seed);
     }
 
     OptionalInt batchSize() {
@@ -79,29 +79,12 @@ final class TrainingOptions {
         return OptionalInt.of(threads);
     }
 
-    /** A good default for the data. */
-    Sequential model(DataSource source, double learningRate) {
-        Shape sample = source.train().inputs().get(0).shape();
-        Sequential model = Sequential.of(
-                        new Input(sample),
-                        flatten(),
-                        dense(300, relu()).withKernelInitializer(heNormal()),
-                        dense(100, relu()).withKernelInitializer(heNormal()),
-                        dense(source.classes(), softmax()))
-                .withSeed(seed);
-        model.compile(sgd(learningRate).withMomentum(0.9).withNesterov(), sparseCategoricalCrossentropy(), accuracy());
-        return model;
+    /** The net that is trained, at its own rate. */
+    Recipe recipe(DataSource source) {
+        return recipes.recipe(source, seed);
     }
 
-    /** What the data is, in two lines. */
-    static String describe(DataSource source) {
-        return String.format(
-                Locale.ROOT,
-                "Data: %s%n%,d samples to train on, %,d to validate, %,d to test; %d classes%n",
-                source.description(),
-                source.train().size(),
-                source.valid().size(),
-                source.test().size(),
-                source.classes());
+    RecipeOptions recipes() {
+        return recipes;
     }
 }

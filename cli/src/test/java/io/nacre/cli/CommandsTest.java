@@ -149,7 +149,9 @@ class CommandsTest {
 
     @Test
     void showsAndAsksModelsThatWereCompiledWithSomethingUnknown() throws IOException {
-        SavedModel saved = KerasFile.read(model);
+        Path plain = folder.resolve("plain.keras");
+        Model.load(model).save(plain);
+        SavedModel saved = KerasFile.read(plain);
         Map<String, Object> compile = new HashMap<>(saved.compile());
         compile.put("loss", "my_loss");
         Path unknown = folder.resolve("unknown.keras");
@@ -166,18 +168,18 @@ class CommandsTest {
     void badInputGetsOneLineAndExitCode2() throws IOException {
         String rows = Files.readString(table);
         String label = "0,0,0\n";
-        bad("of row 301", train("--data", file("range.csv", rows + "0,0,-1\n"), "--target", "label"));
-        bad("'NaN' is not a finite number", train("--data", file("nan.csv", rows + "NaN,0,1\n"), "--target", "label"));
         bad("line 302, column 'b'", train("--data", file("text.csv", rows + "1,x,1\n"), "--target", "label"));
         bad("line 302", train("--data", file("short.csv", rows + "1,1\n"), "--target", "label"));
         bad("has no rows", train("--data", file("empty.csv", "a,b,label\n"), "--target", "label"));
         bad("has no rows", train("--data", file("nothing.csv", ""), "--target", "label"));
-        bad("all labels", train("--data", file("one.csv", "a,b,label\n" + label), "--target", "label"));
+        bad(
+                "one class only",
+                train("--data", file("one.csv", "a,b,label\n" + label.repeat(12)), "--target", "label"));
         bad("at least 10", train("--data", file("few.csv", "a,b,label\n0,0,1\n" + label), "--target", "label"));
         bad("no column 'y'", train("--data", table.toString(), "--target", "y"));
         bad("--target", train("--data", table.toString()));
         bad("there is no data 'missing.csv'", train("--data", "missing.csv", "--target", "y"));
-        bad("only 243 samples", train("--data", table.toString(), "--target", "label", "--batch-size", "100000"));
+        bad("only 240 samples", train("--data", table.toString(), "--target", "label", "--batch-size", "100000"));
         bad(
                 "batchSize must be at least 1",
                 train("--data", table.toString(), "--target", "label", "--batch-size", "0"));

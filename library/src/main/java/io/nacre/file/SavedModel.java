@@ -56,6 +56,13 @@ public record SavedModel(
         return new SavedModel(network, compile, weights, optimizer, metadata);
     }
 
+    /** This model, whose network's description has one more, or another, value; Keras passes over names it does not know. */
+    public SavedModel withValue(String name, Object value) {
+        SavedNetwork told = new SavedNetwork(
+                network.config().withValue(name, value), network.layers(), network.inputs(), network.outputs());
+        return new SavedModel(told, compile, weights, optimizer, metadata);
+    }
+
     /** This model with other metadata. */
     public SavedModel withMetadata(Map<String, String> metadata) {
         return new SavedModel(network, compile, weights, optimizer, metadata);

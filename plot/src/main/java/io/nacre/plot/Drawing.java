@@ -26,13 +26,6 @@ final class Drawing {
         }
     }
 
-    static String svg(Figure figure) {
-        Rectangle2D page = page(figure);
-        SvgGraphics graphics = new SvgGraphics();
-        draw(figure, graphics);
-        return graphics.document(page.getWidth(), page.getHeight(), figure.title());
-    }
-
     private static Rectangle2D page(Figure figure) {
         return new Rectangle2D.Double(
                 0, 0, figure.size().width() * Style.INCH, figure.size().height() * Style.INCH);

@@ -21,7 +21,7 @@ final class FigureFile {
                     + " as sigmoid_saturation_plot, not '" + id + "'");
         }
         byte[] png = Png.of(figure);
-        byte[] svg = Drawing.svg(figure).getBytes(StandardCharsets.UTF_8);
+        byte[] svg = Svg.of(figure).getBytes(StandardCharsets.UTF_8);
         Path images = folder.resolve(FOLDER);
         try {
             Files.createDirectories(images);

@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
@@ -38,7 +39,7 @@ final class LegendDrawing extends AbstractXYAnnotation {
     boolean coversSomething(JFreeChart chart) {
         Rectangle2D page = new Rectangle2D.Double(
                 0, 0, figure.size().width() * Style.INCH, figure.size().height() * Style.INCH);
-        chart.draw(new SvgGraphics(), page);
+        chart.draw(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics(), page);
         return covered > 0;
     }
 

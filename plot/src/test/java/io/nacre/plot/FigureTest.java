@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 class FigureTest {
@@ -96,8 +99,42 @@ class FigureTest {
 
     @Test
     void aLineIsOnePathSoThatItsDashesRunOn() {
-        String svg = Drawing.svg(Examples.twoAxes());
-        assertEquals(2, svg.split("stroke-dasharray").length - 1, "the line and its sample in the legend");
+        String svg = Svg.of(Examples.twoAxes());
+        assertTrue(svg.contains("stroke-dasharray=\"1.6,2.6\""));
+        assertEquals(
+                2, svg.lines().filter(line -> line.split(" L").length == 50).count(), "both lines, of 50 points each");
+    }
+
+    @Test
+    void anImageIsInTheSvgWithAllItsPixelsSharp() throws IOException {
+        Picture picture = Picture.of(1, 2, new float[] {0, 1});
+        Element element = (Element) document(ImageGrid.of("Two pixels", List.of(picture)))
+                .getElementsByTagName("image")
+                .item(0);
+        assertEquals("pixelated", element.getAttribute("image-rendering"));
+        String png = element.getAttribute("xlink:href").replaceFirst("^data:image/png;base64,", "");
+        BufferedImage image =
+                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(png)));
+        assertEquals(2, image.getWidth());
+        assertEquals(1, image.getHeight());
+        assertEquals(Color.WHITE.getRGB(), image.getRGB(0, 0));
+        assertEquals(Color.BLACK.getRGB(), image.getRGB(1, 0));
+    }
+
+    @Test
+    void textHasTheWidthItWasLaidOutForAndRectanglesOfAHeatMapLeaveNoGap() {
+        Document notes = document(Examples.notes());
+        NodeList texts = notes.getElementsByTagName("text");
+        for (int i = 0; i < texts.getLength(); i++) {
+            Element text = (Element) texts.item(i);
+            double letters = text.getTextContent()
+                    .codePointCount(0, text.getTextContent().length());
+            double width = Double.parseDouble(text.getAttribute("textLength"));
+            assertTrue(width > 2 * letters && width < 14 * letters, () -> text.getTextContent() + ": " + width);
+        }
+        String map = Svg.of(Examples.all().get("heat_map"));
+        assertEquals(
+                100, map.split("crispEdges").length - 1, 3, "the cells, the page twice, and the ground of the scale");
     }
 
     @Test
@@ -171,16 +208,19 @@ class FigureTest {
     }
 
     private static Set<String> texts(Figure figure) {
+        NodeList nodes = document(figure).getElementsByTagName("text");
+        Set<String> texts = new HashSet<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            texts.add(nodes.item(i).getTextContent());
+        }
+        return texts;
+    }
+
+    private static Document document(Figure figure) {
         try {
-            NodeList nodes = DocumentBuilderFactory.newInstance()
+            return DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
-                    .parse(new ByteArrayInputStream(Drawing.svg(figure).getBytes(StandardCharsets.UTF_8)))
-                    .getElementsByTagName("text");
-            Set<String> texts = new HashSet<>();
-            for (int i = 0; i < nodes.getLength(); i++) {
-                texts.add(nodes.item(i).getTextContent());
-            }
-            return texts;
+                    .parse(new ByteArrayInputStream(Svg.of(figure).getBytes(StandardCharsets.UTF_8)));
         } catch (Exception e) {
             throw new AssertionError(figure.title(), e);
         }

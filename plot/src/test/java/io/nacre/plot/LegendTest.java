@@ -15,7 +15,7 @@ class LegendTest {
         assertFalse(isBelow(diagonal));
         assertTrue(isBelow(diagonal.withLegend(Legend.BELOW)));
         assertFalse(isBelow(diagonal.withLegend(Legend.NONE)));
-        assertFalse(Drawing.svg(diagonal.withLegend(Legend.NONE)).contains(">diagonal<"));
+        assertFalse(Svg.of(diagonal.withLegend(Legend.NONE)).contains(">diagonal<"));
     }
 
     @Test

@@ -1,0 +1,109 @@
+package io.nacre.cli;
+
+import io.nacre.Fit;
+import io.nacre.LearningRateFinder;
+import io.nacre.Recipe;
+import io.nacre.Recipes;
+import io.nacre.Task;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which net is trained. */
+final class RecipeOptions {
+    private static final String FIND = "find";
+    private static final double SWEEP_FROM = 0.01;
+
+    /** How much higher than a rate that stays the highest one of a cycle may be. */
+    private static final double CYCLE = 3;
+
+    private static final int IMAGE_EPOCHS = 10;
+
+    private static final Map<String, Function<Task, Recipe>> RECIPES = Map.of(
+            "shallow", Recipes::shallow, "deep", Recipes::deep, "self-normalizing", Recipes::selfNormalizing);
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME",
+            description = "shallow, deep or self-normalizing: a ready-made net that scales its inputs, lowers its rate"
+                    + " where it gets stuck, and stops early. Default: shallow for a table; for images a plain net of"
+                    + " 300 and 100 units.")
+    private @Nullable String recipe;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            defaultValue = "performance",
+            description = "Of the rate, with a recipe: performance (lower it where the loss stays), or 1cycle (up and"
+                    + " down once, over all epochs); default: ${DEFAULT-VALUE}.")
+    private String schedule;
+
+    private RecipeOptions() {}
+
+    /** The recipe for this data, at its own rate. */
+    Recipe recipe(DataSource source, long seed) {
+        if (!schedule.equals("performance") && !schedule.equals("1cycle")) {
+            throw new IllegalArgumentException("--schedule takes performance or 1cycle, not '" + schedule + "'");
+        }
+        if (recipe == null && source.table().isEmpty()) {
+            return Recipes.shallow(source.task(), 300, 100)
+                    .withoutScaling()
+                    .withFit(Fit.epochs(IMAGE_EPOCHS))
+                    .withSeed(seed);
+        }
+        String name = Optional.ofNullable(recipe).orElse("shallow");
+        Function<Task, Recipe> chosen = RECIPES.get(name);
+        if (chosen == null) {
+            throw new IllegalArgumentException("--recipe takes shallow, deep or self-normalizing, not '" + name + "'");
+        }
+        Recipe made = chosen.apply(source.task()).withSeed(seed);
+        return source.table().isPresent() ? made.withoutScaling() : made.withEpochs(IMAGE_EPOCHS);
+    }
+
+    /**
+     * The recipe with its rate.
+     *
+     * @param rate a number, the word find, or null for the recipe's own
+     */
+    Trainable withRate(Recipe made, @Nullable String rate, OptionalInt batchSize, DataSource source) {
+        if (rate == null) {
+            return new Trainable(cycled(made, made.optimizer().learningRate().at(0) * CYCLE), "");
+        }
+        if (!rate.equals(FIND)) {
+            double number = number(rate);
+            return new Trainable(cycled(made.withLearningRate(number), number), "");
+        }
+        LearningRateFinder finder = LearningRateFinder.of();
+        if (batchSize.isPresent()) {
+            finder = finder.withBatchSize(batchSize.getAsInt());
+        }
+        double found = finder.find(made.withLearningRate(SWEEP_FROM).model(source.train()), source.train())
+                .suggestion()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no learning rate was found: the loss falls at none from "
+                                + "1e-5 to 10; look at the data, and at nacre find-lr"));
+        return new Trainable(
+                cycled(made.withLearningRate(found), found),
+                String.format(Locale.ROOT, "Learning rate found: %.2g%n", found));
+    }
+
+    /** A recipe that is complete, and what is to be told of it. */
+    record Trainable(Recipe recipe, String note) {}
+
+    private Recipe cycled(Recipe made, double highest) {
+        return schedule.equals("1cycle") ? made.withOneCycle(highest) : made;
+    }
+
+    private static double number(String rate) {
+        try {
+            return Double.parseDouble(rate);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "--learning-rate takes a number or the word find, not '" + rate + "'", e);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.nacre.table;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.nacre.data.DataFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Rows of cells under named columns, as they stand in a CSV file: nothing is interpreted yet.
+ *
+ * {@snippet :
+ * Table houses = Table.of(List.of("rooms", "town", "price"),
+ *         List.of(List.of("3", "Delft", "250000"), List.of("5", "", "410000")));
+ * }
+ *
+ * <p>All of it lies in memory. Not for tables of more than some million rows.
+ *
+ * @param source where it came from, for messages
+ * @param columns their names, each once
+ * @param rows cells, one for each column
+ */
+public record Table(String source, List<String> columns, List<Row> rows) {
+    /**
+     * A row.
+     *
+     * @param line on which it begins in its file, from 1
+     * @param cells one for each column
+     */
+    public record Row(long line, List<String> cells) {
+        /** Copies the cells. */
+        public Row {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /**
+     * Checks names and rows.
+     *
+     * @throws IllegalArgumentException if there is no row or no column, if a name is missing or stands twice, or if a row
+     *     is longer or shorter than the names; the message says in which line
+     */
+    public Table {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException(source + " has no rows, and no header line with the columns' names");
+        }
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).isBlank()) {
+                throw new IllegalArgumentException(
+                        source + ": column " + (i + 1) + " has no name; the first line names the columns");
+            }
+            if (!names.add(columns.get(i))) {
+                throw new IllegalArgumentException(
+                        source + " has two columns '" + columns.get(i) + "'; give each its own name");
+            }
+        }
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException(source + " has no rows below its header line");
+        }
+        for (Row row : rows) {
+            if (row.cells.size() != columns.size()) {
+                throw new IllegalArgumentException(source + ", line " + row.line + " has " + row.cells.size()
+                        + (row.cells.size() == 1 ? " cell" : " cells") + ", but the header line names " + columns.size()
+                        + " columns; a cell that has a separator in it is written in \"quotes\"");
+            }
+        }
+    }
+
+    /** A table of these cells, whose rows are numbered as they would be in a file. */
+    public static Table of(List<String> columns, List<List<String>> rows) {
+        return new Table(
+                "the table",
+                columns,
+                IntStream.range(0, rows.size())
+                        .mapToObj(i -> new Row(i + 2L, rows.get(i)))
+                        .toList());
+    }
+
+    /**
+     * Reads a CSV file whose first line names the columns, in UTF-8. Cells are separated by commas, semicolons or tabs:
+     * by that of them which the first line has most of.
+     *
+     * @throws DataFileException if it cannot be read, or is not CSV
+     * @throws IllegalArgumentException if names or rows do not fit, as above
+     */
+    public static Table read(Path file) {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .fieldSeparator(separator(file))
+                .detectBomHeader(true)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .ofCsvRecord(file)) {
+            List<String> columns = new ArrayList<>();
+            List<Row> rows = new ArrayList<>();
+            for (CsvRecord line : reader) {
+                if (columns.isEmpty()) {
+                    line.getFields().forEach(name -> columns.add(name.strip()));
+                } else {
+                    rows.add(new Row(line.getStartingLineNumber(), line.getFields()));
+                }
+            }
+            return new Table(file.toString(), columns, rows);
+        } catch (CsvParseException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new DataFileException(
+                    file.toString(), e.getMessage() + ": " + reason.getMessage(), new IOException(e));
+        } catch (NoSuchFileException e) {
+            throw new DataFileException(file.toString(), "there is no such file", e);
+        } catch (IOException e) {
+            throw new DataFileException(file.toString(), "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static char separator(Path file) throws IOException {
+        String first = "";
+        try (var lines = Files.newBufferedReader(file)) {
+            String line = lines.readLine();
+            first = line == null ? "" : line;
+        }
+        String header = first.replaceAll("\"[^\"]*\"", "");
+        char most = ',';
+        for (char separator : new char[] {';', '\t'}) {
+            if (count(header, separator) > count(header, most)) {
+                most = separator;
+            }
+        }
+        return most;
+    }
+
+    private static long count(String text, char wanted) {
+        return text.chars().filter(c -> c == wanted).count();
+    }
+
+    /** The number of rows, at least 1. */
+    public int size() {
+        return rows.size();
+    }
+
+    /**
+     * The cells of a column, from the first row to the last.
+     *
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public List<String> column(String name) {
+        int at = index(name);
+        return rows.stream().map(row -> row.cells.get(at)).toList();
+    }
+
+    /** Whether it has a column of this name. */
+    public boolean has(String column) {
+        return columns.contains(column);
+    }
+
+    private int index(String name) {
+        int at = columns.indexOf(name);
+        if (at < 0) {
+            throw new IllegalArgumentException(
+                    source + " has no column '" + name + "'; it has " + String.join(", ", columns));
+        }
+        return at;
+    }
+
+    /** These rows, in this order. */
+    public Table select(int... numbers) {
+        return new Table(
+                source, columns, Arrays.stream(numbers).mapToObj(rows::get).toList());
+    }
+
+    /**
+     * The table without these columns.
+     *
+     * @throws IllegalArgumentException if there is no such column, or none is left
+     */
+    public Table without(List<String> names) {
+        Set<Integer> left = new HashSet<>();
+        names.forEach(name -> left.add(index(name)));
+        int[] kept = IntStream.range(0, columns.size())
+                .filter(i -> !left.contains(i))
+                .toArray();
+        return new Table(
+                source,
+                Arrays.stream(kept).mapToObj(columns::get).toList(),
+                rows.stream()
+                        .map(row -> new Row(
+                                row.line,
+                                Arrays.stream(kept).mapToObj(row.cells::get).toList()))
+                        .toList());
+    }
+
+    /**
+     * The rows in which this column has no gap.
+     *
+     * @throws IllegalArgumentException if there is no such column, or it is empty
+     */
+    public Table withoutGapsIn(String name) {
+        int at = index(name);
+        List<Row> known =
+                rows.stream().filter(row -> !Cell.isGap(row.cells.get(at))).toList();
+        if (known.isEmpty()) {
+            throw new IllegalArgumentException(source + ": column '" + name + "' is empty in all " + size() + " rows");
+        }
+        return known.size() == size() ? this : new Table(source, columns, known);
+    }
+}
