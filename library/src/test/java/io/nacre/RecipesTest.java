@@ -92,7 +92,8 @@ class RecipesTest {
         assertEquals(nadam(0.02).withClipNorm(1).withWeightDecay(0.1), recipe.optimizer());
         Recipe.Trained trained = recipe.train(data);
         assertEquals(List.of(0, 1, 2), trained.history().epochs());
-        assertTrue(trained.history().metrics().containsKey("val_rmse"),
+        assertTrue(
+                trained.history().metrics().containsKey("val_rmse"),
                 () -> trained.history().metrics().keySet().toString());
         assertEquals(4, trained.model().seed());
         assertInstanceOf(
