@@ -32,7 +32,8 @@ import java.util.OptionalDouble;
  * normalization    none            batch normalization   none: it normalizes itself
  * regularization   early stopping  early stopping,       early stopping,
  *                                  weight decay          alpha dropout of 0.05 before the last layer
- * optimizer        Nesterov 0.01   AdamW 0.001           Nesterov 0.005
+ * optimizer        Nesterov 0.01   AdamW 0.001           Nesterov 0.005, gradients
+ *                                                        clipped to norm 1
  * schedule         performance     performance           performance
  * </pre>
  *
@@ -44,6 +45,10 @@ public final class Recipes {
     private static final int[] DEEP = {100, 100, 100, 100, 100};
     private static final double ALPHA_DROPOUT = 0.05;
     private static final double MOMENTUM = 0.9;
+
+    /** Without it regression diverges from a rate of 0.005 on, with it it does not at 0.01. */
+    private static final double CLIP = 1;
+
     private static final int EPOCHS = 100;
     private static final int PATIENCE = 15;
     private static final int PLATEAU = 5;
@@ -89,7 +94,8 @@ public final class Recipes {
         List<Layer> layers = new ArrayList<>();
         Arrays.stream(units).forEach(n -> layers.add(dense(n, selu()).withKernelInitializer(lecunNormal())));
         layers.add(alphaDropout(ALPHA_DROPOUT));
-        return recipe(task, layers, sgd(0.005).withMomentum(MOMENTUM).withNesterov());
+        return recipe(
+                task, layers, sgd(0.005).withMomentum(MOMENTUM).withNesterov().withGlobalClipNorm(CLIP));
     }
 
     private static Recipe recipe(Task task, List<Layer> hidden, Optimizer optimizer) {

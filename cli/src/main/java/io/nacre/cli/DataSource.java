@@ -40,8 +40,8 @@ record DataSource(
             return images(FashionMnist.load(path));
         }
         if (!Files.exists(path)) {
-            throw new IllegalArgumentException("there is no data '" + data
-                    + "': give fashion-mnist, a folder of IDX files, or a CSV file");
+            throw new IllegalArgumentException(
+                    "there is no data '" + data + "': give fashion-mnist, a folder of IDX files, or a CSV file");
         }
         if (!data.endsWith(".csv")) {
             throw new IllegalArgumentException(
@@ -54,7 +54,13 @@ record DataSource(
 
     private static DataSource images(FashionMnist images) {
         String what = images.isSample() ? images.source() + " (the full data was not found)" : images.source();
-        return new DataSource(what, images.train(), images.valid(), images.test(), Task.classification(FashionMnist.CLASS_NAMES.size()), Optional.empty());
+        return new DataSource(
+                what,
+                images.train(),
+                images.valid(),
+                images.test(),
+                Task.classification(FashionMnist.CLASS_NAMES.size()),
+                Optional.empty());
     }
 
     private static DataSource table(String name, TableData table) {

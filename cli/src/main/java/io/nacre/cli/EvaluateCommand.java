@@ -34,11 +34,13 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DATA",
             required = true,
-            description =
-                    "fashion-mnist (its test images), a folder of IDX files, or a CSV file (all rows).")
+            description = "fashion-mnist (its test images), a folder of IDX files, or a CSV file (all rows).")
     private String data;
 
-    @Option(names = "--target", paramLabel = "COLUMN", description = "The column of a CSV file that holds the labels, unless the model knows it.")
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description = "The column of a CSV file that holds the labels, unless the model knows it.")
     private @Nullable String target;
 
     private EvaluateCommand() {}

@@ -69,8 +69,8 @@ final class FindLrCommand implements Callable<Integer> {
         DataSource source = options.source();
         console.print(source.describe());
         console.flush();
-        LearningRateCurve curve = finder.find(
-                options.recipe(source).withLearningRate(minRate).model(source.train()), source.train());
+        LearningRateCurve curve =
+                finder.find(options.recipe(source).withLearningRate(minRate).model(source.train()), source.train());
         draw(curve, console);
         Path file = folder.file("find-lr.csv");
         save(curve, file);

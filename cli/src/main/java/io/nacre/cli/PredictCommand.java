@@ -40,8 +40,10 @@ final class PredictCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             required = true,
-            description = "Samples: a .npy file of shape (n, ...), or a .csv file with a header line: raw rows for"
-                    + " a model of a table, else numbers. For a model with several inputs once for each, in the order in which summary shows them.")
+            description =
+                    "Samples: a .npy file of shape (n, ...), or a .csv file with a header line: raw rows for a model"
+                        + " of a table, else numbers. For a model with several inputs once for each, in the order in"
+                        + " which summary shows them.")
     private List<Path> inputs;
 
     @Option(
@@ -84,8 +86,8 @@ final class PredictCommand implements Callable<Integer> {
     private void rows(TableModel model, Table table) throws IOException {
         boolean numbers = !outputs.isEmpty() && Answers.isNpy(outputs.getFirst());
         if (passes != null) {
-            Uncertainty answer =
-                    MonteCarlo.of(passes).predict(model.model(), Samples.of(model.preprocessing().inputs(table)));
+            Uncertainty answer = MonteCarlo.of(passes)
+                    .predict(model.model(), Samples.of(model.preprocessing().inputs(table)));
             show(Answers.of(answer).of(model.preprocessing().target()));
         } else if (numbers) {
             show(new Answers(List.of(model.preprocessing().target().name()), List.of(model.predict(table))));

@@ -23,8 +23,8 @@ final class RecipeOptions {
 
     private static final int IMAGE_EPOCHS = 10;
 
-    private static final Map<String, Function<Task, Recipe>> RECIPES = Map.of(
-            "shallow", Recipes::shallow, "deep", Recipes::deep, "self-normalizing", Recipes::selfNormalizing);
+    private static final Map<String, Function<Task, Recipe>> RECIPES =
+            Map.of("shallow", Recipes::shallow, "deep", Recipes::deep, "self-normalizing", Recipes::selfNormalizing);
 
     @Option(
             names = "--recipe",

@@ -26,8 +26,8 @@ record TableData(TableSplit split, int leftOut, Preprocessing preprocessing) {
     static TableData read(Path file, String target, List<String> ignored, long seed) {
         Table all = Table.read(file);
         if (!all.has(target)) {
-            throw new IllegalArgumentException(file + " has no column '" + target + "' for --target; it has "
-                    + String.join(", ", all.columns()));
+            throw new IllegalArgumentException(
+                    file + " has no column '" + target + "' for --target; it has " + String.join(", ", all.columns()));
         }
         if (ignored.contains(target)) {
             throw new IllegalArgumentException("--ignore leaves out the target '" + target + "' itself");
@@ -40,7 +40,8 @@ record TableData(TableSplit split, int leftOut, Preprocessing preprocessing) {
 
     /** What was found, in a line or two. */
     String describe() {
-        String rows = leftOut == 0 ? "" : String.format(Locale.ROOT, "%,d rows without a target are left out%n", leftOut);
+        String rows =
+                leftOut == 0 ? "" : String.format(Locale.ROOT, "%,d rows without a target are left out%n", leftOut);
         String found = String.format(
                 Locale.ROOT,
                 "%d columns become %d inputs; ",
@@ -81,8 +82,8 @@ record TableData(TableSplit split, int leftOut, Preprocessing preprocessing) {
     /** Scores as {@code mae 12.5, r2 0.97}. */
     static String text(Map<String, Double> scores) {
         return scores.entrySet().stream()
-                .map(score -> String.format(
-                        Locale.ROOT, "%s %.4g", score.getKey().replace('_', ' '), score.getValue()))
+                .map(score ->
+                        String.format(Locale.ROOT, "%s %.4g", score.getKey().replace('_', ' '), score.getValue()))
                 .collect(Collectors.joining(", "));
     }
 }

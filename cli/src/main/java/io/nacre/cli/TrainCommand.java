@@ -110,9 +110,7 @@ final class TrainCommand implements Callable<Integer> {
             recipe = recipe.withEpochs(epochs);
         }
         OptionalInt batchSize = options.batchSize();
-        return batchSize.isPresent()
-                ? recipe.withFit(recipe.fit().withBatchSize(batchSize.getAsInt()))
-                : recipe;
+        return batchSize.isPresent() ? recipe.withFit(recipe.fit().withBatchSize(batchSize.getAsInt())) : recipe;
     }
 
     private static String judged(Sequential model, DataSource source) {

@@ -16,7 +16,8 @@ final class TrainingOptions {
             names = "--data",
             paramLabel = "DATA",
             defaultValue = "fashion-mnist",
-            description = "fashion-mnist, a folder of IDX files, or a CSV file with numbers, words and gaps; default: ${DEFAULT-VALUE}.")
+            description = "fashion-mnist, a folder of IDX files, or a CSV file with numbers, words and gaps; default:"
+                    + " ${DEFAULT-VALUE}.")
     private String data;
 
     @Option(names = "--target", paramLabel = "COLUMN", description = "The column of a CSV file that is to be told.")

@@ -172,9 +172,7 @@ class CommandsTest {
         bad("line 302", train("--data", file("short.csv", rows + "1,1\n"), "--target", "label"));
         bad("has no rows", train("--data", file("empty.csv", "a,b,label\n"), "--target", "label"));
         bad("has no rows", train("--data", file("nothing.csv", ""), "--target", "label"));
-        bad(
-                "one class only",
-                train("--data", file("one.csv", "a,b,label\n" + label.repeat(12)), "--target", "label"));
+        bad("one class only", train("--data", file("one.csv", "a,b,label\n" + label.repeat(12)), "--target", "label"));
         bad("at least 10", train("--data", file("few.csv", "a,b,label\n0,0,1\n" + label), "--target", "label"));
         bad("no column 'y'", train("--data", table.toString(), "--target", "y"));
         bad("--target", train("--data", table.toString()));

@@ -90,7 +90,9 @@ class TableCommandsTest {
         Path csv = file("customers.csv", customers(800));
         Result trained = train(csv, "--target", "left");
         assertEquals(0, trained.code, trained.err);
-        assertTrue(trained.out.contains("4 columns become 9 inputs; left has 2 classes: no (a row weighs 0."), trained.out);
+        assertTrue(
+                trained.out.contains("4 columns become 9 inputs; left has 2 classes: no (a row weighs 0."),
+                trained.out);
         assertTrue(trained.score("balanced accuracy") > 0.85, trained.out);
 
         Path raw = file(
@@ -127,7 +129,16 @@ class TableCommandsTest {
         Path flowers = file("flowers.csv", csv.toString());
         bad("column 'id' is text with 240 different values", train(flowers, "--target", "kind"));
         Result trained = train(
-                flowers, "--target", "kind", "--ignore", "id", "--recipe", "deep", "--schedule", "1cycle", "--epochs",
+                flowers,
+                "--target",
+                "kind",
+                "--ignore",
+                "id",
+                "--recipe",
+                "deep",
+                "--schedule",
+                "1cycle",
+                "--epochs",
                 "15");
         assertEquals(0, trained.code, trained.err);
         assertTrue(trained.out.contains("3 classes"), trained.out);
@@ -158,8 +169,15 @@ class TableCommandsTest {
         }
         csv.append("100,Delft,\n");
         Result trained = train(
-                file("houses.csv", csv.toString()), "--target", "price", "--recipe", "self-normalizing", "--epochs",
-                "40", "--learning-rate", "find");
+                file("houses.csv", csv.toString()),
+                "--target",
+                "price",
+                "--recipe",
+                "self-normalizing",
+                "--epochs",
+                "40",
+                "--learning-rate",
+                "find");
         assertEquals(0, trained.code, trained.err);
         assertTrue(trained.out.contains("1 rows without a target are left out"), trained.out);
         assertTrue(trained.out.contains("price is a number"), trained.out);
@@ -168,16 +186,23 @@ class TableCommandsTest {
         Result answers = run("predict", model(), "--input", raw.toString());
         assertEquals(0, answers.code, answers.err);
         assertEquals("price", answers.out.lines().findFirst().orElseThrow());
-        List<Float> prices =
-                answers.out.lines().skip(1).map(Float::parseFloat).toList();
+        List<Float> prices = answers.out.lines().skip(1).map(Float::parseFloat).toList();
         assertEquals(240_000, prices.get(0), 30_000);
         assertEquals(180_000, prices.get(1), 30_000);
 
         Path mean = folder.resolve("mean.npy");
         Path deviation = folder.resolve("deviation.npy");
         Result spread = run(
-                "predict", model(), "--input", raw.toString(), "--mc-samples", "50", "--output", mean.toString(),
-                "--output", deviation.toString());
+                "predict",
+                model(),
+                "--input",
+                raw.toString(),
+                "--mc-samples",
+                "50",
+                "--output",
+                mean.toString(),
+                "--output",
+                deviation.toString());
         assertEquals(0, spread.code, spread.err);
         assertEquals(prices.get(0), Npy.read(mean).values()[0], 30_000);
         assertTrue(Npy.read(deviation).values()[0] > 100, "in the price's own units");
@@ -197,7 +222,9 @@ class TableCommandsTest {
         bad("no column 'id'", train(csv, "--target", "left", "--ignore", "id"));
         bad("--ignore leaves out the target", train(csv, "--target", "left", "--ignore", "age,left"));
         bad("has 3 rows with a target; at least 10", train(file("few.csv", customers(3)), "--target", "left"));
-        bad("in all 40 rows; with one class only", train(file("one.csv", rows.replace("yes", "no")), "--target", "left"));
+        bad(
+                "in all 40 rows; with one class only",
+                train(file("one.csv", rows.replace("yes", "no")), "--target", "left"));
         bad(
                 "line 42 has 4 cells, but the header line names 5 columns",
                 train(file("ragged.csv", rows + "30,2,basic,1\n"), "--target", "left"));
@@ -209,10 +236,20 @@ class TableCommandsTest {
 
         assertEquals(0, train(csv, "--target", "left", "--epochs", "2").code);
         Path tooFew = file("short.csv", "age,plan,calls\n3,basic,1\n");
-        bad("has no column 'months'; the model was trained with", run("predict", model(), "--input", tooFew.toString()));
+        bad(
+                "has no column 'months'; the model was trained with",
+                run("predict", model(), "--input", tooFew.toString()));
         Path wrong = file("wrong.csv", "age,months,plan,calls\n3,1,basic,1\n3,many,basic,1\n");
-        bad("line 3: column 'months' holds numbers, but has 'many'", run("predict", model(), "--input", wrong.toString()));
-        bad("none of the classes", run("evaluate", model(), "--data", file("maybe.csv", rows + "3,1,basic,1,maybe\n").toString()));
+        bad(
+                "line 3: column 'months' holds numbers, but has 'many'",
+                run("predict", model(), "--input", wrong.toString()));
+        bad(
+                "none of the classes",
+                run(
+                        "evaluate",
+                        model(),
+                        "--data",
+                        file("maybe.csv", rows + "3,1,basic,1,maybe\n").toString()));
     }
 
     private static void bad(String expected, Result result) {
