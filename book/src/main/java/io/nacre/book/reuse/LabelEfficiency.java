@@ -51,9 +51,11 @@ public final class LabelEfficiency implements Program {
 
     @Override
     public void run(Setting setting, Page page) {
-        page.paragraph("Hidden layers, 784-100-100, are pretrained on all training images, or not at all. Then they and an"
-                + " output layer learn from 50, 200 and 1,000 labelled images: the first of the training images as the"
-                + " seed shuffles them, the same ones for all kinds, which are all trained on them in the same way.");
+        page.paragraph(
+                "Hidden layers, 784-100-100, are pretrained on all training images, or not at all. Then they and an"
+                    + " output layer learn from 50, 200 and 1,000 labelled images: the first of the training images as"
+                    + " the seed shuffles them, the same ones for all kinds, which are all trained on them in the same"
+                    + " way.");
         List<Run> runs = setting.eachSeed(seed -> run(setting, seed, page));
 
         page.heading("Test accuracy");
@@ -74,8 +76,9 @@ public final class LabelEfficiency implements Program {
 
         if (setting.seeds() > 1) {
             page.heading("What beats training from scratch");
-            page.paragraph("Said of a kind if its mean gain is more than the deviation of its accuracy, and more than that"
-                    + " of the same layers from scratch:");
+            page.paragraph(
+                    "Said of a kind if its mean gain is more than the deviation of its accuracy, and more than that"
+                            + " of the same layers from scratch:");
             page.table(
                     List.of("labels", "beat it", "do not"),
                     IntStream.range(0, LABELS.size())
@@ -83,9 +86,10 @@ public final class LabelEfficiency implements Program {
                                     List.of(labels(column), kinds(true, column, runs), kinds(false, column, runs)))
                             .toList());
         }
-        page.paragraph("The kinds see no labels but those that are counted here, except same-class-or-not: it is told which"
-                + " of the training images show the same class. All rates and epochs were chosen on the validation images."
-                + " Each kind is a program of its own, as `nacre book gan`.");
+        page.paragraph(
+                "The kinds see no labels but those that are counted here, except same-class-or-not: it is told which"
+                    + " of the training images show the same class. All rates and epochs were chosen on the validation"
+                    + " images. Each kind is a program of its own, as `nacre book gan`.");
     }
 
     private static Run run(Setting setting, long seed, Page page) {

@@ -60,7 +60,8 @@ public final class MaskedPixels implements PretrainingProgram {
     public String description() {
         return "Half of each image is hidden, in patches of " + PATCH + " x " + PATCH + " pixels that are drawn anew at"
                 + " each step. The hidden layers, 784-100-100, see the rest, and an output layer, 100-784, guesses the"
-                + " hidden pixels; others do not count: " + EPOCHS + " epochs, Adam, mean square error. No label is used.";
+                + " hidden pixels; others do not count: " + EPOCHS
+                + " epochs, Adam, mean square error. No label is used.";
     }
 
     @Override

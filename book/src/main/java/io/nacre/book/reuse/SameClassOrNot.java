@@ -40,11 +40,20 @@ public final class SameClassOrNot implements PretrainingProgram {
 
     @Override
     public String description() {
-        return "Two towers with shared weights, 784-100-100, look at one image each; one unit decides from the distances"
-                + " of their features whether both images show the same class: " + EPOCHS + " epochs, Adam, each"
-                + " training image paired with another one in each epoch, half of the time of its own class. The task is"
-                + " not free of labels: no image's class is told, but somebody has to know which pairs match, as one"
-                + " knows of two pictures that they show the same person.";
+        return "Two towers with shared weights, 784-100-100, look at one image each; one unit decides from the"
+                + " distances of their features whether both images show the same class: " + EPOCHS
+                + " epochs, Adam, each"
+                + " training image paired"
+                + " with another one in each"
+                + " epoch, half of the time"
+                + " of its own class. The"
+                + " task is not free of"
+                + " labels: no image's class"
+                + " is told, but somebody"
+                + " has to know which pairs"
+                + " match, as one knows of"
+                + " two pictures that they"
+                + " show the same person.";
     }
 
     @Override
@@ -52,8 +61,8 @@ public final class SameClassOrNot implements PretrainingProgram {
         Sequential tower = Classifier.lowerLayers(relu(), heNormal()).withSeed(seed);
         SymbolicTensor one = Functional.input(28, 28);
         SymbolicTensor other = Functional.input(28, 28);
-        SymbolicTensor distances = Functional.merge(subtract(), one.to(tower), other.to(tower))
-                .to(ABSOLUTE);
+        SymbolicTensor distances =
+                Functional.merge(subtract(), one.to(tower), other.to(tower)).to(ABSOLUTE);
         Functional same = Functional.of(List.of(one, other), List.of(distances.to(dense(1, sigmoid()))))
                 .withSeed(seed);
         same.compile(adam(0.001), binaryCrossentropy(), accuracy());

@@ -13,8 +13,7 @@ import io.nacre.data.Tensor;
 import org.junit.jupiter.api.Test;
 
 class MaskedPixelsTest {
-    private static final Samples IMAGES =
-            FashionMnist.sample().test().inputs().getFirst();
+    private static final Samples IMAGES = FashionMnist.sample().test().inputs().getFirst();
 
     @Test
     void halfOfThePatchesAreHiddenOthersEachTime() {
@@ -53,9 +52,6 @@ class MaskedPixelsTest {
                 counted++;
             }
         }
-        assertEquals(
-                errors / counted,
-                model.evaluate(Dataset.ofInputs(batch)).getOrDefault("loss", Double.NaN),
-                1e-6);
+        assertEquals(errors / counted, model.evaluate(Dataset.ofInputs(batch)).getOrDefault("loss", Double.NaN), 1e-6);
     }
 }
