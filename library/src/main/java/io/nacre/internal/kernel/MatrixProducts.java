@@ -1,17 +1,18 @@
 package io.nacre.internal.kernel;
 
 /**
- * Matrix products that add to what the result holds, and transposition.
+ * Matrix products, and transposition.
  *
- * <p>Each element of C is its first value plus the products in order of increasing k, each added by one fused
- * multiply-add: {@code c = fma(a[k-1], b[k-1], ... fma(a[0], b[0], c))}. So rows and columns can be shared out in any
- * way, and the sum over k can be cut in pieces, without changing a bit.
- *
- * <p>For a plain product fill C with zeros first, or with the bias in every row.
+ * <p>Every row of C starts from the same n values, those of a bias or {@link #ZEROS}. Each element of C is that start plus
+ * the products in order of increasing k, each added by one fused multiply-add: {@code c = fma(a[k-1], b[k-1], ...
+ * fma(a[0], b[0], start))}. So rows and columns can be shared out in any way without changing a bit.
  */
 public interface MatrixProducts {
+    /** Given as the start, at 0: zeros for any number of columns. Never written. */
+    float[] ZEROS = new float[Kernels.SLACK];
+
     /**
-     * C[rows, n] += A[rows, k] . B[k, n].
+     * C[rows, n] = start[n] + A[rows, k] . B[k, n].
      *
      * @param scratch {@link #scratch(int, int, int)} floats for this call alone, from {@code so}
      */
@@ -25,6 +26,8 @@ public interface MatrixProducts {
             float[] b,
             int bo,
             int ldb,
+            float[] start,
+            int at,
             float[] c,
             int co,
             int ldc,
@@ -32,7 +35,7 @@ public interface MatrixProducts {
             int so);
 
     /**
-     * C[rows, n] += A<sup>T</sup> . B, where A is stored as [k, rows] and B as [k, n].
+     * C[rows, n] = start[n] + A<sup>T</sup> . B, where A is stored as [k, rows] and B as [k, n].
      *
      * @param scratch {@link #scratch(int, int, int)} floats for this call alone, from {@code so}
      */
@@ -46,6 +49,8 @@ public interface MatrixProducts {
             float[] b,
             int bo,
             int ldb,
+            float[] start,
+            int at,
             float[] c,
             int co,
             int ldc,

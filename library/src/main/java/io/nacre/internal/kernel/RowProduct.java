@@ -1,17 +1,35 @@
 package io.nacre.internal.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** One row of C += one row of A . B: what tiles leave over, and predictions for one sample. */
+/** One row of C = start + one row of A . B, as in predictions for one sample. */
 final class RowProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 
     private RowProduct() {}
 
-    /** c[0..n) += a[0] b[0, 0..n) + ... + a[k-1] b[k-1, 0..n), where the elements of a lie {@code step} apart. */
-    static void run(int n, int k, float[] a, int ao, int step, float[] b, int bo, int ldb, float[] c, int co) {
+    /** c[0..n) = start[0..n) + a[0] b[0, 0..n) + ... + a[k-1] b[k-1, 0..n), where the elements of a lie {@code step} apart. */
+    static void run(
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int step,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] start,
+            int so,
+            float[] c,
+            int co) {
+        if (start == MatrixProducts.ZEROS) {
+            Arrays.fill(c, co, co + n, 0f);
+        } else {
+            System.arraycopy(start, so, c, co, n);
+        }
         int p = 0;
         if (n >= L) {
             for (; p + 4 <= k; p += 4) {

@@ -13,12 +13,15 @@ interface ScalarProducts extends MatrixProducts {
             float[] b,
             int bo,
             int ldb,
+            float[] start,
+            int at,
             float[] c,
             int co,
             int ldc,
             float[] scratch,
             int so) {
         for (int i = 0; i < rows; i++) {
+            begin(n, start, at, c, co + i * ldc);
             for (int p = 0; p < k; p++) {
                 addRow(n, a[ao + i * lda + p], b, bo + p * ldb, c, co + i * ldc);
             }
@@ -36,15 +39,24 @@ interface ScalarProducts extends MatrixProducts {
             float[] b,
             int bo,
             int ldb,
+            float[] start,
+            int at,
             float[] c,
             int co,
             int ldc,
             float[] scratch,
             int so) {
         for (int i = 0; i < rows; i++) {
+            begin(n, start, at, c, co + i * ldc);
             for (int p = 0; p < k; p++) {
                 addRow(n, a[ao + p * lda + i], b, bo + p * ldb, c, co + i * ldc);
             }
+        }
+    }
+
+    private static void begin(int n, float[] start, int at, float[] c, int co) {
+        for (int j = 0; j < n; j++) {
+            c[co + j] = start == ZEROS ? 0f : start[at + j];
         }
     }
 

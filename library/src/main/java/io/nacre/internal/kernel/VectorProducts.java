@@ -13,12 +13,14 @@ interface VectorProducts extends ScalarProducts {
             float[] b,
             int bo,
             int ldb,
+            float[] start,
+            int at,
             float[] c,
             int co,
             int ldc,
             float[] scratch,
             int so) {
-        BlockedProduct.run(false, rows, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, scratch, so);
+        BlockedProduct.run(false, rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
     }
 
     @Override
@@ -32,17 +34,19 @@ interface VectorProducts extends ScalarProducts {
             float[] b,
             int bo,
             int ldb,
+            float[] start,
+            int at,
             float[] c,
             int co,
             int ldc,
             float[] scratch,
             int so) {
-        BlockedProduct.run(true, rows, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, scratch, so);
+        BlockedProduct.run(true, rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
     }
 
     @Override
     default int scratch(int rows, int n, int k) {
-        return BlockedProduct.scratch(rows, n);
+        return BlockedProduct.scratch(rows, k);
     }
 
     @Override

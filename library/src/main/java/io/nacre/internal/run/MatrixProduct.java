@@ -1,6 +1,7 @@
 package io.nacre.internal.run;
 
 import io.nacre.internal.kernel.Kernels;
+import io.nacre.internal.kernel.MatrixProducts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,13 +125,8 @@ public final class MatrixProduct implements Instruction {
     }
 
     private void product(Frame frame, Lane lane, int row, int rowsHere, int n, int inner, float[] out, int at) {
-        if (bias == null) {
-            kernels.fill(rowsHere * n, 0f, out, at);
-        } else {
-            for (int r = 0; r < rowsHere; r++) {
-                System.arraycopy(frame.array(bias), bias.offset(), out, at + r * n, n);
-            }
-        }
+        float[] start = bias == null ? MatrixProducts.ZEROS : frame.array(bias);
+        int first = bias == null ? 0 : bias.offset();
         if (transposeA) {
             kernels.matmulTransposedA(
                     rowsHere,
@@ -142,6 +138,8 @@ public final class MatrixProduct implements Instruction {
                     frame.array(b),
                     b.offset(),
                     n,
+                    start,
+                    first,
                     out,
                     at,
                     n,
@@ -158,6 +156,8 @@ public final class MatrixProduct implements Instruction {
                     frame.array(b),
                     b.offset(),
                     n,
+                    start,
+                    first,
                     out,
                     at,
                     n,
