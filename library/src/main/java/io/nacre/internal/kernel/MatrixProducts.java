@@ -9,6 +9,7 @@ package io.nacre.internal.kernel;
  */
 public interface MatrixProducts {
     /** Given as the start, at 0: zeros for any number of columns. Never written. */
+    @SuppressWarnings("MutablePublicArray") // told apart by identity, and not exported
     float[] ZEROS = new float[Kernels.SLACK];
 
     /**
