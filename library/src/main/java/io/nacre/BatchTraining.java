@@ -3,6 +3,7 @@ package io.nacre;
 import io.nacre.data.Dataset;
 import io.nacre.graph.Shape;
 import io.nacre.internal.run.Frame;
+import io.nacre.internal.run.Timing;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,21 @@ final class BatchTraining {
 
     /** One step with all of the data as its batch. */
     Map<String, Double> step(Dataset data) {
+        feed(data);
+        session.run(frame, data.size(), compiled.iterations());
+        compiled.iterations(compiled.iterations() + 1);
+        Means means = new Means(measured, compiled);
+        means.add(session, frame, data.size());
+        return means.logs();
+    }
+
+    /** How long the kernels of such a step take. */
+    List<Timing> timings(Dataset data, double seconds) {
+        feed(data);
+        return Timing.of(session.plan(), frame, data.size(), seconds);
+    }
+
+    private void feed(Dataset data) {
         for (int i = 0; i < data.inputs().size(); i++) {
             session.feed(frame, Programs.input(i), data.inputs().get(i), 0, data.size());
         }
@@ -42,10 +58,5 @@ final class BatchTraining {
         }
         data.sampleWeights().ifPresent(weights -> session.feed(frame, Programs.WEIGHT, weights, 0, data.size()));
         compiled.feed(session, frame);
-        session.run(frame, data.size(), compiled.iterations());
-        compiled.iterations(compiled.iterations() + 1);
-        Means means = new Means(measured, compiled);
-        means.add(session, frame, data.size());
-        return means.logs();
     }
 }

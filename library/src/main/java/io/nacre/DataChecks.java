@@ -58,7 +58,13 @@ final class DataChecks {
             throw new IllegalArgumentException("the model takes samples of shape " + text(wanted) + ", but " + what
                     + " has samples of shape " + text(shapes(inputs)));
         }
-        inputs.forEach(x -> finite(x, "input", what));
+        finite(inputs, "input", what);
+    }
+
+    static void finite(List<Samples> columns, String column, String what) {
+        for (int i = 0; i < columns.size(); i++) {
+            finite(columns.get(i), column, what);
+        }
     }
 
     private static String text(List<Shape> shapes) {

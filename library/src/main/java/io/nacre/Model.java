@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,8 +41,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     private final Set<String> own;
     private final long seed;
     private final Weights weights;
-    private final Map<Integer, Session> predictions = new ConcurrentHashMap<>();
     private final AtomicLong randomRuns = new AtomicLong();
+    private volatile @Nullable Predictions predictions;
     private @Nullable Compiled compiled;
     private @Nullable BatchTraining batchTraining;
 
@@ -436,12 +435,16 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         Compiled state = requireCompiled("be trained");
         build(DataChecks.shapes(batch.inputs()));
         DataChecks.check(this, state, batch, "the batch");
+        return batchTraining(state, batch).step(batch);
+    }
+
+    BatchTraining batchTraining(Compiled state, Dataset batch) {
         BatchTraining steps = batchTraining;
         if (steps == null || !steps.fits(state, batch)) {
             steps = new BatchTraining(this, state, batch);
             batchTraining = steps;
         }
-        return steps.step(batch);
+        return steps;
     }
 
     /**
@@ -479,7 +482,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     /** The number of a run outside of training, from which its random numbers follow; few models have any there. */
-    private long randomStep(Session session) {
+    long randomStep(Session session) {
         return session.plan().isRandom() ? randomRuns.getAndIncrement() : 0;
     }
 
@@ -504,7 +507,6 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalStateException if the model has several outputs
      */
     public Tensor predict(Samples x, int batchSize) {
-        build(x.shape());
         return only(predict(List.of(x), batchSize), "outputs; predictAll gives them all");
     }
 
@@ -516,7 +518,6 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if the samples do not have the shapes that the model takes, or are not finite
      */
     public List<Tensor> predictAll(Dataset data) {
-        build(DataChecks.shapes(data.inputs()));
         return predict(data.inputs(), PREDICTION_BATCH);
     }
 
@@ -524,33 +525,14 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         if (batchSize < 1) {
             throw new IllegalArgumentException("batchSize must be at least 1, not " + batchSize);
         }
-        DataChecks.inputs(this, inputs, "the input");
-        int samples = inputs.get(0).count();
-        List<Shape> shapes = outputShapes();
-        List<float[]> answers = shapes.stream()
-                .map(shape -> new float[Math.multiplyExact(samples, shape.count())])
-                .toList();
-        Session session = predictionSession(Math.min(samples, batchSize));
-        Frame frame = session.borrow();
-        int batch = session.capacity();
-        for (int from = 0; from < samples; from += batch) {
-            int to = Math.min(from + batch, samples);
-            for (int i = 0; i < inputs.size(); i++) {
-                session.feed(frame, Programs.input(i), inputs.get(i), from, to);
-            }
-            session.run(frame, to - from, randomStep(session));
-            for (int i = 0; i < answers.size(); i++) {
-                int each = shapes.get(i).count();
-                session.copyOutput(frame, i, answers.get(i), from * each, (to - from) * each);
-            }
+        Predictions known = predictions;
+        if (known == null || !known.take(inputs)) {
+            build(DataChecks.shapes(inputs));
+            known = new Predictions(this);
+            predictions = known;
         }
-        session.giveBack(frame);
-        List<Tensor> tensors = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            tensors.add(Tensor.wrap(
-                    answers.get(i), shapes.get(i).batched().at(samples).sizes()));
-        }
-        return tensors;
+        DataChecks.finite(inputs, "input", "the input");
+        return known.of(inputs, batchSize);
     }
 
     /**
@@ -638,15 +620,5 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     public void loadWeights(Path file) {
         requireBuilt();
         ModelFiles.loadWeights(this, file);
-    }
-
-    /** A session for up to so many samples; there are few, one for each power of two. */
-    private Session predictionSession(int samples) {
-        int capacity = Integer.highestOneBit(Math.max(1, 2 * samples - 1));
-        Session known = predictions.get(capacity);
-        return known != null
-                ? known
-                : predictions.computeIfAbsent(
-                        capacity, c -> session(programs().prediction(Mode.INFERENCE), c, Threads.standard()));
     }
 }

@@ -6,12 +6,15 @@ import io.nacre.internal.run.Place;
 import io.nacre.internal.run.Plan;
 import io.nacre.internal.run.Workers;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A plan with memory for its runs, of which several may go on at once. */
 final class Session {
     private final Plan plan;
     private final long seed;
     private final Workers workers;
+    private final AtomicReference<@Nullable Frame> spare = new AtomicReference<>();
     private final ConcurrentLinkedQueue<Frame> idle = new ConcurrentLinkedQueue<>();
 
     Session(Plan plan, long seed, int threads) {
@@ -34,12 +37,15 @@ final class Session {
 
     /** Memory for a run; to be given back. */
     Frame borrow() {
-        Frame frame = idle.poll();
+        Frame last = spare.getAndSet(null);
+        Frame frame = last != null ? last : idle.poll();
         return frame == null ? plan.frame(seed, workers.threads()) : frame;
     }
 
     void giveBack(Frame frame) {
-        idle.add(frame);
+        if (!spare.compareAndSet(null, frame)) {
+            idle.add(frame);
+        }
     }
 
     /** Writes the samples of these rows to an input. */

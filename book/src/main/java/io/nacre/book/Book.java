@@ -5,6 +5,13 @@ import io.nacre.book.activation.GeluSwishMish;
 import io.nacre.book.activation.LeakyReluPlot;
 import io.nacre.book.activation.SigmoidSaturation;
 import io.nacre.book.page.Program;
+import io.nacre.book.reuse.AdversarialNet;
+import io.nacre.book.reuse.Autoencoder;
+import io.nacre.book.reuse.DeepBeliefNet;
+import io.nacre.book.reuse.GreedyPretraining;
+import io.nacre.book.reuse.LabelEfficiency;
+import io.nacre.book.reuse.MaskedPixels;
+import io.nacre.book.reuse.SameClassOrNot;
 import io.nacre.book.reuse.TransferLearning;
 import io.nacre.book.schedule.CosineScheduling;
 import io.nacre.book.schedule.ExponentialScheduling;
@@ -23,6 +30,14 @@ public final class Book {
             new EluAndSelu(),
             new GeluSwishMish(),
             new TransferLearning(),
+            Autoencoder.of(),
+            Autoencoder.denoising(),
+            new GreedyPretraining(),
+            new DeepBeliefNet(),
+            new AdversarialNet(),
+            new SameClassOrNot(),
+            new MaskedPixels(),
+            new LabelEfficiency(),
             new PowerScheduling(),
             new ExponentialScheduling(),
             new PiecewiseConstantScheduling(),

@@ -27,12 +27,18 @@ final class BenchCommand implements Runnable {
     @Option(names = "--json", description = "Print JSON, one line a workload.")
     private boolean json;
 
+    @Option(
+            names = "--explain",
+            description = "Print the kernels of each workload's plan instead: what each computes, how long it takes on"
+                    + " one thread, and the share of that time that the machine needs at the least.")
+    private boolean explain;
+
     private BenchCommand() {}
 
     @Override
     public void run() {
         for (Workload workload : workloads) {
-            spec.commandLine().getOut().println(Bench.run(workload, threads, json));
+            spec.commandLine().getOut().println(explain ? Bench.explain(workload) : Bench.run(workload, threads, json));
             spec.commandLine().getOut().flush();
         }
     }

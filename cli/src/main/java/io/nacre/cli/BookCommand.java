@@ -104,7 +104,7 @@ final class BookCommand implements Callable<Integer> {
 
     private String page(Program program, Setting setting, Page page) {
         String command = "nacre book " + program.name() + " --seeds " + seeds + (quick ? " --quick" : "");
-        return "# " + program.title() + "\n\nWritten by `" + command + "` on "
-                + setting.data().source() + ".\n\n" + page.text();
+        String images = setting.data().isSample() ? "a sample of Fashion-MNIST" : "Fashion-MNIST";
+        return "# " + program.title() + "\n\nWritten by `" + command + "` on " + images + ".\n\n" + page.text();
     }
 }

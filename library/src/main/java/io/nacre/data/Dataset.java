@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Samples to learn from or to be judged by: inputs, the targets that belong to them, and how much each sample weighs.
@@ -153,6 +154,50 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
     /** The same samples in a random order, which depends on nothing but the seed and the size. */
     public Dataset shuffled(long seed) {
         return select(Permutation.of(size(), seed));
+    }
+
+    /**
+     * These samples and then those of other data, a view.
+     *
+     * @throws IllegalArgumentException if the columns differ in number or shape, or only one of the two is weighted
+     */
+    public Dataset concatenate(Dataset other) {
+        boolean sameColumns =
+                shapes(inputs).equals(shapes(other.inputs)) && shapes(targets).equals(shapes(other.targets));
+        if (!sameColumns || sampleWeights.isPresent() != other.sampleWeights.isPresent()) {
+            throw new IllegalArgumentException(
+                    "data that follows other data has the same columns, but " + other + " was to follow " + this);
+        }
+        return new Dataset(
+                each(inputs, other.inputs),
+                each(targets, other.targets),
+                sampleWeights.map(weights -> ConcatenatedSamples.of(weights, other.sampleWeights.orElseThrow())));
+    }
+
+    private static List<Samples> each(List<Samples> first, List<Samples> second) {
+        return IntStream.range(0, first.size())
+                .<Samples>mapToObj(column -> ConcatenatedSamples.of(first.get(column), second.get(column)))
+                .toList();
+    }
+
+    /**
+     * The samples in batches, in their order, for training loops of one's own; the last batch has what is left over.
+     *
+     * {@snippet :
+     * for (Dataset batch : data.shuffled(epoch).batches(32)) {
+     *     model.trainOnBatch(batch);
+     * }
+     * }
+     *
+     * @param batchSize samples in a batch, at least 1
+     */
+    public List<Dataset> batches(int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batchSize must be at least 1, not " + batchSize);
+        }
+        return IntStream.iterate(0, from -> from < size(), from -> from + Math.min(batchSize, size() - from))
+                .mapToObj(from -> slice(from, from + Math.min(batchSize, size() - from)))
+                .toList();
     }
 
     /** The number of samples and the shapes of the columns. */

@@ -69,6 +69,17 @@ public final class FloatSamples implements Samples {
     }
 
     @Override
+    public int firstNonFinite() {
+        int end = offset + rows.count();
+        for (int i = offset; i < end; i++) {
+            if (!Float.isFinite(values[i])) {
+                return (i - offset) / length;
+            }
+        }
+        return -1;
+    }
+
+    @Override
     public FloatSamples slice(int from, int to) {
         return new FloatSamples(rows.slice(from, to));
     }

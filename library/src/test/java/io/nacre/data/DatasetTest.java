@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,61 @@ class DatasetTest {
         assertArrayEquals(labels(numbered(100)), sorted);
         assertTrue(!Arrays.equals(sorted, order));
         assertEquals(1, numbered(1).shuffled(1).size());
+    }
+
+    @Test
+    void batchesAreAllSamplesInTheirOrderAndTheLastHasWhatIsLeft() {
+        Dataset data = numbered(7).withSampleWeights(new float[] {0, 1, 2, 3, 4, 5, 6});
+        List<Dataset> batches = data.batches(3);
+        assertEquals(List.of(3, 3, 1), batches.stream().map(Dataset::size).toList());
+        assertArrayEquals(new float[] {3, 4, 5}, labels(batches.get(1)));
+        assertArrayEquals(new float[] {6}, labels(batches.get(2)));
+        assertEquals(6, batches.get(2).sampleWeights().orElseThrow().tensor().at(0));
+        assertEquals(List.of(7), data.batches(7).stream().map(Dataset::size).toList());
+        assertEquals(
+                List.of(7),
+                data.batches(Integer.MAX_VALUE).stream().map(Dataset::size).toList());
+        String message = assertThrows(IllegalArgumentException.class, () -> data.batches(0))
+                .getMessage();
+        assertTrue(message.contains("not 0"), message);
+    }
+
+    @Test
+    void dataFollowsOtherDataOfTheSameColumns() {
+        Dataset first = numbered(3);
+        Dataset second = numbered(9).slice(5, 9);
+        Dataset both = first.concatenate(second);
+        assertArrayEquals(new float[] {0, 1, 2, 5, 6, 7, 8}, labels(both));
+        assertArrayEquals(
+                new float[] {2, 102, 5, 105},
+                both.inputs().getFirst().slice(2, 4).tensor().values());
+        Dataset weighted = both.withSampleWeights(new float[] {0, 1, 2, 3, 4, 5, 6});
+        Samples weights = weighted.concatenate(weighted).sampleWeights().orElseThrow();
+        assertEquals(1, weights.tensor().at(8));
+
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> first.concatenate(Dataset.of(Tensor.zeros(2, 3), Tensor.zeros(2))))
+                .getMessage();
+        assertTrue(message.contains("(3,)") && message.contains("(2,)"), message);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> first.concatenate(Dataset.ofInputs(first.inputs().getFirst())));
+        assertThrows(IllegalArgumentException.class, () -> first.concatenate(second.withSampleWeights(new float[4])));
+    }
+
+    @Test
+    void concatenatedSamplesTellWhichIsNotFinite() {
+        Samples good = Samples.of(Tensor.of(new float[] {1, 2}));
+        Samples bad = Samples.of(Tensor.of(new float[] {1, Float.NaN}));
+        Dataset data = Dataset.ofInputs(good);
+        assertEquals(3, firstNonFinite(data.concatenate(Dataset.ofInputs(bad))));
+        assertEquals(1, firstNonFinite(Dataset.ofInputs(bad).concatenate(data)));
+        assertEquals(-1, firstNonFinite(data.concatenate(data)));
+    }
+
+    private static int firstNonFinite(Dataset data) {
+        return data.inputs().getFirst().firstNonFinite();
     }
 
     @Test

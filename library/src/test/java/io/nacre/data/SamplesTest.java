@@ -47,6 +47,9 @@ class SamplesTest {
                     named(
                             "selected from bytes " + shape,
                             ByteSamples.of(bytes, shape).select(order).select(back)),
+                    named(
+                            "bytes, then floats " + shape,
+                            ConcatenatedSamples.of(ByteSamples.of(bytes, shape).slice(0, 4), floats.slice(4, COUNT))),
                     named("user's own " + shape, new Own(floats)),
                     named("part of user's own " + shape, new Own(Samples.of(more)).slice(1, COUNT + 1)),
                     named(

@@ -39,25 +39,36 @@ final class Classifier {
                 dense(UNITS, activation).withKernelInitializer(kernels));
     }
 
+    /** So many of the training images, drawn from all of them, with their labels; another seed draws others. */
+    static Dataset labelled(Setting setting, int labels, long seed) {
+        return setting.data().train().shuffled(seed).slice(0, labels);
+    }
+
+    /** The accuracy on the test images of a {@link #classifier} on a copy of these layers. */
+    static double accuracyAfter(Sequential lowerLayers, Dataset labelled, Setting setting, long seed) {
+        return classifier(lowerLayers, labelled, setting, seed)
+                .evaluate(setting.data().test())
+                .getOrDefault("accuracy", Double.NaN);
+    }
+
     /**
      * Sets an output layer on a copy of lower layers and trains on a few labelled images: the output layer alone first,
-     * so that its first errors do not spoil what is below, then all.
-     *
-     * @return the accuracy on the test images
+     * so that its first errors do not spoil what is below, then all. The rates are those with which layers from scratch,
+     * with ReLU or with sigmoid units, do as well on the validation images as when all layers are trained at once.
      */
-    static double accuracyAfter(Sequential lowerLayers, Dataset labelled, Setting setting, long seed) {
+    static Sequential classifier(Sequential lowerLayers, Dataset labelled, Setting setting, long seed) {
         Model lower = lowerLayers.copy();
         List<Layer> layers = new ArrayList<>(lower.layers());
         layers.add(dense(10, softmax()));
         Sequential model = Sequential.of(layers).withSeed(seed);
 
         lower.layers().forEach(LayerHandle::freeze);
-        model.compile(adam(0.001), sparseCategoricalCrossentropy(), accuracy());
+        model.compile(adam(0.003), sparseCategoricalCrossentropy(), accuracy());
         model.fit(labelled, Fit.epochs(setting.scaled(OUTPUT_EPOCHS)));
 
         lower.layers().forEach(LayerHandle::unfreeze);
-        model.compile(adam(0.0003), sparseCategoricalCrossentropy(), accuracy());
+        model.compile(adam(0.001), sparseCategoricalCrossentropy(), accuracy());
         model.fit(labelled, Fit.epochs(setting.scaled(ALL_EPOCHS)));
-        return model.evaluate(setting.data().test()).getOrDefault("accuracy", Double.NaN);
+        return model;
     }
 }

@@ -1,5 +1,8 @@
 package io.nacre.cli.bench;
 
+import io.nacre.Explanation;
+import io.nacre.Sequential;
+import io.nacre.data.Dataset;
 import io.nacre.data.FashionMnist;
 
 /** Runs a workload and words its result. */
@@ -15,12 +18,24 @@ public final class Bench {
         System.setProperty("nacre.threads", Integer.toString(threads));
         FashionMnist data = FashionMnist.load();
         Measurement measurement = switch (workload) {
-            case W1, W2, W4 -> TrainingBench.run(workload, data.train(), threads);
+            case W1, W2, W3, W4 -> TrainingBench.run(workload, data.train(), threads);
+            case W5 -> PredictionBench.monteCarlo(workload, data.test(), threads);
             case W6 -> PredictionBench.single(workload, data.test(), threads);
             case W7 -> PredictionBench.many(workload, data.train(), data.test(), threads);
             case W9 -> StartBench.run(workload, data.train(), threads);
         };
         String line = json ? measurement.json() : measurement.text();
         return data.isSample() && !json ? line + " (on the sample of " + data.source() + ")" : line;
+    }
+
+    /** What the workload's plan consists of, and how near each part comes to what the machine can do. */
+    public static String explain(Workload workload) {
+        Dataset train = FashionMnist.load().train();
+        Sequential model = workload.model(1);
+        Dataset batch = train.slice(0, Math.min(train.size(), workload.batchSize()));
+        Explanation explanation = workload.isPrediction()
+                ? Explanation.ofPrediction(model, batch.inputs().get(0))
+                : Explanation.ofTraining(model, batch);
+        return workload + ", " + batch.size() + " images:\n" + explanation;
     }
 }

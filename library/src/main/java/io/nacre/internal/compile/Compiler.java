@@ -22,7 +22,7 @@ public final class Compiler {
      * @param capacity the largest batch that the plan has to run
      */
     public static Plan compile(Program program, int capacity) {
-        Program simple = Simplifier.simplify(program);
+        Program simple = Simplifier.simplify(BatchSums.rewrite(Simplifier.simplify(program)));
         Uses uses = new Uses(simple);
         Fusion fusion = new Fusion(uses);
         Tasks tasks = new Tasks(uses, fusion);

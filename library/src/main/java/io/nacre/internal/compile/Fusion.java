@@ -3,6 +3,7 @@ package io.nacre.internal.compile;
 import io.nacre.graph.Node;
 import io.nacre.graph.Op;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * one shape is no boundary, any other edge is one. Nodes that are joined by such edges at one depth form a group; no
  * way can leave a group and come back, since leaving costs a boundary. A sum of rows (or their largest element) joins
  * the group that it reads. What feeds nothing but a sum over the leading axes belongs to that sum.
+ *
+ * <p>Loops of one depth that read the same array element by element become one. At last a loop that only one other loop uses becomes a part of it; and a node moves to the loop that alone uses it,
+ * if that does not leave more arrays for that loop to read: a ReLU's derivative is taken where it is used, from the ReLU's
+ * result, and a momentum is faded where it is added to.
  */
 final class Fusion {
     /** Nodes of one loop, in order, and the row reductions that it ends in. */
@@ -38,6 +43,50 @@ final class Fusion {
         for (Node node : uses.order()) {
             place(node);
         }
+        uses.order().forEach(this::joinReaders);
+        for (Node node : uses.order().reversed()) {
+            sink(node);
+        }
+    }
+
+    /** Makes the loops that read a node at one depth one loop. */
+    private void joinReaders(Node read) {
+        boolean variable = read.op() instanceof Op.Read;
+        if (uses.isLoop(read)
+                || read.op() instanceof Op.Broadcast
+                || (read.inputs().isEmpty() && !variable)) {
+            return;
+        }
+        Map<Integer, Group> atDepth = new HashMap<>();
+        for (Node user : uses.users(read)) {
+            Group group = groups.get(user);
+            if (group != null && user.op() instanceof Op.Map2 && user.shape().equals(read.shape())) {
+                Group joined = atDepth.get(depth(user));
+                Group both = joined == null || joined == group ? group : union(joined, group);
+                atDepth.put(depth(user), both == null ? group : both);
+            }
+        }
+    }
+
+    /** The one other loop that uses any of these nodes, if there is one and it can take them in. */
+    private @Nullable Group onlyUser(Group from, List<Node> nodes) {
+        Group only = null;
+        for (Node node : nodes) {
+            if (uses.isResult(node)) {
+                return null;
+            }
+            for (Node user : uses.users(node)) {
+                Group to = groups.get(user);
+                if (to == from && nodes.contains(user)) {
+                    continue;
+                }
+                if (to == null || to == from || (only != null && to != only) || !isFusable(node, user)) {
+                    return null;
+                }
+                only = to;
+            }
+        }
+        return only;
     }
 
     /** The loop that computes a node, if a loop does. */
@@ -124,6 +173,37 @@ final class Fusion {
                 && !(user.op() instanceof Op.Broadcast)
                 && columnSums.get(user) == null
                 && user.shape().equals(input.shape());
+    }
+
+    /** Moves a node, with all of its loop if that can be, to the later loop that holds all its users. */
+    private void sink(Node node) {
+        Group from = groups.get(node);
+        if (from == null || !from.nodes.contains(node)) {
+            return;
+        }
+        Group whole = from.reductions.isEmpty() ? onlyUser(from, from.nodes) : null;
+        if (whole != null) {
+            from.nodes.forEach(moved -> groups.put(moved, whole));
+            whole.nodes.addAll(from.nodes);
+            from.nodes.clear();
+            return;
+        }
+        Group to = onlyUser(from, List.of(node));
+        if (to != null && newlyRead(node, to) <= 1) {
+            from.nodes.remove(node);
+            to.nodes.add(node);
+            groups.put(node, to);
+        }
+    }
+
+    /** How many arrays a loop would have to read if it computed a node itself, beyond those that it reads anyway. */
+    private long newlyRead(Node node, Group to) {
+        return node.inputs().stream()
+                .distinct()
+                .filter(input -> input.shape().equals(node.shape()) && !(input.op() instanceof Op.Broadcast))
+                .filter(input -> groups.get(input) != to)
+                .filter(input -> uses.users(input).stream().noneMatch(user -> user != node && groups.get(user) == to))
+                .count();
     }
 
     static boolean isRowReduction(Node node) {

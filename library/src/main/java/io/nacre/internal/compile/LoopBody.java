@@ -79,7 +79,7 @@ final class LoopBody {
     void add(Node node, boolean store) {
         List<Node> in = node.inputs();
         Step step = switch (node.op()) {
-            case Op.Map1(Unary function) -> new Step.Map1(Functions.of(function), value(in.get(0)));
+            case Op.Map1(Unary function) -> Functions.of(function, value(in.get(0)));
             case Op.Map2(Binary function) -> Functions.of(function, value(in.get(0)), value(in.get(1)));
             case Op.Select s -> new Step.Select(value(in.get(0)), value(in.get(1)), value(in.get(2)));
             case Op.Uniform(String stream) -> new Step.Uniform(streams.number(stream));

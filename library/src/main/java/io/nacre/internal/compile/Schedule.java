@@ -138,6 +138,25 @@ final class Schedule {
                 task.stage = Math.max(task.stage, after.task().stage + (after.local() ? 0 : 1));
             }
         }
+        tasks.reversed().forEach(this::delay);
+    }
+
+    /** Moves a matrix product to the stage of the loop that reads it, which may have had to wait for something else. */
+    private void delay(Task product) {
+        if (!(product.work instanceof Task.Work.Product)) {
+            return;
+        }
+        int latest = Integer.MAX_VALUE;
+        for (Task follower : tasks) {
+            for (Task.After after : follower.after) {
+                if (after.task() == product) {
+                    latest = Math.min(latest, follower.stage - (after.local() ? 0 : 1));
+                }
+            }
+        }
+        if (latest != Integer.MAX_VALUE) {
+            product.stage = latest;
+        }
     }
 
     /** Gives a matrix product the loop that follows it row by row, so that it is run while the rows are in the cache. */

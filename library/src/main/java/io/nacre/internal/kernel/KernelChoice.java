@@ -4,6 +4,9 @@ package io.nacre.internal.kernel;
 final class KernelChoice {
     static final Kernels BEST = choose(System.getProperty("nacre.kernels", "best"));
 
+    /** Whether these are vector kernels. */
+    static final boolean VECTORS = !(BEST instanceof ScalarKernels);
+
     private KernelChoice() {}
 
     static Kernels choose(String wish) {

@@ -1,9 +1,9 @@
 package io.nacre.internal.run;
 
+import io.nacre.internal.kernel.Chain;
+import io.nacre.internal.kernel.Chains;
 import io.nacre.internal.kernel.Kernels;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ final class Body {
     /** Elements a block has at the most. */
     static final int BLOCK = 1024;
 
-    private static final int NOWHERE = -1;
+    private static final int NOWHERE = Registers.NOWHERE;
 
     private final Kernels kernels = Kernels.best();
     private final Source[] sources;
@@ -24,8 +24,10 @@ final class Body {
     private final int[] register;
     private final int[] lateRegister;
     private final boolean[] expanded;
-    private final int registers;
+    private final Registers registers;
     private final boolean flat;
+    /** For each step, the links that begin with it, or null. */
+    private final @Nullable Links[] links;
 
     /**
      * @param stored for each step the place that its result goes to, or null
@@ -35,19 +37,24 @@ final class Body {
         this.sources = sources.toArray(Source[]::new);
         this.steps = steps.toArray(Step[]::new);
         this.stored = stored;
-        int values = sources.size() + steps.size();
-        this.expanded = new boolean[values];
-        this.register = new int[values];
-        this.lateRegister = new int[values];
-        Arrays.fill(register, NOWHERE);
-        Arrays.fill(lateRegister, NOWHERE);
-        this.registers = assignRegisters(kept);
+        this.registers = new Registers(this.sources, this.steps, stored, kept);
+        this.register = registers.register;
+        this.lateRegister = registers.late;
+        this.expanded = registers.expanded;
+        this.links = links(kept);
         this.flat =
                 sources.stream().noneMatch(source -> source instanceof Source.Row || source instanceof Source.Column);
     }
 
     Needs needs() {
-        return new Needs(registers * BLOCK, register.length);
+        return new Needs(registers.count * BLOCK, register.length);
+    }
+
+    /** How many rows make a block; a number of whole vectors if that can be. */
+    static int blockRows(int width) {
+        int rows = Math.max(1, BLOCK / Math.max(1, width));
+        int aligned = Chains.WIDTH / Math.min(Chains.WIDTH, Integer.lowestOneBit(width));
+        return rows > aligned ? rows - rows % aligned : rows;
     }
 
     /** Whether every source lies element by element or is one number, so that rows need not be told apart. */
@@ -63,96 +70,38 @@ final class Body {
         return sources.length;
     }
 
-    private boolean isNumber(int value) {
-        return value < sources.length
-                && (sources[value] instanceof Source.Scalar
-                        || sources[value] instanceof Source.Literal
-                        || sources[value] instanceof Source.Count);
+    /** How many whole arrays in memory are read or written. */
+    long arrays() {
+        return Arrays.stream(sources)
+                        .filter(source -> source instanceof Source.Full(Place place) && place.array() >= 0)
+                        .count()
+                + Arrays.stream(stored).filter(place -> place != null).count();
     }
 
-    private int assignRegisters(List<Integer> kept) {
-        int[] lastUse = new int[register.length];
+    private @Nullable Links[] links(List<Integer> kept) {
+        boolean[] number = new boolean[sources.length];
+        for (int v = 0; v < number.length; v++) {
+            number[v] = registers.isNumber(v);
+        }
+        boolean[] seen = new boolean[steps.length];
         for (int s = 0; s < steps.length; s++) {
-            for (int value : arguments(steps[s])) {
-                lastUse[value] = s;
-            }
+            seen[s] = stored[s] != null || kept.contains(sources.length + s);
         }
-        kept.forEach(value -> lastUse[value] = Integer.MAX_VALUE);
-        int next = 0;
-        for (int v = 0; v < sources.length; v++) {
-            if (sources[v] instanceof Source.Row || sources[v] instanceof Source.Column || needsExpansion(v, kept)) {
-                expanded[v] = true;
-                register[v] = next++;
-                lastUse[v] = Integer.MAX_VALUE;
-            }
-        }
-        Deque<Integer> free = new ArrayDeque<>();
-        for (int s = 0; s < steps.length; s++) {
-            int result = sources.length + s;
-            for (int value : Arrays.stream(arguments(steps[s])).distinct().toArray()) {
-                if (lastUse[value] == s && register[value] != NOWHERE) {
-                    free.push(register[value]);
-                }
-            }
-            boolean late = isReadLater(stored[s], s);
-            if (stored[s] == null || late) {
-                register[result] = free.isEmpty() ? next++ : free.pop();
-                if (late) {
-                    lateRegister[result] = register[result];
-                    lastUse[result] = Integer.MAX_VALUE;
+        @Nullable Links[] begins = new @Nullable Links[steps.length];
+        Links.of(number, steps, seen).forEach(found -> begins[found.first] = found);
+        for (Links found : begins) {
+            for (int s = found == null ? steps.length : found.first; found != null && s < found.end; s++) {
+                int result = sources.length + s;
+                boolean late = lateRegister[result] != NOWHERE;
+                if (late
+                        && !kept.contains(result)
+                        && !registers.isRead(result, found.end)
+                        && !registers.isReadLater(stored[s], found.end - 1)) {
+                    found.direct[s - found.first] = stored[s];
                 }
             }
         }
-        return next;
-    }
-
-    /** Whether a source that a result overwrites is still read by a later step. */
-    private boolean isReadLater(@Nullable Place place, int step) {
-        if (place == null) {
-            return false;
-        }
-        for (int later = step + 1; later < steps.length; later++) {
-            for (int value : arguments(steps[later])) {
-                if (value < sources.length && sources[value] instanceof Source.Full(Place read) && read.equals(place)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Whether a number is used where a kernel wants an array. */
-    private boolean needsExpansion(int value, List<Integer> kept) {
-        if (!isNumber(value)) {
-            return false;
-        }
-        if (kept.contains(value)) {
-            return true;
-        }
-        for (Step step : steps) {
-            boolean wanted = switch (step) {
-                case Step.Map1(var f, int a) -> a == value;
-                case Step.Map2 m ->
-                    (m.a() == value && (isNumber(m.b()) || m.left() == null)) || (m.b() == value && m.a() == value);
-                case Step.Select(int c, int a, int b) -> c == value || a == value || b == value;
-                case Step.Uniform u -> false;
-                case Step.Copy c -> false;
-            };
-            if (wanted) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int[] arguments(Step step) {
-        return switch (step) {
-            case Step.Map1(var f, int a) -> new int[] {a};
-            case Step.Map2 m -> new int[] {m.a(), m.b()};
-            case Step.Select(int c, int a, int b) -> new int[] {c, a, b};
-            case Step.Uniform u -> new int[0];
-            case Step.Copy(int a) -> new int[] {a};
-        };
+        return begins;
     }
 
     /**
@@ -196,7 +145,7 @@ final class Body {
                 case Source.Literal(float number) -> lane.number[v] = number;
                 case Source.Count(Size size) -> lane.number[v] = size.at(frame.batch());
             }
-            if (isNumber(v) && expanded[v]) {
+            if (registers.isNumber(v) && expanded[v]) {
                 kernels.fill(blockRows * columns, lane.number[v], lane.scratch, lane.offset[v]);
             }
         }
@@ -232,16 +181,31 @@ final class Body {
         }
         int n = rows * columns;
         for (int s = 0; s < steps.length; s++) {
-            int result = sources.length + s;
             Place place = stored[s];
-            if (place != null && register[result] == NOWHERE) {
-                lane.offset[result] = place.offset() + position;
+            if (place != null && register[sources.length + s] == NOWHERE) {
+                lane.offset[sources.length + s] = place.offset() + position;
             }
-            step(frame, lane, steps[s], result, n, position);
         }
-        for (int s = 0; s < steps.length; s++) {
+        int s = 0;
+        while (s < steps.length) {
+            Links together = links[s];
+            Chain.Code code = together == null ? null : together.code();
+            if (together != null && code != null) {
+                together.run(code, frame, lane, n, position);
+                s = together.end;
+            } else {
+                int end = together == null ? s + 1 : together.end;
+                for (; s < end; s++) {
+                    lane.direct[sources.length + s] = false;
+                    step(frame, lane, steps[s], sources.length + s, n, position);
+                }
+            }
+        }
+        for (s = 0; s < steps.length; s++) {
             int result = sources.length + s;
-            if (lateRegister[result] != NOWHERE && stored[s] instanceof Place(int array, int offset)) {
+            if (lateRegister[result] != NOWHERE
+                    && !lane.direct[result]
+                    && stored[s] instanceof Place(int array, int offset)) {
                 System.arraycopy(lane.scratch, lane.offset[result], frame.arrays[array], offset + position, n);
             }
         }
@@ -251,13 +215,13 @@ final class Body {
         float[] out = lane.array[result];
         int oo = lane.offset[result];
         switch (step) {
-            case Step.Map1(Step.Function1 function, int a) -> function.apply(n, lane.array[a], lane.offset[a], out, oo);
+            case Step.Map1 m -> m.function().apply(n, lane.array[m.a()], lane.offset[m.a()], out, oo);
             case Step.Map2 m -> {
                 int a = m.a();
                 int b = m.b();
-                if (isNumber(b) && !(isNumber(a) && !expanded[a])) {
+                if (registers.isNumber(b) && !(registers.isNumber(a) && !expanded[a])) {
                     m.right().apply(n, lane.array[a], lane.offset[a], lane.number[b], out, oo);
-                } else if (isNumber(a) && m.left() != null) {
+                } else if (registers.isNumber(a) && m.left() != null) {
                     m.left().apply(n, lane.number[a], lane.array[b], lane.offset[b], out, oo);
                 } else {
                     m.function().apply(n, lane.array[a], lane.offset[a], lane.array[b], lane.offset[b], out, oo);
@@ -276,7 +240,7 @@ final class Body {
                         oo);
             case Step.Uniform(int stream) -> kernels.uniform(n, frame.key(stream), position, out, oo);
             case Step.Copy(int a) -> {
-                if (isNumber(a)) {
+                if (registers.isNumber(a)) {
                     kernels.fill(n, lane.number[a], out, oo);
                 } else {
                     System.arraycopy(lane.array[a], lane.offset[a], out, oo, n);

@@ -49,6 +49,12 @@ public final class ColumnSum implements Instruction {
     }
 
     @Override
+    public Work work(int batch) {
+        double elements = (double) rows.at(batch) * columns.at(batch);
+        return Work.of(elements * (body.steps() + 1), elements * body.arrays());
+    }
+
+    @Override
     public void run(Frame frame, Lane lane, int from, int to) {
         int count = rows.at(frame.batch());
         int all = columns.at(frame.batch());
@@ -56,7 +62,7 @@ public final class ColumnSum implements Instruction {
         Arrays.fill(out, place.offset() + from, place.offset() + to, 0f);
         boolean whole = from == 0 && to == all && all <= Body.BLOCK;
         int width = Math.min(to - from, Body.BLOCK);
-        int blockRows = whole ? Math.max(1, Math.min(Body.BLOCK / all, count)) : 1;
+        int blockRows = whole ? Math.min(Body.blockRows(all), count) : 1;
         body.begin(frame, lane, blockRows, width, 0);
         for (int column = from; column < to; column += width) {
             int n = Math.min(width, to - column);

@@ -49,6 +49,11 @@ public final class CopyBlocks implements Instruction {
     }
 
     @Override
+    public Work work(int batch) {
+        return Work.of(0, 2.0 * extent.at(batch) * blocksOfExtent * length);
+    }
+
+    @Override
     public void run(Frame frame, Lane lane, int from, int to) {
         float[] target = frame.array(out);
         int before = 0;

@@ -14,6 +14,9 @@ public interface Instruction {
     /** A rough number of nanoseconds on one thread, by which the work is divided. */
     double cost(int batch);
 
+    /** What it computes, and the memory that it touches. */
+    Work work(int batch);
+
     /** What a thread needs to run it. */
     default Needs needs(int batch) {
         return Needs.NONE;

@@ -68,6 +68,12 @@ public final class Loop implements Instruction {
     }
 
     @Override
+    public Work work(int batch) {
+        double elements = (double) rows.at(batch) * columns.at(batch);
+        return Work.of(elements * (body.steps() + reductions.length), elements * body.arrays());
+    }
+
+    @Override
     public void run(Frame frame, Lane lane, int from, int to) {
         run(frame, lane, from, to, 0);
     }
@@ -93,7 +99,7 @@ public final class Loop implements Instruction {
     }
 
     private void wholeRows(Frame frame, Lane lane, int first, int last, int width, int scratchAt) {
-        int blockRows = Math.max(1, Math.min(Body.BLOCK / width, last - first));
+        int blockRows = Math.min(Body.blockRows(width), last - first);
         body.begin(frame, lane, blockRows, width, scratchAt);
         for (int row = first; row < last; row += blockRows) {
             int rowsHere = Math.min(blockRows, last - row);

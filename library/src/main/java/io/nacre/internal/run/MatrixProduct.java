@@ -69,6 +69,15 @@ public final class MatrixProduct implements Instruction {
     }
 
     @Override
+    public Work work(int batch) {
+        double m = rows.at(batch);
+        double n = columns.at(batch);
+        double inner = k.at(batch);
+        Work product = Work.of(2 * m * n * inner, m * inner + inner * n + (isPrivate() ? 0 : m * n));
+        return epilogue == null ? product : product.and(epilogue.work(batch));
+    }
+
+    @Override
     public Needs needs(int batch) {
         int n = columns.at(batch);
         int inner = k.at(batch);

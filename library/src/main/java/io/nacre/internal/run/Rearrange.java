@@ -41,6 +41,11 @@ public final class Rearrange implements Instruction {
         return NANOS_AN_ELEMENT * count(0, batch);
     }
 
+    @Override
+    public Work work(int batch) {
+        return Work.of(0, 2.0 * count(0, batch));
+    }
+
     private int count(int fromAxis, int batch) {
         int count = 1;
         for (int axis = fromAxis; axis < sizes.size(); axis++) {

@@ -50,6 +50,12 @@ public final class RowFunction implements Instruction {
     }
 
     @Override
+    public Work work(int batch) {
+        double elements = (double) extent.at(batch) * rowsOfExtent * columns;
+        return Work.of(3 * elements, 2 * elements);
+    }
+
+    @Override
     public void run(Frame frame, Lane lane, int from, int to) {
         int first = from * rowsOfExtent;
         int rows = (to - from) * rowsOfExtent;

@@ -20,6 +20,15 @@ public record Stage(List<Instruction> instructions) {
         return cost;
     }
 
+    /** All of the work on one thread, with the nanoseconds of each instruction added to those before. */
+    void run(Frame frame, Lane lane, double[] nanos, int first) {
+        for (int i = 0; i < instructions.size(); i++) {
+            long begin = System.nanoTime();
+            instructions.get(i).run(frame, lane, 0, instructions.get(i).extent().at(frame.batch()));
+            nanos[first + i] += System.nanoTime() - begin;
+        }
+    }
+
     /** One thread's share of the work. */
     void run(Frame frame, Lane lane, int thread, int threads) {
         for (int i = 0; i < instructions.size(); i++) {

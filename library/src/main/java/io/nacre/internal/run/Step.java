@@ -1,5 +1,6 @@
 package io.nacre.internal.run;
 
+import io.nacre.internal.kernel.Elementary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,15 +8,17 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Step {
     /** {@code out = f(a)} */
-    record Map1(Function1 function, int a) implements Step {}
+    record Map1(@Nullable Elementary elementary, Function1 function, int a) implements Step {}
 
     /** {@code out = f(a, b)}; the other forms serve where one argument is a single number. */
     record Map2(
+            @Nullable Elementary elementary,
             Function2 function,
             Function2Right right,
             @Nullable Function2Left left,
             int a,
-            int b) implements Step {}
+            int b)
+            implements Step {}
 
     /** {@code out = condition != 0 ? a : b} */
     record Select(int condition, int a, int b) implements Step {}
@@ -25,6 +28,23 @@ public sealed interface Step {
 
     /** {@code out = a} */
     record Copy(int a) implements Step {}
+
+    /** The operation, if it is elementary and can be a link of a chain. */
+    @Nullable
+    default Elementary elementary() {
+        return this instanceof Select ? Elementary.SELECT : null;
+    }
+
+    /** The values that it reads. */
+    default int[] arguments() {
+        return switch (this) {
+            case Map1 m -> new int[] {m.a()};
+            case Map2 m -> new int[] {m.a(), m.b()};
+            case Select(int c, int a, int b) -> new int[] {c, a, b};
+            case Uniform u -> new int[0];
+            case Copy(int a) -> new int[] {a};
+        };
+    }
 
     /** A function of one array. */
     @FunctionalInterface

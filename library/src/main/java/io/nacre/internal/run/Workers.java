@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A team of threads that runs a plan together, stage by stage, with a barrier between stages. They spin for some
  * microseconds while they wait, then yield, then park; a team that has nothing to do is idle.
+ *
+ * <p>Where a helper's processor is taken by someone else, as by another program or the JIT compiler, all wait at the
+ * barrier for a thread that does not run. So the caller looks, after each run, whether it would have been through sooner
+ * alone; if so, it works alone for {@value #REST} times the time that was lost, which bounds the loss, and leaves the
+ * processor to the other.
  */
 public final class Workers {
     /** Below this many nanoseconds of work a plan is run by the caller alone. */
@@ -18,6 +23,7 @@ public final class Workers {
     private static final int SPINS = 4_000;
     private static final int YIELDS = 200;
     private static final long PARK_NANOS = 50_000;
+    private static final int REST = 16;
 
     private static final ConcurrentMap<Integer, Workers> TEAMS = new ConcurrentHashMap<>();
 
@@ -29,6 +35,8 @@ public final class Workers {
     private volatile @Nullable Throwable failure;
     private @Nullable Plan plan;
     private @Nullable Frame frame;
+    private long waited;
+    private volatile long aloneUntil = System.nanoTime();
 
     private Workers(int threads) {
         this.threads = threads;
@@ -72,6 +80,7 @@ public final class Workers {
         boolean shared = threads > 1
                 && frame.lanes.length >= threads
                 && plan.cost(frame.batch()) > WORTH_SHARING
+                && System.nanoTime() - aloneUntil >= 0
                 && busy.tryLock();
         if (!shared) {
             alone(plan, frame);
@@ -81,12 +90,15 @@ public final class Workers {
             this.plan = plan;
             this.frame = frame;
             failure = null;
+            waited = 0;
             arrived.set(0);
+            long begin = System.nanoTime();
             generation.incrementAndGet();
             for (Thread helper : helpers) {
                 LockSupport.unpark(helper);
             }
             share(0);
+            rest(begin, System.nanoTime());
             Throwable thrown = failure;
             if (thrown != null) {
                 throw new IllegalStateException("a worker failed", thrown);
@@ -95,6 +107,15 @@ public final class Workers {
             this.plan = null;
             this.frame = null;
             busy.unlock();
+        }
+    }
+
+    /** The caller did its share of the work in the time in which it did not wait; alone it would have done all shares. */
+    private void rest(long begin, long end) {
+        long alone = threads * (end - begin - waited);
+        long lost = end - begin - alone;
+        if (lost > 0) {
+            aloneUntil = end + REST * lost;
         }
     }
 
@@ -133,13 +154,20 @@ public final class Workers {
                 failure = e;
             }
             arrived.incrementAndGet();
-            if (s < stages - 1 || thread == 0) {
-                int expected = (s + 1) * threads;
-                int spins = 0;
-                while (arrived.get() < expected) {
-                    spins = idle(spins, false);
-                }
+            if (thread == 0) {
+                long arrival = System.nanoTime();
+                await((s + 1) * threads);
+                waited += System.nanoTime() - arrival;
+            } else if (s < stages - 1) {
+                await((s + 1) * threads);
             }
+        }
+    }
+
+    private void await(int all) {
+        int spins = 0;
+        while (arrived.get() < all) {
+            spins = idle(spins, false);
         }
     }
 

@@ -7,6 +7,7 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Op;
 import io.nacre.graph.Traversal;
 import io.nacre.graph.Variable;
+import io.nacre.internal.kernel.ChainsAtOnce;
 import io.nacre.internal.reference.Reference;
 import io.nacre.internal.run.Frame;
 import io.nacre.internal.run.Place;
@@ -74,6 +75,13 @@ final class Runs {
                         Arrays.equals(single.get(i), more.get(i)),
                         what + ", result " + i + " differs with " + threads + " threads");
             }
+        }
+        int _ = ChainsAtOnce.make();
+        List<float[]> chained = fast(program, batch, batch, 2, inputs);
+        for (int i = 0; i < single.size(); i++) {
+            assertTrue(
+                    Arrays.equals(single.get(i), chained.get(i)),
+                    what + ", result " + i + " differs with code for chains");
         }
     }
 

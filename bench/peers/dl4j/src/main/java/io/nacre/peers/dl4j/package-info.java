@@ -1,0 +1,5 @@
+/** The workloads on Deeplearning4j. */
+@NullMarked
+package io.nacre.peers.dl4j;
+
+import org.jspecify.annotations.NullMarked;

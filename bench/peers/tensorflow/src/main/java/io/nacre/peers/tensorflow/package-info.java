@@ -1,0 +1,5 @@
+/** The workloads on TensorFlow for Java. */
+@NullMarked
+package io.nacre.peers.tensorflow;
+
+import org.jspecify.annotations.NullMarked;
