@@ -6,7 +6,6 @@ import io.nacre.file.Config;
 import io.nacre.file.KerasFile;
 import io.nacre.file.RecordCodec;
 import io.nacre.file.SavedModel;
-import io.nacre.file.UnsupportedConfigException;
 import io.nacre.table.CategoryColumn;
 import io.nacre.table.ClassTarget;
 import io.nacre.table.NumberColumn;
@@ -176,11 +175,10 @@ public record TableModel(Model model, Preprocessing preprocessing) {
         if (!(saved.network().config().value(PREPROCESSING).orElse("") instanceof Config config)) {
             return Optional.empty();
         }
+        Model model = ModelFiles.restore(saved.withCompile(Map.of()), file.toString(), Registry.CODEC);
         try {
-            return Optional.of(new TableModel(
-                    ModelFiles.restore(saved.withCompile(Map.of()), file.toString(), Registry.CODEC),
-                    CODEC.decode(Preprocessing.class, config)));
-        } catch (UnsupportedConfigException e) {
+            return Optional.of(new TableModel(model, CODEC.decode(Preprocessing.class, config)));
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": its columns cannot be read: " + e.getMessage(), e);
         }
     }

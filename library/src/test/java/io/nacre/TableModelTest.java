@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nacre.data.Tensor;
+import io.nacre.file.Config;
+import io.nacre.file.KerasFile;
+import io.nacre.file.SavedModel;
 import io.nacre.table.ClassTarget;
 import io.nacre.table.Table;
 import io.nacre.table.TableSplit;
@@ -68,6 +71,37 @@ class TableModelTest {
         String message = assertThrows(IllegalArgumentException.class, () -> TableModel.load(plain))
                 .getMessage();
         assertTrue(message.contains("knows no columns"), message);
+    }
+
+    @Test
+    void columnsInAFileThatMakeNoSenseAreRefused() {
+        Table houses = Tables.houses(50);
+        TableModel model = TableModel.train(
+                houses, "price", task -> Recipes.shallow(task, 4).withEpochs(1));
+        Path file = folder.resolve("houses.keras");
+        model.save(file);
+        SavedModel saved = KerasFile.read(file);
+        Config learned =
+                (Config) saved.network().config().value("nacre_preprocessing").orElseThrow();
+        List<?> columns = (List<?>) learned.value("columns").orElseThrow();
+        Config area = (Config) columns.getFirst();
+        refused("a deviation above 0", saved, learned.withValue("columns", List.of(area.withValue("deviation", 0.0))));
+        refused("but the columns make 1", saved, learned.withValue("columns", List.of(area)));
+        refused("no column beside the target", saved, learned.withValue("columns", List.of()));
+        refused("'age' is not supported", saved, learned.withValue("columns", List.of("age")));
+        refused("target", saved, learned.without("target"));
+        refused(
+                "class Runtime is not supported",
+                saved,
+                learned.withValue("target", Config.of("java", "Runtime", Map.of())));
+    }
+
+    private void refused(String expected, SavedModel saved, Config learned) {
+        Path file = folder.resolve("tampered.keras");
+        KerasFile.write(file, saved.withValue("nacre_preprocessing", learned));
+        String message = assertThrows(IllegalArgumentException.class, () -> TableModel.load(file))
+                .getMessage();
+        assertTrue(message.startsWith(file.toString()) && message.contains(expected), message);
     }
 
     @Test
