@@ -4,9 +4,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongUnaryOperator;
 
-/** What one core of this machine can do at best, measured for a fraction of a second, to hold the time of kernels against. */
+/** What one core of this machine can do at best, measured for some fractions of a second, to hold the time of kernels against. */
 public final class Peak {
     private static final int STEPS = 2_000;
+
+    /** A probe is compiled after some tenths of a second. */
+    private static final long FIRST_NANOS = 1_000_000_000;
+
     private static final long NANOS = 100_000_000;
     private static final int SMALLEST = 4 << 10;
     private static final int LARGEST = 16 << 20;
@@ -19,6 +23,7 @@ public final class Peak {
     /** Operations a second, in thousands of millions, if all are fused multiplications and additions in registers. */
     public static double gigaflops() {
         return perNano(
+                FIRST_NANOS,
                 2L * STEPS * multipliers(),
                 round -> Kernels.best() instanceof ScalarKernels
                         ? ScalarPeak.multiply(STEPS, round)
@@ -38,7 +43,7 @@ public final class Peak {
     private static double gigabytesOf(int floats) {
         float[] memory = new float[floats];
         int passes = Math.max(1, (1 << 20) / floats);
-        return perNano((long) Float.BYTES * floats * passes, round -> {
+        return perNano(READ.isEmpty() ? FIRST_NANOS : NANOS, (long) Float.BYTES * floats * passes, round -> {
             long sum = 0;
             for (int pass = 0; pass < passes; pass++) {
                 sum += Kernels.best() instanceof ScalarKernels ? ScalarPeak.read(memory) : VectorPeak.read(memory);
@@ -47,15 +52,16 @@ public final class Peak {
         });
     }
 
-    /** That of the fastest round, since what disturbs makes rounds slower; the first ones are not compiled yet. */
-    private static double perNano(long count, LongUnaryOperator round) {
+    /** That of the fastest of the rounds, since what disturbs makes rounds slower. */
+    private static double perNano(long nanos, long count, LongUnaryOperator round) {
         double best = 0;
         long kept = 0;
         long start = System.nanoTime();
-        for (int i = 0; System.nanoTime() - start < NANOS; i++) {
-            long begin = System.nanoTime();
+        for (long i = 0, begin = start; begin - start < nanos; i++) {
             kept += round.applyAsLong(i);
-            best = Math.max(best, (double) count / (System.nanoTime() - begin));
+            long end = System.nanoTime();
+            best = Math.max(best, (double) count / (end - begin));
+            begin = end;
         }
         return kept == Long.MIN_VALUE ? 0 : best; // the sums are used, so that no compiler leaves them out
     }

@@ -2,7 +2,6 @@ package io.nacre.internal.kernel;
 
 import static io.nacre.internal.kernel.Vectors.L;
 import static io.nacre.internal.kernel.Vectors.S;
-import static io.nacre.internal.kernel.Vectors.ZERO;
 import static io.nacre.internal.kernel.Vectors.all;
 
 import jdk.incubator.vector.FloatVector;
@@ -17,16 +16,16 @@ final class VectorPeak {
 
     static long multiply(int steps, long seed) {
         FloatVector x = all(1 - seed * 0x1p-20f);
-        FloatVector c0 = ZERO;
-        FloatVector c1 = ZERO;
-        FloatVector c2 = ZERO;
-        FloatVector c3 = ZERO;
-        FloatVector c4 = ZERO;
-        FloatVector c5 = ZERO;
-        FloatVector c6 = ZERO;
-        FloatVector c7 = ZERO;
-        FloatVector c8 = ZERO;
-        FloatVector c9 = ZERO;
+        FloatVector c0 = FloatVector.zero(S);
+        FloatVector c1 = FloatVector.zero(S);
+        FloatVector c2 = FloatVector.zero(S);
+        FloatVector c3 = FloatVector.zero(S);
+        FloatVector c4 = FloatVector.zero(S);
+        FloatVector c5 = FloatVector.zero(S);
+        FloatVector c6 = FloatVector.zero(S);
+        FloatVector c7 = FloatVector.zero(S);
+        FloatVector c8 = FloatVector.zero(S);
+        FloatVector c9 = FloatVector.zero(S);
         for (int i = 0; i < steps; i++) {
             c0 = x.fma(c0, x);
             c1 = x.fma(c1, x);
@@ -45,10 +44,10 @@ final class VectorPeak {
     }
 
     static long read(float[] memory) {
-        FloatVector s0 = ZERO;
-        FloatVector s1 = ZERO;
-        FloatVector s2 = ZERO;
-        FloatVector s3 = ZERO;
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = FloatVector.zero(S);
+        FloatVector s2 = FloatVector.zero(S);
+        FloatVector s3 = FloatVector.zero(S);
         for (int i = 0; i <= memory.length - 4 * L; i += 4 * L) {
             s0 = s0.add(FloatVector.fromArray(S, memory, i));
             s1 = s1.add(FloatVector.fromArray(S, memory, i + L));

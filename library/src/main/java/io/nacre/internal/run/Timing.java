@@ -1,6 +1,7 @@
 package io.nacre.internal.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,25 +13,40 @@ import java.util.List;
  * @param nanos the mean of the runs
  */
 public record Timing(int stage, String description, Work work, double nanos) {
-    /** Times each instruction of a plan, in runs of a batch for so many seconds after as many to warm up. */
+    private static final double STEADY = 0.9;
+
+    /**
+     * Times each instruction of a plan in runs of a batch, for so many seconds again and again until that makes them no
+     * faster: before the JIT compiler is through with them they take a hundred times as long.
+     */
     public static List<Timing> of(Plan plan, Frame frame, int batch, double seconds) {
         int count = plan.stages().stream()
                 .mapToInt(stage -> stage.instructions().size())
                 .sum();
-        long _ = runs(plan, frame, batch, seconds, new double[count]);
         double[] nanos = new double[count];
-        long runs = runs(plan, frame, batch, seconds, nanos);
+        double before = Double.POSITIVE_INFINITY;
+        double now = runs(plan, frame, batch, seconds, nanos);
+        while (now < STEADY * before) {
+            before = now;
+            now = runs(plan, frame, batch, seconds, nanos);
+        }
+        return timings(plan, batch, nanos);
+    }
+
+    private static List<Timing> timings(Plan plan, int batch, double[] nanos) {
         List<Timing> timings = new ArrayList<>();
         for (int s = 0; s < plan.stages().size(); s++) {
             for (Instruction instruction : plan.stages().get(s).instructions()) {
-                double mean = nanos[timings.size()] / runs;
+                double mean = nanos[timings.size()];
                 timings.add(new Timing(s, instruction.describe(), instruction.work(batch), mean));
             }
         }
         return timings;
     }
 
-    private static long runs(Plan plan, Frame frame, int batch, double seconds, double[] nanos) {
+    /** Runs for so many seconds, sets the mean of each instruction, and gives that of all. */
+    private static double runs(Plan plan, Frame frame, int batch, double seconds, double[] nanos) {
+        Arrays.fill(nanos, 0);
         long start = System.nanoTime();
         long runs = 0;
         do {
@@ -41,6 +57,9 @@ public record Timing(int stage, String description, Work work, double nanos) {
                 first += stage.instructions().size();
             }
         } while (System.nanoTime() - start < seconds * 1e9);
-        return runs;
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] /= runs;
+        }
+        return Arrays.stream(nanos).sum();
     }
 }
