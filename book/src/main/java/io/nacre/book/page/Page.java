@@ -16,6 +16,7 @@ public final class Page {
     private final Consumer<String> progress;
     private final Path folder;
     private final StringBuilder text = new StringBuilder();
+    private final List<Outcome> outcomes = new ArrayList<>();
 
     /**
      * @param reader is given each part of the text, ended by a line break
@@ -79,6 +80,16 @@ public final class Page {
     public void figure(String id, Figure figure) {
         Path file = folder.relativize(figure.saveFigure(folder, id));
         write("![" + figure.title() + "](" + file.toString().replace('\\', '/') + ")\n");
+    }
+
+    /** Notes what an experiment came to, for the table that compares all of them with the chapter's. */
+    public void outcome(Outcome outcome) {
+        outcomes.add(outcome);
+    }
+
+    /** All outcomes noted so far. */
+    public List<Outcome> outcomes() {
+        return List.copyOf(outcomes);
     }
 
     private static String line(List<String> cells, int[] widths) {
