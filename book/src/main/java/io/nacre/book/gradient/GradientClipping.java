@@ -22,6 +22,7 @@ import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
 import io.nacre.optimizer.Options;
 import io.nacre.plot.Axis;
+import io.nacre.plot.Guide;
 import io.nacre.plot.Line;
 import io.nacre.plot.LinePlot;
 import io.nacre.plot.Note;
@@ -57,7 +58,9 @@ public final class GradientClipping implements Program {
                 "gradient_clipping_plot",
                 LinePlot.of("A gradient of (0.9, 100), clipped at 1")
                         .withXAxis(Axis.of("first component").withRange(-0.25, 1.25))
-                        .withYAxis(Axis.of("second component").withRange(0, 1.25))
+                        .withYAxis(Axis.of("second component").withRange(-0.1, 1.25))
+                        .withGuide(Guide.horizontal(0))
+                        .withGuide(Guide.vertical(0))
                         .withLine(arrow("by value", byValue))
                         .withLine(arrow("by norm", byNorm).withStroke(Line.Stroke.DASHED))
                         .withNote(Note.of("another direction", 0.85, 0.5)

@@ -35,6 +35,7 @@ import java.util.stream.IntStream;
 record Stack(String name, Activation activation, Initializer kernels) {
     private static final int UNITS = 100;
     private static final int BATCH_SIZE = 200;
+    private static final int MOST_POINTS = 30;
 
     /** A rate at which not even exploding gradients move the weights. */
     private static final double NO_STEP = 1e-30;
@@ -64,7 +65,7 @@ record Stack(String name, Activation activation, Initializer kernels) {
     static LinePlot plot(
             String title, String measure, Map<String, List<LayerReport>> layers, ToDoubleFunction<LayerReport> figure) {
         LinePlot plot = LinePlot.of(title)
-                .withXAxis(Axis.of("hidden layer"))
+                .withXAxis(Axis.of("hidden layer").withWholeNumbers())
                 .withYAxis(Axis.of(measure).withLogScale())
                 .withLegend(Legend.BELOW)
                 .withSize(6.4, 4.4);
@@ -77,7 +78,8 @@ record Stack(String name, Activation activation, Initializer kernels) {
                     .mapToDouble(figure)
                     .filter(value -> value > 0)
                     .toArray();
-            plot = plot.withLine(Line.of(each.getKey(), numbers, figures).withPoints());
+            Line line = Line.of(each.getKey(), numbers, figures);
+            plot = plot.withLine(numbers.length <= MOST_POINTS ? line.withPoints() : line);
         }
         return plot;
     }

@@ -102,7 +102,7 @@ public final class OptimizerComparison implements Program {
         boolean same = histories.get("Adam").last("val_loss").equals(histories.get("AdamW").last("val_loss"));
         page.paragraph("The decay that the chapter gives AdamW, 0.00001, "
                 + (same ? "changes nothing: " : "should change nothing, but does: ")
-                + "times the rate it is 1e-8, and 1 - 1e-8 is 1 in float32. Useful decays begin at about 0.001.");
+                + "times the rate it is 1e-8, and 1 - 1e-8 is 1 in float32. At this rate only decays from 0.00006 on have an effect.");
     }
 
     private static Result train(Optimizer optimizer, Setting setting, long seed) {
@@ -116,10 +116,10 @@ public final class OptimizerComparison implements Program {
 
     private static LinePlot plot(String title, String axis, String metric, Map<String, Histories> histories) {
         LinePlot plot = LinePlot.of(title)
-                .withXAxis(Axis.of("epoch"))
+                .withXAxis(Axis.of("epoch").withWholeNumbers())
                 .withYAxis(Axis.of(axis))
                 .withLegend(Legend.BELOW)
-                .withSize(6.4, 4.6);
+                .withSize(6.4, 5.4);
         for (Map.Entry<String, Histories> entry : histories.entrySet()) {
             plot = plot.withLine(entry.getValue().line(entry.getKey(), metric));
         }

@@ -80,7 +80,7 @@ public final class TransferLearning implements Program {
         page.figure(
                 "transfer_learning_plot",
                 LinePlot.of("Model B from 200 images, mean of all seeds")
-                        .withXAxis(Axis.of("epoch"))
+                        .withXAxis(Axis.of("epoch").withWholeNumbers())
                         .withYAxis(Axis.of("validation loss"))
                         .withLine(losses("from scratch", results, Result::bLosses))
                         .withLine(losses("on the layers of A", results, Result::bOnALosses)

@@ -62,15 +62,15 @@ public final class OneCycleScheduling implements Program {
         page.figure(
                 "one_cycle_learning_curves",
                 LinePlot.of("Accuracy along the cycle")
-                        .withXAxis(Axis.of("epoch"))
+                        .withXAxis(Axis.of("epoch").withWholeNumbers())
                         .withYAxis(Axis.of("accuracy"))
                         .withLegend(Legend.INSIDE)
                         .withLine(histories.line("training", "accuracy"))
                         .withLine(histories.line("validation", "val_accuracy").withStroke(Line.Stroke.DASHED)));
         page.paragraph(
-                "While the rate is high the accuracy hardly rises; most of it is gained when the rate falls. Training"
-                        + " ends at " + histories.last("accuracy") + ", above validation: by then the net begins to"
-                        + " know its images by heart.");
+                "While the rate is high, validation goes up and down; it is steady, and at its best, when the rate has"
+                    + " fallen. Training ends at " + histories.last("accuracy") + ", above validation: by then the net"
+                    + " begins to know its images by heart.");
         page.outcome(Outcome.ofSingleRuns(
                 "1cycle scheduling, 25 epochs",
                 "val accuracy",

@@ -60,7 +60,7 @@ public final class ScheduleComparison implements Program {
 
     private static List<Contender> contenders(long stepsOfEpoch) {
         return List.of(
-                new Contender("constant", sgd(0.01), List::of, 25, List.of()),
+                new Contender("constant rate", sgd(0.01), List::of, 25, List.of()),
                 new Contender("power", sgd(inverseTime(0.01, 10_000, 1)), List::of, 10, List.of(0.871)),
                 new Contender(
                         "exponential",
@@ -121,9 +121,11 @@ public final class ScheduleComparison implements Program {
         page.figure("schedules_rate_plot", plot("Learning rates", Axis.of("learning rate"), "learning_rate", histories));
         page.figure("schedules_loss_plot", plot("Validation loss", Axis.of("loss"), "val_loss", histories));
         page.figure("performance_scheduling_plot", performance(results));
+        page.paragraph("Performance scheduling halves the rate when the validation loss has not fallen for 5 epochs; this is"
+                + " the first seed's training.");
         for (Contender contender : contenders) {
             page.outcome(Outcome.ofSingleRuns(
-                    contender.name() + " scheduling, " + contender.publishedAfter() + " epochs",
+                    "SGD 0.01, " + contender.name() + ", " + contender.publishedAfter() + " epochs",
                     "val accuracy",
                     contender.published(),
                     List.of(),
@@ -143,12 +145,14 @@ public final class ScheduleComparison implements Program {
 
     private static LinePlot plot(String title, Axis axis, String metric, Map<String, Histories> histories) {
         LinePlot plot = LinePlot.of(title)
-                .withXAxis(Axis.of("epoch"))
+                .withXAxis(Axis.of("epoch").withWholeNumbers())
                 .withYAxis(axis)
                 .withLegend(Legend.BELOW)
-                .withSize(6.4, 4.6);
+                .withSize(6.4, 5);
         for (Map.Entry<String, Histories> entry : histories.entrySet()) {
-            plot = plot.withLine(entry.getValue().line(entry.getKey(), metric));
+            Line line = entry.getValue().line(entry.getKey(), metric);
+            // It is the constant rate, which must be seen below it, until the loss has stopped falling.
+            plot = plot.withLine(entry.getKey().equals(PERFORMANCE) ? line.withStroke(Line.Stroke.DASHED) : line);
         }
         return plot;
     }
@@ -160,8 +164,8 @@ public final class ScheduleComparison implements Program {
                 .map(entry -> new Histories(entry.getValue().subList(0, 1)))
                 .findFirst()
                 .orElseThrow();
-        return LinePlot.of("Performance scheduling: the rate is halved when the loss has not fallen for 5 epochs")
-                .withXAxis(Axis.of("epoch"))
+        return LinePlot.of("Performance scheduling")
+                .withXAxis(Axis.of("epoch").withWholeNumbers())
                 .withYAxis(Axis.of("learning rate"))
                 .withRightAxis(Axis.of("validation loss"))
                 .withLegend(Legend.BELOW)
