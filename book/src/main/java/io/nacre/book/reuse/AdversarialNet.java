@@ -71,7 +71,8 @@ public final class AdversarialNet implements PretrainingProgram {
                         new Figure("true images taken for true", takenForTrue(trained, truth)),
                         new Figure("made images taken for true", takenForTrue(trained, made)),
                         new Figure("variance of the true images' pixels", Images.variance(truth)),
-                        new Figure("variance of the made images' pixels", Images.variance(made))));
+                        new Figure("variance of the made images' pixels", Images.variance(made))))
+                .withShown("Images that the generator makes of noise", made, made.slice(10, 20));
     }
 
     private static double takenForTrue(Trained trained, Tensor images) {

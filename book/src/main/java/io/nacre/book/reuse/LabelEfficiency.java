@@ -5,6 +5,10 @@ import io.nacre.book.page.Page;
 import io.nacre.book.page.Program;
 import io.nacre.book.page.Setting;
 import io.nacre.book.page.Spread;
+import io.nacre.plot.Axis;
+import io.nacre.plot.Legend;
+import io.nacre.plot.Line;
+import io.nacre.plot.LinePlot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +64,8 @@ public final class LabelEfficiency implements Program {
                         .map(kind -> row(kind.name(), column -> accuracy(kind, column, runs)))
                         .toList());
 
+        page.figure("label_efficiency_plot", plot(all, runs));
+
         page.heading("Gain over training from scratch");
         page.paragraph("The difference to the same layers from scratch on the same images, seed by seed:");
         page.table(
@@ -94,6 +100,24 @@ public final class LabelEfficiency implements Program {
                 .map(labels -> Classifier.labelled(setting, labels, seed))
                 .map(labelled -> Classifier.accuracyAfter(lower, labelled, setting, seed))
                 .toList();
+    }
+
+    private static LinePlot plot(List<Pretraining> kinds, Map<Pretraining, List<List<Double>>> runs) {
+        LinePlot plot = LinePlot.of("Test accuracy from few labels")
+                .withXAxis(Axis.of("labelled images").withLogScale())
+                .withYAxis(Axis.of("accuracy"))
+                .withLegend(Legend.BELOW)
+                .withSize(6.4, 5.6);
+        for (Pretraining kind : kinds) {
+            plot = plot.withLine(Line.of(
+                            kind.name(),
+                            LABELS.stream().map(Integer::doubleValue).toList(),
+                            IntStream.range(0, LABELS.size())
+                                    .mapToObj(column -> accuracy(kind, column, runs).mean())
+                                    .toList())
+                    .withPoints());
+        }
+        return plot;
     }
 
     /** One accuracy a seed. */
