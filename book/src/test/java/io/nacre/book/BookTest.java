@@ -37,10 +37,8 @@ class BookTest {
         Section section = Section.of(program, setting, new Page(part -> {}, line -> {}, folder));
         String text = section.within(setting);
         assertFalse(text.contains("NaN"), text);
-        List<String> figures = FIGURE.matcher(text)
-                .results()
-                .map(figure -> figure.group(1))
-                .toList();
+        List<String> figures =
+                FIGURE.matcher(text).results().map(figure -> figure.group(1)).toList();
         assertFalse(figures.isEmpty(), "no figure");
         figures.forEach(figure -> assertTrue(Files.exists(folder.resolve(figure)), figure));
         for (Outcome outcome : section.page().outcomes()) {

@@ -100,8 +100,7 @@ final class BookCommand implements Callable<Integer> {
         console.flush();
     }
 
-    private static Section run(
-            Program program, Setting setting, @Nullable OutputFolder folder, PrintWriter console) {
+    private static Section run(Program program, Setting setting, @Nullable OutputFolder folder, PrintWriter console) {
         Consumer<String> show = part -> {
             console.println(part);
             console.flush();

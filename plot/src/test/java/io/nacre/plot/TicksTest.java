@@ -10,7 +10,8 @@ class TicksTest {
     @Test
     void linearMarksAreRoundNumbers() {
         assertEquals(List.of("−4", "−2", "0", "2", "4"), labels(Ticks.linear(new Range(-5, 5), 5, false)));
-        assertEquals(List.of("0.00", "0.05", "0.10", "0.15", "0.20"), labels(Ticks.linear(new Range(0, 0.2), 4, false)));
+        assertEquals(
+                List.of("0.00", "0.05", "0.10", "0.15", "0.20"), labels(Ticks.linear(new Range(0, 0.2), 4, false)));
         assertEquals(List.of("0", "5000", "10,000"), labels(Ticks.linear(new Range(0, 12_000), 3, false)));
         assertEquals(List.of("0.984", "0.986", "0.988"), labels(Ticks.linear(new Range(0.9838, 0.9881), 3, false)));
     }

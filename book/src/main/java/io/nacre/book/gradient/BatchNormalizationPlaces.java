@@ -52,8 +52,9 @@ public final class BatchNormalizationPlaces implements Program {
     public void run(Setting setting, Page page) {
         page.paragraph("After the activation, and on the inputs:");
         page.code(after().summary());
-        page.paragraph("Of each normalized number's four parameters, two are learned, gamma and beta, and two are kept: the"
-                + " moving mean and variance. Before the activation, without biases:");
+        page.paragraph(
+                "Of each normalized number's four parameters, two are learned, gamma and beta, and two are kept: the"
+                        + " moving mean and variance. Before the activation, without biases:");
         page.code(before().summary());
 
         List<Result> after = setting.eachSeed(seed -> train(after().withSeed(seed), setting));
@@ -72,8 +73,8 @@ public final class BatchNormalizationPlaces implements Program {
         page.outcome(outcome("BN after the activation", "test accuracy", 0.860, after, Result::test));
         page.outcome(outcome("BN before the activation", "val accuracy", 0.860, before, Result::valid));
         page.outcome(outcome("BN before the activation", "test accuracy", 0.857, before, Result::test));
-        page.paragraph("Without it, validation accuracy is " + spread(without, Result::valid)
-                + " and test accuracy " + spread(without, Result::test) + ".");
+        page.paragraph("Without it, validation accuracy is " + spread(without, Result::valid) + " and test accuracy "
+                + spread(without, Result::test) + ".");
 
         Sequential model = before.getFirst().model();
         Tensor images = setting.data().test().inputs().getFirst().tensor();
@@ -83,7 +84,8 @@ public final class BatchNormalizationPlaces implements Program {
                         + " remain, and no probability of a test image changes by more than %.1g.",
                 model.countParams(),
                 model.foldBatchNormalization().countParams(),
-                largestDifference(model.predict(images), model.foldBatchNormalization().predict(images))));
+                largestDifference(
+                        model.predict(images), model.foldBatchNormalization().predict(images))));
     }
 
     private static Sequential after() {

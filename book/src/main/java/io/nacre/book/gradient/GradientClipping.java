@@ -71,8 +71,9 @@ public final class GradientClipping implements Program {
                     + " axis halfway between both. By norm all components are divided by the same number, so that it"
                     + " keeps its direction and almost loses its first component.");
 
-        page.paragraph("The net of three layers of 100 units, when somebody forgot to divide the pixels by 255, after an"
-                + " epoch of SGD at the rate 0.01:");
+        page.paragraph(
+                "The net of three layers of 100 units, when somebody forgot to divide the pixels by 255, after an"
+                        + " epoch of SGD at the rate 0.01:");
         List<List<String>> rows = new ArrayList<>();
         Map<Options, List<Double>> accuracies = setting.eachSeed(
                 List.of(NONE, BY_VALUE, BY_NORM), (options, seed) -> onUnscaledPixels(options, setting, seed));
@@ -94,8 +95,8 @@ public final class GradientClipping implements Program {
     }
 
     private static double onUnscaledPixels(Options options, Setting setting, long seed) {
-        Sequential model =
-                Sequential.of(input(28, 28), rescaling(255), ClothesNet.of(seed)).withSeed(seed);
+        Sequential model = Sequential.of(input(28, 28), rescaling(255), ClothesNet.of(seed))
+                .withSeed(seed);
         model.compile(sgd(0.01).withOptions(options), sparseCategoricalCrossentropy(), accuracy());
         model.fit(setting.data().train(), Fit.epochs(1).withCallbacks(Callbacks.terminateOnNan()));
         return model.evaluate(setting.data().valid()).getOrDefault("accuracy", Double.NaN);

@@ -54,11 +54,17 @@ public final class Initialization implements Program {
         page.table(
                 List.of("initialization", "for", "variance", "here", "drawn"),
                 List.of(
-                        row("Glorot", "none, tanh, sigmoid, softmax", "1 / fan_avg", 2.0 / (INPUTS + UNITS), glorotNormal()),
+                        row(
+                                "Glorot",
+                                "none, tanh, sigmoid, softmax",
+                                "1 / fan_avg",
+                                2.0 / (INPUTS + UNITS),
+                                glorotNormal()),
                         row("He", "ReLU, leaky ReLU, ELU, GELU, Swish, Mish", "2 / fan_in", 2.0 / INPUTS, heNormal()),
                         row("LeCun", "SELU", "1 / fan_in", 1.0 / INPUTS, lecunNormal())));
 
-        Dataset images = Standardizer.fit(setting.data().train()).apply(setting.data().train().slice(0, 1_000));
+        Dataset images = Standardizer.fit(setting.data().train())
+                .apply(setting.data().train().slice(0, 1_000));
         Map<String, List<LayerReport>> layers = new LinkedHashMap<>();
         STACKS.forEach(stack -> layers.put(stack.name(), stack.before(DEPTH, images)));
         page.paragraph("Then scaled images pass through " + DEPTH
@@ -77,16 +83,15 @@ public final class Initialization implements Program {
                                 number(each.getValue().getLast().deviation())))
                         .toList());
         page.paragraph(
-                "With weights from a normal distribution of deviation 1, results grow by the same factor in every layer;"
-                    + " with deviation 0.01 they shrink. Glorot's weights keep tanh alive, but lose half of the"
+                "With weights from a normal distribution of deviation 1, results grow by the same factor in every"
+                    + " layer; with deviation 0.01 they shrink. Glorot's weights keep tanh alive, but lose half of the"
                     + " variance at each ReLU, which cuts off half of its input: He's are larger by just that. SELU"
                     + " with LeCun's pulls towards deviation 1 by itself.");
     }
 
     private static List<String> row(
             String name, String activations, String formula, double expected, Initializer kernels) {
-        Sequential layer =
-                Sequential.of(input(INPUTS), dense(UNITS, linear()).withKernelInitializer(kernels));
+        Sequential layer = Sequential.of(input(INPUTS), dense(UNITS, linear()).withKernelInitializer(kernels));
         float[] weights = layer.layers().getFirst().weights().getFirst().values();
         double squares = 0;
         for (float weight : weights) {

@@ -52,7 +52,8 @@ public final class VanishingGradients implements Program {
 
     @Override
     public void run(Setting setting, Page page) {
-        Dataset images = Standardizer.fit(setting.data().train()).apply(setting.data().train().slice(0, 2_000));
+        Dataset images = Standardizer.fit(setting.data().train())
+                .apply(setting.data().train().slice(0, 2_000));
         Map<String, List<LayerReport>> layers = new LinkedHashMap<>();
         STACKS.forEach(stack -> layers.put(stack.name(), stack.before(DEPTH, images)));
         page.paragraph("The gradients of nets of " + DEPTH
@@ -61,11 +62,11 @@ public final class VanishingGradients implements Program {
                 "gradient_flow_plot",
                 Stack.plot("Gradients of each layer's weights", "norm", layers, LayerReport::gradientNorm));
         page.paragraph(
-                "A gradient goes down from the last layer to the first. A sigmoid lets at most a quarter of it pass, and"
-                    + " Glorot's weights do not make up for that: it vanishes. Large weights do, but at the price of"
-                    + " units that are saturated, and of ReLUs whose results grow from layer to layer on the way up, and"
-                    + " gradients again on the way down. With weights made for the activation it arrives as it set"
-                    + " out.");
+                "A gradient goes down from the last layer to the first. A sigmoid lets at most a quarter of it pass,"
+                    + " and Glorot's weights do not make up for that: it vanishes. Large weights do, but at the price"
+                    + " of units that are saturated, and of ReLUs whose results grow from layer to layer on the way"
+                    + " up, and gradients again on the way down. With weights made for the activation it arrives as it"
+                    + " set out.");
 
         List<List<String>> rows = new ArrayList<>();
         for (Stack stack : STACKS) {
@@ -101,7 +102,10 @@ public final class VanishingGradients implements Program {
         return findings.isEmpty()
                 ? "nothing"
                 : findings.stream()
-                        .map(finding -> finding.symptom().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                        .map(finding -> finding.symptom()
+                                .name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', ' '))
                         .collect(Collectors.joining(", "));
     }
 

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  * @param ours mean and deviation over our seeds
  * @param remark why ours differs, where it does; otherwise empty
  */
-public record Outcome(
-        String experiment, String measure, String published, String keras, Spread ours, String remark) {
+public record Outcome(String experiment, String measure, String published, String keras, Spread ours, String remark) {
     /** The titles of a table of outcomes. */
     public static final List<String> HEADER =
             List.of("experiment", "measure", "published", "Keras 3.16", "ours", "remark");
@@ -27,11 +26,11 @@ public record Outcome(
     /** How many of our deviations away a figure may lie, and still be one that another seed could have given. */
     private static final double REACH = 2;
 
-    /** How far apart accuracies of the same net from two seeds commonly lie. */
+    /** How far apart accuracies and losses of the same net from two seeds commonly lie. */
     private static final double APART = 0.01;
 
     /**
-     * Of accuracies that others give of one run each, and that may differ from ours by that alone.
+     * Of accuracies and losses that others give of one run each, and that may differ from ours by that alone.
      *
      * @param published the chapter's figures; empty if it prints none
      * @param keras the figures of Keras 3.16; empty if there are none
@@ -57,12 +56,7 @@ public record Outcome(
      * @param reason why ours differs, should it do so
      */
     public static Outcome of(
-            String experiment,
-            String measure,
-            List<Double> published,
-            List<Double> keras,
-            Spread ours,
-            String reason) {
+            String experiment, String measure, List<Double> published, List<Double> keras, Spread ours, String reason) {
         double gap = gap(published, keras, ours);
         boolean differs = ours.runs() > 1 && Math.abs(gap) > REACH * ours.deviation();
         String remark = String.format(Locale.ROOT, "%.3f %s: %s", Math.abs(gap), gap > 0 ? "higher" : "lower", reason);

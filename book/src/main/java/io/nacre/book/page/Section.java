@@ -16,7 +16,8 @@ public record Section(Program program, Page page, Duration time) {
         long start = System.nanoTime();
         program.run(setting, page);
         if (!page.outcomes().isEmpty()) {
-            page.table(Outcome.HEADER, page.outcomes().stream().map(Outcome::row).toList());
+            page.table(
+                    Outcome.HEADER, page.outcomes().stream().map(Outcome::row).toList());
         }
         return new Section(program, page, Duration.ofNanos(System.nanoTime() - start));
     }

@@ -85,11 +85,11 @@ public final class Autoencoder implements PretrainingProgram {
         return new Pretrained(
                         encoder,
                         List.of(
-                        Images.errorOfMean(setting.data().valid()),
-                        new Figure(
-                                "reconstruction error after one epoch",
-                                history.of("val_mse").getFirst()),
-                        new Figure("reconstruction error at the end", history.last("val_mse"))))
+                                Images.errorOfMean(setting.data().valid()),
+                                new Figure(
+                                        "reconstruction error after one epoch",
+                                        history.of("val_mse").getFirst()),
+                                new Figure("reconstruction error at the end", history.last("val_mse"))))
                 .withShown("Validation images, and as they are given back", unseen, autoencoder.predict(unseen));
     }
 }

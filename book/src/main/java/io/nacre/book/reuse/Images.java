@@ -17,6 +17,9 @@ final class Images {
     private static final int COLUMNS = 10;
     private static final int FEATURES = 20;
 
+    /** How many root mean squares of a weight the colours reach. */
+    private static final double REACH = 3;
+
     private Images() {}
 
     /** Images as their own targets, without labels. */
@@ -80,6 +83,15 @@ final class Images {
                     return Picture.of(SIDE, SIDE, weights);
                 })
                 .toList();
-        return ImageGrid.of("First hidden layer", pictures).withColumns(COLUMNS).withScale(ColorScale.DIVERGING);
+        double limit = REACH
+                * Math.sqrt(pictures.stream()
+                        .flatMapToDouble(picture -> IntStream.range(0, SIDE * SIDE)
+                                .mapToDouble(pixel -> Math.pow(picture.values()[pixel], 2)))
+                        .average()
+                        .orElseThrow());
+        return ImageGrid.of("What the first units look for", pictures)
+                .withColumns(COLUMNS)
+                .withScale(ColorScale.DIVERGING)
+                .withRange(-limit, limit);
     }
 }

@@ -52,7 +52,8 @@ public final class LabelEfficiency implements Program {
                     + " output layer learn from 50, 200 and 1,000 labelled images: the first of the training images as"
                     + " the seed shuffles them, the same ones for all kinds, which are all trained on them in the same"
                     + " way.");
-        List<Pretraining> all = Stream.concat(BASELINES.stream(), KINDS.stream()).toList();
+        List<Pretraining> all =
+                Stream.concat(BASELINES.stream(), KINDS.stream()).toList();
         Map<Pretraining, List<List<Double>>> runs =
                 setting.eachSeed(all, (kind, seed) -> run(kind, setting, seed, page));
 
@@ -113,7 +114,8 @@ public final class LabelEfficiency implements Program {
                             kind.name(),
                             LABELS.stream().map(Integer::doubleValue).toList(),
                             IntStream.range(0, LABELS.size())
-                                    .mapToObj(column -> accuracy(kind, column, runs).mean())
+                                    .mapToObj(column ->
+                                            accuracy(kind, column, runs).mean())
                                     .toList())
                     .withPoints());
         }

@@ -105,7 +105,9 @@ interface PretrainingProgram extends Program, Pretraining {
         Pretrained made = runs.getFirst().made();
         made.shown().ifPresent(shown -> page.figure(figure + "_images", Images.grid(shown.title(), shown.rows())));
         page.figure(figure + "_features", Images.features(made.lowerLayers()));
-        page.paragraph("The weights of the first 20 units of the first hidden layer, each as an image: what it looks for.");
+        page.paragraph(
+                "The weights of the first 20 units of the first hidden layer, each as an image: orange where it likes a"
+                        + " pixel to be bright, blue where dark.");
     }
 
     private static List<String> row(String what, List<Run> runs, ToDoubleFunction<Run> figure) {

@@ -92,13 +92,12 @@ public final class TransferLearning implements Program {
                 List.of(0.9075, 0.9027),
                 List.of(0.903, 0.910),
                 spread(results, Result::aValid, "accuracy")));
-        page.outcome(Outcome.of(
+        page.outcome(Outcome.ofSingleRuns(
                 "model A",
                 "val loss",
                 List.of(0.267, 0.273),
                 List.of(0.264, 0.274),
-                spread(results, Result::aValid, "loss"),
-                ""));
+                spread(results, Result::aValid, "loss")));
         page.outcome(Outcome.ofSingleRuns(
                 "model A", "test accuracy", List.of(), List.of(0.897, 0.902), spread(results, Result::a, "accuracy")));
         page.outcome(Outcome.ofSingleRuns(
@@ -115,8 +114,7 @@ public final class TransferLearning implements Program {
                 spread(results, Result::bOnA, "accuracy")));
     }
 
-    private static List<String> row(
-            String model, List<Result> results, Function<Result, Map<String, Double>> part) {
+    private static List<String> row(String model, List<Result> results, Function<Result, Map<String, Double>> part) {
         return List.of(
                 model,
                 spread(results, part, "loss").toString(),
@@ -163,13 +161,13 @@ public final class TransferLearning implements Program {
         // The new output layer makes large errors at first; frozen layers are not spoilt by them.
         reused.forEach(LayerHandle::freeze);
         modelBOnA.compile(sgd(0.001), binaryCrossentropy(), accuracy());
-        History frozen = modelBOnA.fit(
-                taskB.train(), Fit.epochs(setting.scaled(4)).withValidation(taskB.valid()));
+        History frozen =
+                modelBOnA.fit(taskB.train(), Fit.epochs(setting.scaled(4)).withValidation(taskB.valid()));
 
         reused.forEach(LayerHandle::unfreeze);
         modelBOnA.compile(sgd(0.001), binaryCrossentropy(), accuracy());
-        History unfrozen = modelBOnA.fit(
-                taskB.train(), Fit.epochs(setting.scaled(16)).withValidation(taskB.valid()));
+        History unfrozen =
+                modelBOnA.fit(taskB.train(), Fit.epochs(setting.scaled(16)).withValidation(taskB.valid()));
 
         return new Result(
                 modelA.evaluate(taskA.test()),

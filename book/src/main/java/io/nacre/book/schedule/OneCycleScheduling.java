@@ -69,8 +69,9 @@ public final class OneCycleScheduling implements Program {
                         .withLine(histories.line("validation", "val_accuracy").withStroke(Line.Stroke.DASHED)));
         page.paragraph(
                 "While the rate is high, validation goes up and down; it is steady, and at its best, when the rate has"
-                    + " fallen. Training ends at " + histories.last("accuracy") + ", above validation: by then the net"
-                    + " begins to know its images by heart.");
+                        + " fallen. Training ends at " + histories.last("accuracy")
+                        + ", above validation: by then the net"
+                        + " begins to know its images by heart.");
         page.outcome(Outcome.ofSingleRuns(
                 "1cycle scheduling, 25 epochs",
                 "val accuracy",

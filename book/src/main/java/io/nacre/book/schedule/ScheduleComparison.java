@@ -71,8 +71,7 @@ public final class ScheduleComparison implements Program {
                 new Contender(
                         "piecewise constant",
                         sgd(0.01),
-                        () -> List.of(
-                                learningRateScheduler(epoch -> epoch < 5 ? 0.01 : epoch < 15 ? 0.005 : 0.001)),
+                        () -> List.of(learningRateScheduler(epoch -> epoch < 5 ? 0.01 : epoch < 15 ? 0.005 : 0.001)),
                         10,
                         List.of(0.872)),
                 new Contender(
@@ -82,18 +81,14 @@ public final class ScheduleComparison implements Program {
                         25,
                         List.of(0.887)),
                 new Contender(
-                        "polynomial",
-                        sgd(polynomial(0.01, Epochs.COUNT * stepsOfEpoch)),
-                        List::of,
-                        25,
-                        List.of()),
-                new Contender(
-                        "cosine", sgd(cosine(0.01, Epochs.COUNT * stepsOfEpoch)), List::of, 25, List.of()));
+                        "polynomial", sgd(polynomial(0.01, Epochs.COUNT * stepsOfEpoch)), List::of, 25, List.of()),
+                new Contender("cosine", sgd(cosine(0.01, Epochs.COUNT * stepsOfEpoch)), List::of, 25, List.of()));
     }
 
     @Override
     public void run(Setting setting, Page page) {
-        List<Contender> contenders = contenders(Math.ceilDiv(setting.data().train().size(), 32));
+        List<Contender> contenders =
+                contenders(Math.ceilDiv(setting.data().train().size(), 32));
         Map<Contender, List<History>> results = setting.eachSeed(contenders, (contender, seed) -> {
             page.progress(contender.name() + ", seed " + seed + " of " + setting.seeds());
             return train(contender, setting, seed);
@@ -118,11 +113,13 @@ public final class ScheduleComparison implements Program {
                         "val accuracy, 25 epochs"),
                 rows);
 
-        page.figure("schedules_rate_plot", plot("Learning rates", Axis.of("learning rate"), "learning_rate", histories));
+        page.figure(
+                "schedules_rate_plot", plot("Learning rates", Axis.of("learning rate"), "learning_rate", histories));
         page.figure("schedules_loss_plot", plot("Validation loss", Axis.of("loss"), "val_loss", histories));
         page.figure("performance_scheduling_plot", performance(results));
-        page.paragraph("Performance scheduling halves the rate when the validation loss has not fallen for 5 epochs; this is"
-                + " the first seed's training.");
+        page.paragraph(
+                "Performance scheduling halves the rate when the validation loss has not fallen for 5 epochs; this is"
+                        + " the first seed's training.");
         for (Contender contender : contenders) {
             page.outcome(Outcome.ofSingleRuns(
                     "SGD 0.01, " + contender.name() + ", " + contender.publishedAfter() + " epochs",

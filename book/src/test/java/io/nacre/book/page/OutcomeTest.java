@@ -31,13 +31,18 @@ class OutcomeTest {
 
     @Test
     void furtherAwayFromAllItIsAndSaysHowFarAndWhy() {
-        assertEquals("0.005 lower: another seed", outcome(List.of(0.875), List.of(0.88), OURS).remark());
-        assertEquals("0.010 higher: another seed", outcome(List.of(0.86), List.of(0.85), OURS).remark());
+        assertEquals(
+                "0.005 lower: another seed",
+                outcome(List.of(0.875), List.of(0.88), OURS).remark());
+        assertEquals(
+                "0.010 higher: another seed",
+                outcome(List.of(0.86), List.of(0.85), OURS).remark());
     }
 
     @Test
     void aSingleRunIsNotJudged() {
-        assertEquals("", outcome(List.of(0.9), List.of(), Spread.of(List.of(0.87))).remark());
+        assertEquals(
+                "", outcome(List.of(0.9), List.of(), Spread.of(List.of(0.87))).remark());
     }
 
     @Test
