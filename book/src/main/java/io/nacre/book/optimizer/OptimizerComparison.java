@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The same net from the same first weights, trained by each of the chapter's optimizers. */
 public final class OptimizerComparison implements Program {
@@ -84,15 +85,15 @@ public final class OptimizerComparison implements Program {
         List<List<String>> rows = new ArrayList<>();
         results.forEach((contender, runs) -> rows.add(List.of(
                 contender.name(),
-                histories.get(contender.name()).last("loss").toString(),
-                histories.get(contender.name()).last("val_loss").toString(),
+                of(contender.name(), histories).last("loss").toString(),
+                of(contender.name(), histories).last("val_loss").toString(),
                 Spread.of(runs.stream().map(Result::testAccuracy).toList()).toString())));
         page.table(List.of("optimizer", "training loss", "validation loss", "test accuracy"), rows);
 
         page.figure("optimizers_loss_plot", plot("Training loss", "loss", "loss", histories));
         page.figure("optimizers_accuracy_plot", plot("Validation accuracy", "accuracy", "val_accuracy", histories));
         for (Contender contender : CONTENDERS) {
-            Histories ours = histories.get(contender.name());
+            Histories ours = of(contender.name(), histories);
             page.outcome(Outcome.of(
                     contender.name() + ", 10 epochs",
                     "val accuracy",
@@ -102,10 +103,9 @@ public final class OptimizerComparison implements Program {
                     "at a rate that stays high it changes from epoch to epoch; the last five are "
                             + ours.range(5, "val_accuracy")));
         }
-        boolean same = histories
-                .get("Adam")
+        boolean same = of("Adam", histories)
                 .last("val_loss")
-                .equals(histories.get("AdamW").last("val_loss"));
+                .equals(of("AdamW", histories).last("val_loss"));
         page.paragraph("The decay that the chapter gives AdamW, 0.00001, "
                 + (same ? "changes nothing: " : "should change nothing, but does: ")
                 + "times the rate it is 1e-8, and 1 - 1e-8 is 1 in float32. At this rate only decays from"
@@ -131,5 +131,9 @@ public final class OptimizerComparison implements Program {
             plot = plot.withLine(entry.getValue().line(entry.getKey(), metric));
         }
         return plot;
+    }
+
+    private static Histories of(String name, Map<String, Histories> histories) {
+        return Objects.requireNonNull(histories.get(name), name);
     }
 }

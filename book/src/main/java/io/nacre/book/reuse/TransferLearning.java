@@ -30,6 +30,7 @@ import io.nacre.plot.LinePlot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -73,8 +74,10 @@ public final class TransferLearning implements Program {
                         row("A, 8 classes", results, Result::a),
                         row("B from scratch", results, Result::b),
                         row("B on A", results, Result::bOnA)));
-        page.paragraph("On A's layers the loss is lower than from scratch for " + times(results, "loss", -1)
-                + " seeds, and the accuracy higher for " + times(results, "accuracy", 1)
+        page.paragraph("On A's layers the loss is lower than from scratch for "
+                + times(results, "loss", (onA, fromScratch) -> onA < fromScratch)
+                + " seeds, and the accuracy higher for "
+                + times(results, "accuracy", (onA, fromScratch) -> onA > fromScratch)
                 + ". So small a net learns few patterns, which are specific to its task: other classes or seeds can"
                 + " turn the gain into a loss, as the chapter warns.");
         page.figure(
@@ -121,16 +124,14 @@ public final class TransferLearning implements Program {
                 spread(results, part, "accuracy").toString());
     }
 
-    /** For how many seeds a figure of B on A differs from that of B from scratch in this direction. */
-    private static String times(List<Result> results, String metric, int direction) {
-        long better = results.stream()
-                .filter(result -> direction
-                                * Double.compare(
-                                        result.bOnA().getOrDefault(metric, Double.NaN),
-                                        result.b().getOrDefault(metric, Double.NaN))
-                        > 0)
+    /** For how many seeds that holds of a figure of B on A, and of that of B from scratch. */
+    private static String times(List<Result> results, String metric, BiPredicate<Double, Double> holds) {
+        long times = results.stream()
+                .filter(result -> holds.test(
+                        result.bOnA().getOrDefault(metric, Double.NaN),
+                        result.b().getOrDefault(metric, Double.NaN)))
                 .count();
-        return better + " of " + results.size();
+        return times + " of " + results.size();
     }
 
     private static Spread spread(List<Result> results, Function<Result, Map<String, Double>> part, String metric) {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The same net from the same first weights, trained with each of the chapter's schedules. */
@@ -126,7 +127,7 @@ public final class ScheduleComparison implements Program {
                     "val accuracy",
                     contender.published(),
                     List.of(),
-                    histories.get(contender.name()).after(contender.publishedAfter(), "val_accuracy")));
+                    of(contender.name(), histories).after(contender.publishedAfter(), "val_accuracy")));
         }
     }
 
@@ -171,5 +172,9 @@ public final class ScheduleComparison implements Program {
                         .withPoints()
                         .onRightAxis()
                         .withStroke(Line.Stroke.DASHED));
+    }
+
+    private static Histories of(String name, Map<String, Histories> histories) {
+        return Objects.requireNonNull(histories.get(name), name);
     }
 }
