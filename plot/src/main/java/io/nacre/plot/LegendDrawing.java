@@ -25,6 +25,9 @@ final class LegendDrawing extends AbstractXYAnnotation {
     private static final double MARGIN = 6;
     private static final double ROUNDING = 4;
 
+    /** How far the dot of a point, or half of a line's width, reaches. */
+    private static final double DOT = 4;
+
     /** Places, as shares of the room to the right and downwards, the best first. */
     private static final double[][] PLACES = {{1, 0}, {0, 0}, {1, 1}, {0, 1}, {1, 0.5}, {0, 0.5}, {0.5, 0}, {0.5, 1}};
 
@@ -82,7 +85,12 @@ final class LegendDrawing extends AbstractXYAnnotation {
                     area.getY() + MARGIN + place[1] * (area.getHeight() - size.height - 2 * MARGIN),
                     size.width,
                     size.height);
-            long hidden = pieces.stream().filter(candidate::intersectsLine).count()
+            Rectangle2D around = new Rectangle2D.Double(
+                    candidate.getX() - DOT,
+                    candidate.getY() - DOT,
+                    candidate.getWidth() + 2 * DOT,
+                    candidate.getHeight() + 2 * DOT);
+            long hidden = pieces.stream().filter(around::intersectsLine).count()
                     + pieces.size()
                             * words.stream().filter(candidate::intersects).count();
             long crossed = guides.stream().filter(candidate::intersectsLine).count();
