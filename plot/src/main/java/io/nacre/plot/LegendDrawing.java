@@ -25,7 +25,7 @@ final class LegendDrawing extends AbstractXYAnnotation {
     private static final double MARGIN = 6;
     private static final double ROUNDING = 4;
 
-    /** How far the dot of a point, or half of a line's width, reaches. */
+    /** How far the dot of a point reaches. */
     private static final double DOT = 4;
 
     /** Places, as shares of the room to the right and downwards, the best first. */
@@ -79,6 +79,7 @@ final class LegendDrawing extends AbstractXYAnnotation {
                 .toList();
         Rectangle2D best = new Rectangle2D.Double();
         double least = Double.POSITIVE_INFINITY;
+        double reach = figure.lines().stream().anyMatch(Line::hasPoints) ? DOT : 0;
         for (double[] place : PLACES) {
             Rectangle2D candidate = new Rectangle2D.Double(
                     area.getX() + MARGIN + place[0] * (area.getWidth() - size.width - 2 * MARGIN),
@@ -86,10 +87,10 @@ final class LegendDrawing extends AbstractXYAnnotation {
                     size.width,
                     size.height);
             Rectangle2D around = new Rectangle2D.Double(
-                    candidate.getX() - DOT,
-                    candidate.getY() - DOT,
-                    candidate.getWidth() + 2 * DOT,
-                    candidate.getHeight() + 2 * DOT);
+                    candidate.getX() - reach,
+                    candidate.getY() - reach,
+                    candidate.getWidth() + 2 * reach,
+                    candidate.getHeight() + 2 * reach);
             long hidden = pieces.stream().filter(around::intersectsLine).count()
                     + pieces.size()
                             * words.stream().filter(candidate::intersects).count();
