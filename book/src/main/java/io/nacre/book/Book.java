@@ -4,6 +4,12 @@ import io.nacre.book.activation.EluAndSelu;
 import io.nacre.book.activation.GeluSwishMish;
 import io.nacre.book.activation.LeakyReluPlot;
 import io.nacre.book.activation.SigmoidSaturation;
+import io.nacre.book.gradient.BatchNormalizationPlaces;
+import io.nacre.book.gradient.GradientClipping;
+import io.nacre.book.gradient.HundredLayers;
+import io.nacre.book.gradient.Initialization;
+import io.nacre.book.gradient.VanishingGradients;
+import io.nacre.book.optimizer.OptimizerComparison;
 import io.nacre.book.page.Program;
 import io.nacre.book.reuse.AdversarialNet;
 import io.nacre.book.reuse.Autoencoder;
@@ -15,10 +21,12 @@ import io.nacre.book.reuse.SameClassOrNot;
 import io.nacre.book.reuse.TransferLearning;
 import io.nacre.book.schedule.CosineScheduling;
 import io.nacre.book.schedule.ExponentialScheduling;
-import io.nacre.book.schedule.OneCyclePlot;
+import io.nacre.book.schedule.LearningRateFinding;
+import io.nacre.book.schedule.OneCycleScheduling;
 import io.nacre.book.schedule.PiecewiseConstantScheduling;
 import io.nacre.book.schedule.PolynomialScheduling;
 import io.nacre.book.schedule.PowerScheduling;
+import io.nacre.book.schedule.ScheduleComparison;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,9 +34,14 @@ import java.util.stream.Collectors;
 public final class Book {
     private static final List<Program> PROGRAMS = List.of(
             new SigmoidSaturation(),
+            new VanishingGradients(),
+            new Initialization(),
             new LeakyReluPlot(),
             new EluAndSelu(),
             new GeluSwishMish(),
+            new HundredLayers(),
+            new BatchNormalizationPlaces(),
+            new GradientClipping(),
             new TransferLearning(),
             Autoencoder.of(),
             Autoencoder.denoising(),
@@ -38,12 +51,15 @@ public final class Book {
             new SameClassOrNot(),
             new MaskedPixels(),
             new LabelEfficiency(),
+            new OptimizerComparison(),
             new PowerScheduling(),
             new ExponentialScheduling(),
             new PiecewiseConstantScheduling(),
-            new OneCyclePlot(),
+            new PolynomialScheduling(),
             new CosineScheduling(),
-            new PolynomialScheduling());
+            new ScheduleComparison(),
+            new LearningRateFinding(),
+            new OneCycleScheduling());
 
     private Book() {}
 
