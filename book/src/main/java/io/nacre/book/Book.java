@@ -5,6 +5,14 @@ import io.nacre.book.activation.GeluSwishMish;
 import io.nacre.book.activation.LeakyReluPlot;
 import io.nacre.book.activation.SigmoidSaturation;
 import io.nacre.book.page.Program;
+import io.nacre.book.practice.Cifar10Exercise;
+import io.nacre.book.practice.ClosingRecipes;
+import io.nacre.book.practice.FashionMnistExercise;
+import io.nacre.book.regularization.DropoutRegularization;
+import io.nacre.book.regularization.MaxNormRegularization;
+import io.nacre.book.regularization.MonteCarloDropout;
+import io.nacre.book.regularization.ReliabilityDiagram;
+import io.nacre.book.regularization.WeightPenalties;
 import io.nacre.book.reuse.AdversarialNet;
 import io.nacre.book.reuse.Autoencoder;
 import io.nacre.book.reuse.DeepBeliefNet;
@@ -43,7 +51,15 @@ public final class Book {
             new PiecewiseConstantScheduling(),
             new OneCyclePlot(),
             new CosineScheduling(),
-            new PolynomialScheduling());
+            new PolynomialScheduling(),
+            new WeightPenalties(),
+            new DropoutRegularization(),
+            new MonteCarloDropout(),
+            new ReliabilityDiagram(),
+            new MaxNormRegularization(),
+            new ClosingRecipes(),
+            new FashionMnistExercise(),
+            Cifar10Exercise.of());
 
     private Book() {}
 

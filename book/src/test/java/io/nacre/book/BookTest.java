@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nacre.book.page.Outcome;
 import io.nacre.book.page.Page;
 import io.nacre.book.page.Program;
 import io.nacre.book.page.Setting;
 import io.nacre.data.FashionMnist;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class BookTest {
+    private static final Pattern FIGURE = Pattern.compile("!\\[[^]]+]\\(([^)]+)\\)");
+
     @TempDir
     private Path folder;
 
@@ -31,6 +36,11 @@ class BookTest {
         String text = page.text();
         assertFalse(text.isBlank());
         assertFalse(text.contains("NaN"), text);
+        FIGURE.matcher(text).results().forEach(figure -> assertTrue(
+                Files.exists(folder.resolve(figure.group(1))), "there is no " + figure.group(1)));
+        for (Outcome outcome : page.outcomes()) {
+            assertTrue(Double.isFinite(outcome.ours().mean()), outcome.toString());
+        }
     }
 
     @Test
