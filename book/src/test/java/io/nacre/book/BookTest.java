@@ -36,8 +36,10 @@ class BookTest {
         String text = page.text();
         assertFalse(text.isBlank());
         assertFalse(text.contains("NaN"), text);
-        FIGURE.matcher(text).results().forEach(figure -> assertTrue(
-                Files.exists(folder.resolve(figure.group(1))), "there is no " + figure.group(1)));
+        FIGURE.matcher(text)
+                .results()
+                .forEach(figure ->
+                        assertTrue(Files.exists(folder.resolve(figure.group(1))), "there is no " + figure.group(1)));
         for (Outcome outcome : page.outcomes()) {
             assertTrue(Double.isFinite(outcome.ours().mean()), outcome.toString());
         }

@@ -252,6 +252,10 @@ class CommandsTest {
         assertEquals(
                 "step,layer,mean,deviation,saturated,dead,gradient_norm,weight_norm,update_ratio", looks.getFirst());
         assertTrue(looks.size() > 8, looks.toString());
+        assertTrue(well.out.contains("gradient_flow_plot.png"), well.out);
+        assertTrue(Files.size(folder.resolve("out/images/deep/gradient_flow_plot.png")) > 1000);
+        assertTrue(Files.readString(folder.resolve("out/images/deep/gradient_flow_plot.svg"))
+                .contains("Gradient flow"));
         Result ill = train(
                 "--data",
                 table.toString(),

@@ -37,13 +37,14 @@ import java.util.stream.Stream;
  */
 public final class Cifar10 {
     /** What the labels 0 to 9 mean. */
-    public static final List<String> CLASS_NAMES = List.of(
-            "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+    public static final List<String> CLASS_NAMES =
+            List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
     private static final List<String> FOLDERS = List.of("cifar-10-batches-bin", "cifar-10");
     private static final String TEST = "test_batch.bin";
-    private static final List<String> TRAIN =
-            IntStream.rangeClosed(1, 5).mapToObj(n -> "data_batch_" + n + ".bin").toList();
+    private static final List<String> TRAIN = IntStream.rangeClosed(1, 5)
+            .mapToObj(n -> "data_batch_" + n + ".bin")
+            .toList();
 
     private static final int SIDE = 32;
     private static final int PLANES = 3;
@@ -73,7 +74,8 @@ public final class Cifar10 {
             return new DataFileException(
                     TEST,
                     "is not there, nor another file of CIFAR-10, in any of "
-                            + String.join(", ", places.stream().map(Path::toString).toList())
+                            + String.join(
+                                    ", ", places.stream().map(Path::toString).toList())
                             + "; unpack cifar-10-binary.tar.gz in one of them, or set NACRE_DATA to its folder");
         });
     }

@@ -14,9 +14,7 @@ final class DataFolders {
     /** {@code $NACRE_DATA}, if that is set; otherwise the cache folder's, and the system's. */
     static List<Path> of(Map<String, String> environment, Path home, Path system) {
         String chosen = environment.getOrDefault("NACRE_DATA", "");
-        return chosen.isEmpty()
-                ? List.of(cache(environment, home).resolve("nacre"), system)
-                : List.of(Path.of(chosen));
+        return chosen.isEmpty() ? List.of(cache(environment, home).resolve("nacre"), system) : List.of(Path.of(chosen));
     }
 
     /** The environment's home folder, or the user's. */

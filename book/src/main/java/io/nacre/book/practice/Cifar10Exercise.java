@@ -58,8 +58,7 @@ public final class Cifar10Exercise implements Program {
 
     private static void run(Cifar10 data, Setting setting, Page page) {
         page.paragraph("On " + data.source() + ".");
-        new DeepExercise(
-                        some(data.train(), setting), some(data.valid(), setting), some(data.test(), setting), EPOCHS)
+        new DeepExercise(some(data.train(), setting), some(data.valid(), setting), some(data.test(), setting), EPOCHS)
                 .run(setting, page, "exercise_cifar_10_plot", "CIFAR-10");
     }
 

@@ -52,10 +52,18 @@ record DeepExercise(Dataset train, Dataset valid, Dataset test, int epochs) {
 
     /** Trains all nets, and writes how they compare. */
     void run(Setting setting, Page page, String id, String data) {
-        page.paragraph("Nets of 20 hidden layers with 100 units each, Nadam, batches of " + BATCH + ", at most " + epochs
+        page.paragraph("Nets of 20 hidden layers with 100 units each, Nadam, batches of " + BATCH + ", at most "
+                + epochs
                 + " epochs, stopped early after " + PATIENCE + " without progress, with the best weights restored. In"
-                + " turn: Swish with He's weights; batch normalization before each activation; SELU with LeCun's weights"
-                + " and standardized inputs; alpha dropout of 0.1 before the last layer, whose answers are also the mean"
+                + " turn: Swish with He's weights; batch normalization"
+                + " before each activation; SELU with LeCun's weights and"
+                + " standardized inputs; alpha dropout of 0.1 before the"
+                + " last"
+                + " layer,"
+                + " whose"
+                + " answers"
+                + " are also"
+                + " the mean"
                 + " of " + PASSES + " passes; and that net again with SGD and 1cycle, in half of the epochs. Over "
                 + setting.seeds() + " seeds:");
         Shape sample = train.inputs().getFirst().shape();
@@ -81,7 +89,10 @@ record DeepExercise(Dataset train, Dataset valid, Dataset test, int epochs) {
                 .withYAxis(Axis.of("validation accuracy"));
         for (int net = 0; net < names.size(); net++) {
             List<Run> runs = all.get(net);
-            rows.add(row(names.get(net), runs, Spread.of(runs.stream().map(Run::testAccuracy).toList())));
+            rows.add(row(
+                    names.get(net),
+                    runs,
+                    Spread.of(runs.stream().map(Run::testAccuracy).toList())));
             if (!Double.isNaN(runs.getFirst().passesAccuracy())) {
                 rows.add(row(
                         names.get(net) + ", mean of " + PASSES + " passes",
@@ -122,8 +133,8 @@ record DeepExercise(Dataset train, Dataset valid, Dataset test, int epochs) {
     }
 
     private Run cycled(List<Layer> layers, Shape sample, Setting setting, long seed) {
-        Sequential model = DeepNets.compiled(
-                layers, sample, sgd(0.001).withMomentum(0.9).withNesterov(), seed);
+        Sequential model =
+                DeepNets.compiled(layers, sample, sgd(0.001).withMomentum(0.9).withNesterov(), seed);
         int half = setting.scaled(Math.ceilDiv(epochs, 2));
         long steps = (long) half * Math.ceilDiv(train.size(), BATCH);
         Fit fit = Fit.epochs(half)

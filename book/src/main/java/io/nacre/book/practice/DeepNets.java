@@ -56,8 +56,7 @@ final class DeepNets {
 
     /** SELU with LeCun's weights: normalizes itself, if its inputs are standardized. */
     static List<Layer> seluNet(Setting setting, Dataset train) {
-        List<Layer> layers =
-                new ArrayList<>(List.of(normalization().withAxis().adapt(train), flatten()));
+        List<Layer> layers = new ArrayList<>(List.of(normalization().withAxis().adapt(train), flatten()));
         for (int i = 0; i < setting.scaled(DEPTH); i++) {
             layers.add(dense(UNITS, selu()).withKernelInitializer(lecunNormal()));
         }

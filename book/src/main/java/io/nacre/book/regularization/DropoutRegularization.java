@@ -53,9 +53,8 @@ public final class DropoutRegularization implements Program {
         page.outcome(new Outcome("dropout", "test accuracy", "0.870", "0.860", test, ""));
 
         Run first = runs.getFirst();
-        double[] epochs = IntStream.rangeClosed(1, first.loss().size())
-                .asDoubleStream()
-                .toArray();
+        double[] epochs =
+                IntStream.rangeClosed(1, first.loss().size()).asDoubleStream().toArray();
         page.figure(
                 "dropout_loss_plot",
                 LinePlot.of("Loss of a net with dropout")

@@ -57,8 +57,7 @@ public final class MaxNormRegularization implements Program {
                 + " epochs; with maxNorm(1) on the kernels of both, and without. Over " + setting.seeds() + " seeds:");
         Dense free = dense(100, relu()).withKernelInitializer(heNormal());
         page.progress("with maxNorm(1)");
-        List<Run> bound =
-                setting.eachSeed(seed -> train(free.withKernelConstraint(maxNorm(1)), setting, seed));
+        List<Run> bound = setting.eachSeed(seed -> train(free.withKernelConstraint(maxNorm(1)), setting, seed));
         page.progress("without");
         List<Run> unbound = setting.eachSeed(seed -> train(free, setting, seed));
         page.table(

@@ -152,19 +152,25 @@ public final class MonteCarloDropout implements Program {
         page.outcome(
                 new Outcome("MC dropout", "first image, class 9, mean of 100 passes", "0.723", "0.581", meanBoot, ""));
         page.outcome(new Outcome(
-                "MC dropout", "first image, class 9, deviation of 100 passes", "0.183", "0.248", deviationBoot, remark));
+                "MC dropout",
+                "first image, class 9, deviation of 100 passes",
+                "0.183",
+                "0.248",
+                deviationBoot,
+                remark));
     }
 
     private static void uncertainty(Page page, List<Run> runs) {
         page.heading("How sure the net is where it is right, and where it is wrong");
-        page.paragraph("In nats, of which " + number(Math.log(FashionMnist.CLASS_NAMES.size()))
-                + " would be no idea at all:");
+        page.paragraph(
+                "In nats, of which " + number(Math.log(FashionMnist.CLASS_NAMES.size())) + " would be no idea at all:");
         page.table(
                 List.of("test images", "predictive entropy", "mutual information"),
                 List.of(
                         List.of(
                                 "answered rightly",
-                                spread(runs, run -> mean(run.of(entropy(run), true))).toString(),
+                                spread(runs, run -> mean(run.of(entropy(run), true)))
+                                        .toString(),
                                 spread(runs, run -> mean(run.of(information(run), true)))
                                         .toString()),
                         List.of(

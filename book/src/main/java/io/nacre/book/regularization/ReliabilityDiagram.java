@@ -62,7 +62,8 @@ public final class ReliabilityDiagram implements Program {
         page.figure(
                 "reliability_diagram_plot",
                 LinePlot.of("Reliability diagram")
-                        .withXAxis(Axis.of("confidence: probability of the class named").withRange(0.2, 1))
+                        .withXAxis(Axis.of("confidence: probability of the class named")
+                                .withRange(0.2, 1))
                         .withYAxis(Axis.of("accuracy").withRange(0, 1))
                         .withLine(Line.of("as it should be", new double[] {0.2, 1}, new double[] {0.2, 1})
                                 .withStroke(Line.Stroke.DASHED)
@@ -77,8 +78,8 @@ public final class ReliabilityDiagram implements Program {
     private static String verdict(Spread plain, Spread passes) {
         return passes.mean() < plain.mean()
                 ? "Each pass doubts more, and here that brings the probabilities nearer to what they should be."
-                : "Each pass doubts more, which helps a net that is too sure of itself. This one, trained for few epochs"
-                        + " with dropout, hardly is, and on the mean of the passes it says less than it knows.";
+                : "Each pass doubts more, which helps a net that is too sure of itself. This one, trained for few"
+                        + " epochs with dropout, hardly is, and on the mean of the passes it says less than it knows.";
     }
 
     private static Run run(Setting setting, long seed) {
@@ -87,8 +88,7 @@ public final class ReliabilityDiagram implements Program {
         Samples images = test.inputs().getFirst();
         Tensor labels = test.targets().getFirst().tensor();
         Uncertainty passes = MonteCarlo.of(setting.scaled(PASSES)).predict(net.model(), images);
-        return new Run(
-                Calibration.of(net.model().predict(images), labels), Calibration.of(passes.mean(), labels));
+        return new Run(Calibration.of(net.model().predict(images), labels), Calibration.of(passes.mean(), labels));
     }
 
     /** By how much the net is more sure than right; below 0 if it is less. */
@@ -100,9 +100,8 @@ public final class ReliabilityDiagram implements Program {
     }
 
     private static Line line(String name, Calibration calibration) {
-        List<Calibration.Bin> bins = calibration.bins().stream()
-                .filter(bin -> bin.count() >= FEWEST)
-                .toList();
+        List<Calibration.Bin> bins =
+                calibration.bins().stream().filter(bin -> bin.count() >= FEWEST).toList();
         return Line.of(
                         name,
                         bins.stream().map(Calibration.Bin::confidence).toList(),

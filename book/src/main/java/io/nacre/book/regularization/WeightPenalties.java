@@ -69,16 +69,15 @@ public final class WeightPenalties implements Program {
                 .withXAxis(Axis.of("weight").withRange(-0.1, 0.1))
                 .withBins(50);
         List<List<String>> rows = new ArrayList<>();
-        for (Kind kind : List.of(
-                new Kind("no penalty", l2(0)), new Kind("l2(0.01)", l2(L2)), new Kind("l1(0.001)", l1(L1)))) {
+        for (Kind kind :
+                List.of(new Kind("no penalty", l2(0)), new Kind("l2(0.01)", l2(L2)), new Kind("l1(0.001)", l1(L1)))) {
             page.progress(kind.name());
             List<Run> runs = setting.eachSeed(seed -> train(kind.regularizer(), setting, seed));
             Spread loss = Spread.of(runs.stream().map(Run::validLoss).toList());
             Spread valid = Spread.of(runs.stream().map(Run::validAccuracy).toList());
             Spread test = Spread.of(runs.stream().map(Run::testAccuracy).toList());
             Spread small = Spread.of(runs.stream().map(Run::small).toList());
-            rows.add(
-                    List.of(kind.name(), loss.toString(), valid.toString(), test.toString(), percent(small.mean())));
+            rows.add(List.of(kind.name(), loss.toString(), valid.toString(), test.toString(), percent(small.mean())));
             figure = figure.withSample(kind.name(), runs.getFirst().weights());
             if (kind.regularizer().equals(l2(L2))) {
                 page.outcome(new Outcome("l2", "validation loss", "1.127", "1.114", loss, ""));
