@@ -272,6 +272,13 @@ class CommandsTest {
     }
 
     @Test
+    void theCostOfADiagnosisIsMeasuredInTrainingOnly() {
+        Result result = run("bench", "W5", "--diagnose");
+        assertEquals(2, result.code, result.out + result.err);
+        assertTrue(result.err.contains("W5 does not measure; with --diagnose take W1, W2, W3 or W4"), result.err);
+    }
+
+    @Test
     void findsALearningRate() throws IOException {
         Result found = findLr("--max-rate", "100");
         assertEquals(0, found.code, found.err);
