@@ -11,6 +11,14 @@ import io.nacre.book.gradient.Initialization;
 import io.nacre.book.gradient.VanishingGradients;
 import io.nacre.book.optimizer.OptimizerComparison;
 import io.nacre.book.page.Program;
+import io.nacre.book.practice.Cifar10Exercise;
+import io.nacre.book.practice.ClosingRecipes;
+import io.nacre.book.practice.FashionMnistExercise;
+import io.nacre.book.regularization.DropoutRegularization;
+import io.nacre.book.regularization.MaxNormRegularization;
+import io.nacre.book.regularization.MonteCarloDropout;
+import io.nacre.book.regularization.ReliabilityDiagram;
+import io.nacre.book.regularization.WeightPenalties;
 import io.nacre.book.reuse.AdversarialNet;
 import io.nacre.book.reuse.Autoencoder;
 import io.nacre.book.reuse.DeepBeliefNet;
@@ -59,7 +67,15 @@ public final class Book {
             new CosineScheduling(),
             new ScheduleComparison(),
             new LearningRateFinding(),
-            new OneCycleScheduling());
+            new OneCycleScheduling(),
+            new WeightPenalties(),
+            new DropoutRegularization(),
+            new MonteCarloDropout(),
+            new ReliabilityDiagram(),
+            new MaxNormRegularization(),
+            new ClosingRecipes(),
+            new FashionMnistExercise(),
+            Cifar10Exercise.of());
 
     private Book() {}
 

@@ -39,7 +39,8 @@ class BookTest {
         assertFalse(text.contains("NaN"), text);
         List<String> figures =
                 FIGURE.matcher(text).results().map(figure -> figure.group(1)).toList();
-        assertFalse(figures.isEmpty(), "no figure");
+        boolean hasData = !text.contains("Not run"); // CIFAR-10 is rarely there
+        assertEquals(hasData, !figures.isEmpty(), text);
         figures.forEach(figure -> assertTrue(Files.exists(folder.resolve(figure)), figure));
         for (Outcome outcome : section.page().outcomes()) {
             assertTrue(text.contains("| " + outcome.experiment()), text);

@@ -33,13 +33,26 @@ final class BenchCommand implements Runnable {
                     + " one thread, and the share of that time that the machine needs at the least.")
     private boolean explain;
 
+    @Option(
+            names = "--diagnose",
+            description = "Measure instead by how many percent a diagnosis, as train --diagnose makes it, lengthens an"
+                    + " epoch: with and without one in turn.")
+    private boolean diagnose;
+
     private BenchCommand() {}
 
     @Override
     public void run() {
         for (Workload workload : workloads) {
-            spec.commandLine().getOut().println(explain ? Bench.explain(workload) : Bench.run(workload, threads, json));
+            spec.commandLine().getOut().println(line(workload));
             spec.commandLine().getOut().flush();
         }
+    }
+
+    private String line(Workload workload) {
+        if (explain) {
+            return Bench.explain(workload);
+        }
+        return diagnose ? Bench.diagnose(workload, threads, json) : Bench.run(workload, threads, json);
     }
 }
