@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The kernel of each function that a graph can map. */
 final class Functions {
-    private static final Kernels KERNELS = Kernels.best();
-
     private Functions() {}
 
     static Step.Map1 of(Unary function, int a) {
@@ -32,41 +30,41 @@ final class Functions {
 
     private static Step.Function1 kernel(Unary function) {
         return switch (function) {
-            case NEGATE -> KERNELS::neg;
-            case ABS -> KERNELS::abs;
-            case SIGN -> KERNELS::sign;
-            case SQUARE -> KERNELS::square;
-            case SQRT -> KERNELS::sqrt;
-            case RSQRT -> KERNELS::rsqrt;
-            case RECIPROCAL -> KERNELS::reciprocal;
-            case EXP -> KERNELS::exp;
-            case EXPM1 -> KERNELS::expm1;
-            case LOG -> KERNELS::log;
-            case LOG1P -> KERNELS::log1p;
-            case SIN -> KERNELS::sin;
-            case COS -> KERNELS::cos;
-            case TANH -> KERNELS::tanh;
-            case SIGMOID -> KERNELS::sigmoid;
-            case SOFTPLUS -> KERNELS::softplus;
-            case ERF -> KERNELS::erf;
-            case FLOOR -> KERNELS::floor;
-            case RELU -> KERNELS::relu;
+            case NEGATE -> (n, a, ao, out, oo) -> Kernels.now().neg(n, a, ao, out, oo);
+            case ABS -> (n, a, ao, out, oo) -> Kernels.now().abs(n, a, ao, out, oo);
+            case SIGN -> (n, a, ao, out, oo) -> Kernels.now().sign(n, a, ao, out, oo);
+            case SQUARE -> (n, a, ao, out, oo) -> Kernels.now().square(n, a, ao, out, oo);
+            case SQRT -> (n, a, ao, out, oo) -> Kernels.now().sqrt(n, a, ao, out, oo);
+            case RSQRT -> (n, a, ao, out, oo) -> Kernels.now().rsqrt(n, a, ao, out, oo);
+            case RECIPROCAL -> (n, a, ao, out, oo) -> Kernels.now().reciprocal(n, a, ao, out, oo);
+            case EXP -> (n, a, ao, out, oo) -> Kernels.now().exp(n, a, ao, out, oo);
+            case EXPM1 -> (n, a, ao, out, oo) -> Kernels.now().expm1(n, a, ao, out, oo);
+            case LOG -> (n, a, ao, out, oo) -> Kernels.now().log(n, a, ao, out, oo);
+            case LOG1P -> (n, a, ao, out, oo) -> Kernels.now().log1p(n, a, ao, out, oo);
+            case SIN -> (n, a, ao, out, oo) -> Kernels.now().sin(n, a, ao, out, oo);
+            case COS -> (n, a, ao, out, oo) -> Kernels.now().cos(n, a, ao, out, oo);
+            case TANH -> (n, a, ao, out, oo) -> Kernels.now().tanh(n, a, ao, out, oo);
+            case SIGMOID -> (n, a, ao, out, oo) -> Kernels.now().sigmoid(n, a, ao, out, oo);
+            case SOFTPLUS -> (n, a, ao, out, oo) -> Kernels.now().softplus(n, a, ao, out, oo);
+            case ERF -> (n, a, ao, out, oo) -> Kernels.now().erf(n, a, ao, out, oo);
+            case FLOOR -> (n, a, ao, out, oo) -> Kernels.now().floor(n, a, ao, out, oo);
+            case RELU -> (n, a, ao, out, oo) -> Kernels.now().relu(n, a, ao, out, oo);
         };
     }
 
     static Step.Map2 of(Binary function, int a, int b) {
         return switch (function) {
-            case ADD -> symmetric(Elementary.ADD, KERNELS::add, KERNELS::add, a, b);
-            case SUBTRACT -> map(Elementary.SUBTRACT, KERNELS::sub, KERNELS::sub, KERNELS::sub, a, b);
-            case MULTIPLY -> symmetric(Elementary.MULTIPLY, KERNELS::mul, KERNELS::mul, a, b);
-            case DIVIDE -> map(Elementary.DIVIDE, KERNELS::div, KERNELS::div, KERNELS::div, a, b);
-            case MAXIMUM -> symmetric(Elementary.MAXIMUM, KERNELS::max, KERNELS::max, a, b);
-            case MINIMUM -> symmetric(Elementary.MINIMUM, KERNELS::min, KERNELS::min, a, b);
-            case POWER -> map(null, KERNELS::pow, KERNELS::pow, KERNELS::pow, a, b);
-            case LESS -> map(Elementary.LESS, KERNELS::less, KERNELS::less, null, a, b);
-            case LESS_EQUAL -> map(Elementary.LESS_EQUAL, KERNELS::lessEqual, KERNELS::lessEqual, null, a, b);
-            case EQUAL -> symmetric(Elementary.EQUAL, KERNELS::equal, KERNELS::equal, a, b);
-            case NOT_EQUAL -> symmetric(Elementary.NOT_EQUAL, KERNELS::notEqual, KERNELS::notEqual, a, b);
+            case ADD -> symmetric(Elementary.ADD, (n, x, xo, y, yo, out, oo) -> Kernels.now().add(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().add(n, x, xo, y, out, oo), a, b);
+            case SUBTRACT -> map(Elementary.SUBTRACT, (n, x, xo, y, yo, out, oo) -> Kernels.now().sub(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().sub(n, x, xo, y, out, oo), (n, x, y, yo, out, oo) -> Kernels.now().sub(n, x, y, yo, out, oo), a, b);
+            case MULTIPLY -> symmetric(Elementary.MULTIPLY, (n, x, xo, y, yo, out, oo) -> Kernels.now().mul(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().mul(n, x, xo, y, out, oo), a, b);
+            case DIVIDE -> map(Elementary.DIVIDE, (n, x, xo, y, yo, out, oo) -> Kernels.now().div(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().div(n, x, xo, y, out, oo), (n, x, y, yo, out, oo) -> Kernels.now().div(n, x, y, yo, out, oo), a, b);
+            case MAXIMUM -> symmetric(Elementary.MAXIMUM, (n, x, xo, y, yo, out, oo) -> Kernels.now().max(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().max(n, x, xo, y, out, oo), a, b);
+            case MINIMUM -> symmetric(Elementary.MINIMUM, (n, x, xo, y, yo, out, oo) -> Kernels.now().min(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().min(n, x, xo, y, out, oo), a, b);
+            case POWER -> map(null, (n, x, xo, y, yo, out, oo) -> Kernels.now().pow(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().pow(n, x, xo, y, out, oo), (n, x, y, yo, out, oo) -> Kernels.now().pow(n, x, y, yo, out, oo), a, b);
+            case LESS -> map(Elementary.LESS, (n, x, xo, y, yo, out, oo) -> Kernels.now().less(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().less(n, x, xo, y, out, oo), null, a, b);
+            case LESS_EQUAL -> map(Elementary.LESS_EQUAL, (n, x, xo, y, yo, out, oo) -> Kernels.now().lessEqual(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().lessEqual(n, x, xo, y, out, oo), null, a, b);
+            case EQUAL -> symmetric(Elementary.EQUAL, (n, x, xo, y, yo, out, oo) -> Kernels.now().equal(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().equal(n, x, xo, y, out, oo), a, b);
+            case NOT_EQUAL -> symmetric(Elementary.NOT_EQUAL, (n, x, xo, y, yo, out, oo) -> Kernels.now().notEqual(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().notEqual(n, x, xo, y, out, oo), a, b);
         };
     }
 

@@ -35,4 +35,17 @@ public interface Kernels extends MatrixProducts, Unary, Binary, Reductions, Rows
     static Kernels best() {
         return KernelChoice.BEST;
     }
+
+    /**
+     * Those to compute with at this moment: {@link #best} once the JIT compiler has made them fast, and until then their
+     * scalar twins, of which it makes fast code much sooner. Both give the same bits.
+     */
+    static Kernels now() {
+        return KernelChoice.now;
+    }
+
+    /** Waits until {@link #now} is {@link #best}. For measurements. */
+    static void awaitBest() {
+        KernelChoice.awaitBest();
+    }
 }

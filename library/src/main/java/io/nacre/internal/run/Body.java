@@ -17,7 +17,6 @@ final class Body {
 
     private static final int NOWHERE = Registers.NOWHERE;
 
-    private final Kernels kernels = Kernels.best();
     private final Source[] sources;
     private final Step[] steps;
     private final @Nullable Place[] stored;
@@ -146,7 +145,7 @@ final class Body {
                 case Source.Count(Size size) -> lane.number[v] = size.at(frame.batch());
             }
             if (registers.isNumber(v) && expanded[v]) {
-                kernels.fill(blockRows * columns, lane.number[v], lane.scratch, lane.offset[v]);
+                Kernels.now().fill(blockRows * columns, lane.number[v], lane.scratch, lane.offset[v]);
             }
         }
     }
@@ -170,7 +169,7 @@ final class Body {
                 case Source.Column(Place place) -> {
                     float[] numbers = frame.array(place);
                     for (int r = 0; r < rows; r++) {
-                        kernels.fill(
+                        Kernels.now().fill(
                                 columns, numbers[place.offset() + row + r], lane.scratch, lane.offset[v] + r * columns);
                     }
                 }
@@ -228,7 +227,7 @@ final class Body {
                 }
             }
             case Step.Select(int c, int a, int b) ->
-                kernels.select(
+                Kernels.now().select(
                         n,
                         lane.array[c],
                         lane.offset[c],
@@ -238,10 +237,10 @@ final class Body {
                         lane.offset[b],
                         out,
                         oo);
-            case Step.Uniform(int stream) -> kernels.uniform(n, frame.key(stream), position, out, oo);
+            case Step.Uniform(int stream) -> Kernels.now().uniform(n, frame.key(stream), position, out, oo);
             case Step.Copy(int a) -> {
                 if (registers.isNumber(a)) {
-                    kernels.fill(n, lane.number[a], out, oo);
+                    Kernels.now().fill(n, lane.number[a], out, oo);
                 } else {
                     System.arraycopy(lane.array[a], lane.offset[a], out, oo, n);
                 }

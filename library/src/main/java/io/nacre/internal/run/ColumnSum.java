@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnSum implements Instruction {
     private static final double NANOS_AN_ELEMENT = 0.07;
 
-    private final Kernels kernels = Kernels.best();
     private final String name;
     private final Size rows;
     private final Size columns;
@@ -69,7 +68,7 @@ public final class ColumnSum implements Instruction {
             for (int row = 0; row < count; row += blockRows) {
                 int rowsHere = Math.min(blockRows, count - row);
                 body.block(frame, lane, row, rowsHere, column, n, blockRows, all);
-                kernels.addRows(rowsHere, n, lane.array[value], lane.offset[value], n, out, place.offset() + column);
+                Kernels.now().addRows(rowsHere, n, lane.array[value], lane.offset[value], n, out, place.offset() + column);
             }
         }
     }

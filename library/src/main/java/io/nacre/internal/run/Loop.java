@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class Loop implements Instruction {
     private static final double NANOS_AN_ELEMENT = 0.07;
 
-    private final Kernels kernels = Kernels.best();
     private final String name;
     private final Size extent;
     private final Size rows;
@@ -110,8 +109,8 @@ public final class Loop implements Instruction {
                 float[] out = frame.array(reduction.place);
                 for (int r = 0; r < rowsHere; r++) {
                     out[reduction.place.offset() + row + r] = reduction.sum
-                            ? kernels.sum(width, values, at + r * width)
-                            : kernels.max(width, values, at + r * width);
+                            ? Kernels.now().sum(width, values, at + r * width)
+                            : Kernels.now().max(width, values, at + r * width);
                 }
             }
         }
@@ -133,7 +132,7 @@ public final class Loop implements Instruction {
     private void reducePart(Frame frame, Lane lane, RowReduction reduction, int row, int n, boolean first) {
         float[] values = lane.array[reduction.value];
         int at = lane.offset[reduction.value];
-        float part = reduction.sum ? kernels.sum(n, values, at) : kernels.max(n, values, at);
+        float part = reduction.sum ? Kernels.now().sum(n, values, at) : Kernels.now().max(n, values, at);
         float[] out = frame.array(reduction.place);
         int i = reduction.place.offset() + row;
         if (first) {

@@ -16,7 +16,6 @@ public final class MatrixProduct implements Instruction {
     /** Elements of {@code b} above which the product packs it, so that rows are not worth dividing. */
     private static final int PACKED = 262_144;
 
-    private final Kernels kernels = Kernels.best();
     private final String name;
     private final Size rows;
     private final Size columns;
@@ -82,7 +81,7 @@ public final class MatrixProduct implements Instruction {
     public Needs needs(int batch) {
         int n = columns.at(batch);
         int inner = k.at(batch);
-        int product = kernels.scratch(rows.at(batch), n, inner);
+        int product = Kernels.best().scratch(rows.at(batch), n, inner);
         if (epilogue == null) {
             return new Needs(product, 0);
         }
@@ -108,7 +107,7 @@ public final class MatrixProduct implements Instruction {
         int inner = k.at(frame.batch());
         int n = columns.at(frame.batch());
         int block = blockRows(n, inner, to - from);
-        int scratchAt = epilogue == null ? 0 : kernels.scratch(block, n, inner);
+        int scratchAt = epilogue == null ? 0 : Kernels.best().scratch(block, n, inner);
         for (int row = from; row < to; row += block) {
             int rowsHere = Math.min(block, to - row);
             float[] out = frame.array(c, lane);
@@ -128,7 +127,7 @@ public final class MatrixProduct implements Instruction {
         float[] start = bias == null ? MatrixProducts.ZEROS : frame.array(bias);
         int first = bias == null ? 0 : bias.offset();
         if (transposeA) {
-            kernels.matmulTransposedA(
+            Kernels.now().matmulTransposedA(
                     rowsHere,
                     n,
                     inner,
@@ -146,7 +145,7 @@ public final class MatrixProduct implements Instruction {
                     lane.scratch,
                     0);
         } else {
-            kernels.matmul(
+            Kernels.now().matmul(
                     rowsHere,
                     n,
                     inner,

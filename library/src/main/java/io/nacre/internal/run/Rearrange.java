@@ -10,7 +10,6 @@ import java.util.List;
 public final class Rearrange implements Instruction {
     private static final double NANOS_AN_ELEMENT = 1;
 
-    private final Kernels kernels = Kernels.best();
     private final List<Size> sizes;
     private final List<Size> strides;
     private final Place in;
@@ -60,7 +59,7 @@ public final class Rearrange implements Instruction {
         if (plainTranspose) {
             int lda = strides.get(1).at(batch);
             int columns = sizes.get(1).at(batch);
-            kernels.transpose(
+            Kernels.now().transpose(
                     columns,
                     to - from,
                     frame.array(in),

@@ -17,7 +17,6 @@ public final class RowFunction implements Instruction {
 
     private static final double NANOS_AN_ELEMENT = 2;
 
-    private final Kernels kernels = Kernels.best();
     private final Kind kind;
     private final Size extent;
     private final int rowsOfExtent;
@@ -63,11 +62,11 @@ public final class RowFunction implements Instruction {
         int ao = in.offset() + first * columns;
         float[] result = frame.array(out);
         switch (kind) {
-            case SOFTMAX -> kernels.softmax(rows, columns, a, ao, result, out.offset() + first * columns);
-            case LOG_SOFTMAX -> kernels.logSoftmax(rows, columns, a, ao, result, out.offset() + first * columns);
+            case SOFTMAX -> Kernels.now().softmax(rows, columns, a, ao, result, out.offset() + first * columns);
+            case LOG_SOFTMAX -> Kernels.now().logSoftmax(rows, columns, a, ao, result, out.offset() + first * columns);
             case ARG_MAX -> {
                 for (int r = 0; r < rows; r++) {
-                    result[out.offset() + first + r] = kernels.argmax(columns, a, ao + r * columns);
+                    result[out.offset() + first + r] = Kernels.now().argmax(columns, a, ao + r * columns);
                 }
             }
         }
