@@ -14,6 +14,9 @@ import io.nacre.layer.Layer;
 import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
 import io.nacre.optimizer.Optimizer;
+import io.nacre.pruning.MagnitudePruning;
+import io.nacre.pruning.Magnitudes;
+import io.nacre.pruning.PruningScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -303,6 +306,42 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     public Model foldBatchNormalization() {
         requireBuilt();
         return of(NormalizationFolding.fold(copy().network()), seed);
+    }
+
+    /**
+     * A model like this one whose kernels are sparse: {@code round(share * n)} of the n weights of each are zero, those of
+     * the smallest magnitude. It has weights of its own, and is not compiled. It predicts somewhat differently; up to
+     * about half of a trained net's weights can be missed, and more where it then trains on with {@link
+     * MagnitudePruning#keepingZeros}. A callback that prunes in training loses less.
+     *
+     * @param share at least 0 and below 1
+     * @throws IllegalStateException if the model is not built
+     */
+    public Model prune(double share) {
+        return prune(share, PruningScope.LAYER);
+    }
+
+    /** The same with magnitudes compared within each kernel, or among all of them together. */
+    public Model prune(double share, PruningScope scope) {
+        requireBuilt();
+        return Pruning.masked(copy(), kernels -> Magnitudes.masks(kernels, share, scope));
+    }
+
+    /**
+     * A model like this one with zeros in the place of those weights in kernels whose magnitude is below a threshold, as l1
+     * regularization leaves many. It has weights of its own, and is not compiled.
+     *
+     * @param threshold above 0
+     * @throws IllegalStateException if the model is not built
+     */
+    public Model zeroWeightsBelow(double threshold) {
+        requireBuilt();
+        return Pruning.masked(copy(), kernels -> Pruning.atLeast(kernels, threshold));
+    }
+
+    /** The share of zeros in each kernel, by path; a kernel is a weight of two axes or more. */
+    public Map<String, Double> sparsity() {
+        return Pruning.sparsity(this);
     }
 
     private Model of(Network network, long seed) {

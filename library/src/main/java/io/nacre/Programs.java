@@ -71,8 +71,10 @@ final class Programs {
      * A whole training step: forward, backward, optimizer, constraints, metrics.
      *
      * @param holding whether a step leaves everything as it was if its loss is not finite
+     * @param masks of kernels, some of whose weights stay zero
      */
-    Measured training(Compiled compiled, List<Shape> targets, boolean weighted, boolean holding) {
+    Measured training(
+            Compiled compiled, List<Shape> targets, boolean weighted, boolean holding, WeightMasks masks) {
         Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
         List<Node> predictions = trace(tracer);
         Losses losses = new Losses(compiled, targets, weighted, predictions, tracer.losses());
@@ -83,7 +85,8 @@ final class Programs {
         List<Node> moved = compiled.optimizer().step(slots, Gradients.of(losses.total(), reads));
         for (int i = 0; i < trained.size(); i++) {
             Variable variable = trained.get(i).variable();
-            assignments.put(variable, tracer.constrained(variable, moved.get(i)));
+            Node masked = masks.masked(variable, moved.get(i));
+            assignments.put(variable, tracer.constrained(variable, masked));
         }
         if (holding) {
             Node finite = losses.total().abs().lessEqual(Float.MAX_VALUE);

@@ -46,6 +46,7 @@ class ArchitectureTest {
             entry("diagnosis", and(AROUND, "graph")),
             entry("data", and(AROUND, "graph")),
             entry("file", and(AROUND, "graph")),
+            entry("pruning", Set.of("callback")),
             entry("table", Set.of("data")),
             entry("graph", Set.of()),
             entry("internal.compile", Set.of("graph", "internal.run", "internal.kernel")),

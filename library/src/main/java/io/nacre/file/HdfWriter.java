@@ -101,6 +101,24 @@ final class HdfWriter {
         return length;
     }
 
+    /** The share of zeros among all numbers. */
+    double zeros() {
+        long all = 0;
+        long zeros = 0;
+        for (Part part : parts) {
+            if (part.array().isPresent()) {
+                float[] values = part.array().get().values();
+                all += values.length;
+                for (float value : values) {
+                    if (value == 0) {
+                        zeros++;
+                    }
+                }
+            }
+        }
+        return all == 0 ? 0 : (double) zeros / all;
+    }
+
     /** Writes the file. */
     void write(OutputStream stream) throws IOException {
         stream.write(superblock());
