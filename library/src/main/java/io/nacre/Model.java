@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.file.WeightFormat;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -344,6 +346,21 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return Pruning.sparsity(this);
     }
 
+    /**
+     * This model with its dense layers in int8. What the least and the largest activations are is seen from samples, of
+     * which some hundred that are like those to come will do; they need no labels.
+     *
+     * @param calibration samples of each of the model's inputs
+     * @throws IllegalStateException if the model is not built
+     * @throws IllegalArgumentException if the model has no dense layer, or the samples do not fit or are not finite
+     */
+    public QuantizedModel quantize(Samples... calibration) {
+        requireBuilt();
+        List<Samples> inputs = List.of(calibration);
+        DataChecks.inputs(this, inputs, "the calibration data");
+        return QuantizedModel.of(this, inputs);
+    }
+
     private Model of(Network network, long seed) {
         Model model = network.isSequential() ? Sequential.of(network, seed) : Functional.of(network, seed);
         if (isBuilt()) {
@@ -492,14 +509,31 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @return {@code loss}, then the metrics, by name
      */
     public Map<String, Double> evaluate(Dataset data) {
+        return evaluate(data, UnaryOperator.identity());
+    }
+
+    /** The same with something else in the place of the model's answers. */
+    Map<String, Double> evaluate(Dataset data, UnaryOperator<List<Node>> rewriting) {
         Compiled state = requireCompiled("be evaluated");
         DataChecks.check(this, state, data, "the data");
-        return evaluateUnchecked(state, data, PREDICTION_BATCH, Threads.standard());
+        Programs.Measured measured = programs()
+                .evaluation(
+                        state,
+                        DataChecks.shapes(data.targets()),
+                        data.sampleWeights().isPresent(),
+                        rewriting);
+        return evaluate(state, measured, data, PREDICTION_BATCH, Threads.standard());
     }
 
     Map<String, Double> evaluateUnchecked(Compiled state, Dataset data, int batchSize, int threads) {
         boolean weighted = data.sampleWeights().isPresent();
         Programs.Measured measured = programs().evaluation(state, DataChecks.shapes(data.targets()), weighted);
+        return evaluate(state, measured, data, batchSize, threads);
+    }
+
+    private Map<String, Double> evaluate(
+            Compiled state, Programs.Measured measured, Dataset data, int batchSize, int threads) {
+        boolean weighted = data.sampleWeights().isPresent();
         Session session = session(measured.program(), Math.min(batchSize, data.size()), threads);
         Frame frame = session.borrow();
         Means means = new Means(measured, state);
@@ -586,6 +620,18 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     /**
+     * Writes the model to a {@code .keras} file whose kernels are held in fewer bits, and which is about half or a quarter
+     * as large; without the optimizer's state. Read again, here or in Keras, it is a model of rounded weights. Keras runs
+     * int8 layers in int8, with activations quantized sample by sample.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     * @throws IllegalArgumentException if a layer cannot be described in a file, or a weight is beyond the format's range
+     */
+    public void save(Path file, WeightFormat format) {
+        ModelFiles.save(this, file, format);
+    }
+
+    /**
      * Reads a model that Keras or Nacre wrote: a {@code .keras} file, or a legacy {@code .h5} file.
      *
      * @param own activations and constraints of your own that the file names, since files hold no functions; each is
@@ -611,13 +657,38 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * Writes the model to an ONNX file, for other runtimes: what {@link #predict} computes, with all weights under their
      * paths, the inputs and outputs under their names, and a batch of any size. Operator set 17. Training state is not
      * in it; batch normalization is written out as its arithmetic, which {@link #foldBatchNormalization} removes.
+     * {@link #importOnnx} reads the file.
      *
      * @throws java.io.UncheckedIOException if the file cannot be written
      * @throws IllegalArgumentException if layers are random in prediction, as Monte Carlo dropout; it names them all
      * @throws IllegalStateException if the model is not built
      */
     public void exportOnnx(Path file) {
-        OnnxFile.write(this, file);
+        exportOnnx(file, WeightFormat.FLOAT32);
+    }
+
+    /**
+     * The same with kernels in fewer bits, which the graph turns into float32 before it computes: a smaller file, not a
+     * faster model. {@link #quantize} makes models that other runtimes compute in int8.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     * @throws IllegalArgumentException if layers are random in prediction, or a weight is beyond the format's range
+     * @throws IllegalStateException if the model is not built
+     */
+    public void exportOnnx(Path file, WeightFormat format) {
+        OnnxFile.write(this, file, format, answers -> Map.of());
+    }
+
+    /**
+     * Reads an ONNX file that Nacre wrote, of any format of weights: the model as it was, in float32 and not compiled. The
+     * graph of operations in it is not looked at, so other files, or files that were changed since, are refused.
+     *
+     * @param own activations and constraints of your own that the file names, as for {@link #load(Path, Record...)}
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if it is not one of ours, is damaged, or has layers that are not supported
+     */
+    public static Model importOnnx(Path file, Record... own) {
+        return OnnxFile.read(file, new CustomObjects(List.of(), List.of(own)).codec());
     }
 
     /**

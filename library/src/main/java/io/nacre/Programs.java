@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Describes what a model computes in training, evaluation and prediction, as programs for the compiler. */
@@ -63,8 +64,15 @@ final class Programs {
 
     /** Loss and metrics, without learning. */
     Measured evaluation(Compiled compiled, List<Shape> targets, boolean weighted) {
+        return evaluation(compiled, targets, weighted, UnaryOperator.identity());
+    }
+
+    /** The same with something else in the place of the model's answers. */
+    Measured evaluation(
+            Compiled compiled, List<Shape> targets, boolean weighted, UnaryOperator<List<Node>> rewriting) {
         Tracer tracer = new Tracer(Mode.INFERENCE, seed, weights.held());
-        return measured(new Losses(compiled, targets, weighted, trace(tracer), tracer.losses()), Map.of());
+        List<Node> answers = rewriting.apply(trace(tracer));
+        return measured(new Losses(compiled, targets, weighted, answers, tracer.losses()), Map.of());
     }
 
     /**

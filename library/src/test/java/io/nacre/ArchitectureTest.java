@@ -50,7 +50,8 @@ class ArchitectureTest {
             entry("table", Set.of("data")),
             entry("graph", Set.of()),
             entry("internal.compile", Set.of("graph", "internal.run", "internal.kernel")),
-            entry("internal.onnx", Set.of("graph", "file")),
+            entry("internal.onnx", Set.of("graph", "file", "internal.quantize")),
+            entry("internal.quantize", Set.of("graph", "file")),
             entry("internal.reference", Set.of("graph", "internal.run", "internal.kernel")),
             entry("internal.run", Set.of("graph", "internal.kernel")),
             entry("internal.kernel", Set.of()));

@@ -3,6 +3,8 @@ package io.nacre.internal.onnx;
 import static io.nacre.internal.onnx.OnnxGraph.BOOL;
 import static io.nacre.internal.onnx.OnnxGraph.FLOAT;
 
+import io.nacre.file.Int8Kernel;
+import io.nacre.file.WeightFormat;
 import io.nacre.graph.Binary;
 import io.nacre.graph.Node;
 import io.nacre.graph.Op;
@@ -11,12 +13,16 @@ import io.nacre.graph.Traversal;
 import io.nacre.graph.Unary;
 import io.nacre.graph.Variable;
 import io.nacre.internal.onnx.OnnxGraph.Attribute;
+import io.nacre.internal.quantize.ActivationRange;
+import io.nacre.internal.quantize.Int8Product;
+import io.nacre.internal.quantize.Products;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +34,24 @@ import org.jspecify.annotations.Nullable;
  * operations read it.
  */
 public final class OnnxExport {
+    /** What the file calls the list of the weights that are not in it. */
+    static final String UNREAD = "nacre.unread";
+
+    /** What the scales of a kernel in int8 are called, after the kernel. */
+    static final String SCALE = "_scale";
+
     private final OnnxGraph graph;
     private final Map<Node, String> names = new IdentityHashMap<>();
 
     /** Nodes whose value in the file is smaller than their shape says, and yet to be repeated. */
     private final Map<Node, Boolean> unrepeated = new IdentityHashMap<>();
 
-    private final Map<Variable, String> weights;
+    private final Weights weights;
     private final Map<Variable, String> written = new IdentityHashMap<>();
     private final Map<String, String> inputs = new LinkedHashMap<>();
     private @Nullable String batchSize;
 
-    private OnnxExport(String name, Map<Variable, String> weights) {
+    private OnnxExport(String name, Weights weights) {
         this.graph = new OnnxGraph(name);
         this.weights = weights;
     }
@@ -53,15 +65,32 @@ public final class OnnxExport {
     public record Input(String name, String exported, Shape shape) {}
 
     /**
+     * The weights of the graph.
+     *
+     * @param names the names that variables are to have
+     * @param format what kernels are held in
+     * @param int8 products that are to be computed in int8
+     */
+    public record Weights(Map<Variable, String> names, WeightFormat format, Map<Node, Int8Product> int8) {
+        String name(Variable variable) {
+            return names.getOrDefault(variable, variable.path());
+        }
+    }
+
+    /**
      * The model file.
      *
      * @param inputs in the order that they are to have
-     * @param weights the names that variables are to have
      * @param outputs by the name that each is to have
+     * @param metadata what else the file says, by name
      * @throws IllegalArgumentException if the graph has what ONNX cannot say; the message names it all
      */
     public static byte[] bytes(
-            String name, List<Input> inputs, Map<Variable, String> weights, Map<String, Node> outputs) {
+            String name,
+            List<Input> inputs,
+            Weights weights,
+            Map<String, Node> outputs,
+            Map<String, String> metadata) {
         List<Node> order = Traversal.order(List.copyOf(outputs.values()));
         refuseRandom(order);
         OnnxExport export = new OnnxExport(name, weights);
@@ -74,7 +103,18 @@ public final class OnnxExport {
             export.graph.node("Identity", List.of(export.whole(node)), output);
             export.graph.output(output, node.shape());
         });
+        metadata.forEach(export.graph::metadata);
+        export.graph.metadata(UNREAD, export.unread());
         return export.graph.toBytes();
+    }
+
+    /** Weights that predictions do not depend on. Constants that nobody reads would make ONNX Runtime print warnings. */
+    private String unread() {
+        return weights.names.keySet().stream()
+                .filter(variable -> !written.containsKey(variable))
+                .map(weights::name)
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     private static void refuseRandom(List<Node> order) {
@@ -148,10 +188,7 @@ public final class OnnxExport {
                 }
                 yield exported;
             }
-            case Op.Read(Variable variable) ->
-                written.computeIfAbsent(
-                        variable,
-                        read -> graph.constant(weights.getOrDefault(read, read.path()), read.shape(), read.values()));
+            case Op.Read(Variable variable) -> weight(variable);
             case Op.Constant(double value) -> graph.constant(value);
             case Op.Table(List<Double> values) -> {
                 float[] numbers = new float[values.size()];
@@ -225,7 +262,10 @@ public final class OnnxExport {
             case Op.Concatenate(int axis) ->
                 graph.node("Concat", in.stream().map(this::whole).toList(), Attribute.of("axis", axis));
             case Op.MatMul(boolean transposeA, boolean transposeB) -> {
-                List<String> operands = List.of(whole(in.get(0)), whole(in.get(1)));
+                Int8Product product = weights.int8.get(node);
+                String left = whole(in.get(0));
+                List<String> operands = List.of(
+                        product == null ? left : quantized(left, product.range()), whole(in.get(1)));
                 yield transposeA || transposeB
                         ? graph.node(
                                 "Gemm",
@@ -235,6 +275,56 @@ public final class OnnxExport {
                         : graph.node("MatMul", operands);
             }
         };
+    }
+
+    /** A weight in float32, whatever the file holds it in. */
+    private String weight(Variable variable) {
+        String known = written.get(variable);
+        if (known == null) {
+            known = made(weights.name(variable), variable);
+            written.put(variable, known);
+        }
+        return known;
+    }
+
+    private String made(String name, Variable variable) {
+        Shape shape = variable.shape();
+        WeightFormat format = WeightFormat.appliesTo(shape) ? weights.format : WeightFormat.FLOAT32;
+        return switch (format) {
+            case FLOAT32 -> graph.constant(name, shape, variable.values());
+            case FLOAT16, BFLOAT16 -> {
+                int type = format == WeightFormat.FLOAT16 ? OnnxGraph.FLOAT16 : OnnxGraph.BFLOAT16;
+                graph.constant(name, type, shape, format.bits(name, variable.values()));
+                yield cast(name, FLOAT);
+            }
+            case INT8 -> {
+                Int8Kernel kernel = Int8Kernel.of(variable.values(), shape.size(-1));
+                Shape channels = Shape.of(kernel.scales().length);
+                graph.constant(name, OnnxGraph.INT8, shape, kernel.values());
+                String scales = graph.constant(name + SCALE, channels, kernel.scales());
+                if (!isInInt8Product(variable)) {
+                    // As arithmetic it is done once, when a model is loaded; DequantizeLinear is taken for leave to
+                    // quantize the activations, too.
+                    yield graph.node("Mul", List.of(cast(name, FLOAT), scales));
+                }
+                String zeros = name + "_zero_point";
+                graph.constant(zeros, OnnxGraph.INT8, channels, new byte[kernel.scales().length]);
+                yield graph.node(
+                        "DequantizeLinear", List.of(name, scales, zeros), Attribute.of("axis", shape.rank() - 1));
+            }
+        };
+    }
+
+    private boolean isInInt8Product(Variable variable) {
+        return weights.int8.keySet().stream().anyMatch(product -> Products.kernel(product) == variable);
+    }
+
+    /** A value rounded to what 8 bits can hold. */
+    private String quantized(String value, ActivationRange range) {
+        String scale = graph.constant(range.scale());
+        String zero = graph.constant(OnnxGraph.UINT8, range.zeroPoint());
+        String bytes = graph.node("QuantizeLinear", List.of(value, scale, zero));
+        return graph.node("DequantizeLinear", List.of(bytes, scale, zero));
     }
 
     /** An operand of an elementwise operation, which ONNX repeats as need be. */
