@@ -424,6 +424,15 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         compiled = new Compiled(optimizer, Arrays.asList(outputs), network.outputNames(), weights.changes());
     }
 
+    /**
+     * Compiles it as another model is compiled, with an optimizer that has made no step yet: for copies, as folded or
+     * pruned ones are, that are to be evaluated, trained on, or saved as the other is. Without effect if that is not
+     * compiled.
+     */
+    public void compileLike(Model other) {
+        other.compiled().ifPresent(state -> compile(state.optimizer(), state.outputs().toArray(OutputLoss[]::new)));
+    }
+
     /** Whether it has been told how it is to be trained. */
     public boolean isCompiled() {
         return compiled != null;

@@ -64,7 +64,7 @@ public final class QuantizedModel {
                     ranges.get(i), Int8Kernel.of(kernel.values(), kernel.shape().size(-1))));
         }
         Model own = model.copy();
-        model.compiled().ifPresent(state -> own.compile(state.optimizer(), state.outputs().toArray(OutputLoss[]::new)));
+        own.compileLike(model);
         return new QuantizedModel(own, products);
     }
 
