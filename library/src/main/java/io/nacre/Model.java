@@ -430,7 +430,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * compiled.
      */
     public void compileLike(Model other) {
-        other.compiled().ifPresent(state -> compile(state.optimizer(), state.outputs().toArray(OutputLoss[]::new)));
+        other.compiled()
+                .ifPresent(state -> compile(state.optimizer(), state.outputs().toArray(OutputLoss[]::new)));
     }
 
     /** Whether it has been told how it is to be trained. */

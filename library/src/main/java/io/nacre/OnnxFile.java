@@ -34,8 +34,7 @@ final class OnnxFile {
     /**
      * @param int8 the products of a graph's outputs that are computed in int8
      */
-    static void write(
-            Model model, Path file, WeightFormat format, Function<List<Node>, Map<Node, Int8Product>> int8) {
+    static void write(Model model, Path file, WeightFormat format, Function<List<Node>, Map<Node, Int8Product>> int8) {
         List<Node> answers = model.programs().prediction(Mode.INFERENCE).outputs();
         List<OnnxExport.Input> inputs = new ArrayList<>();
         for (int i = 0; i < model.network().inputs().size(); i++) {
@@ -87,11 +86,13 @@ final class OnnxFile {
         try {
             OnnxWeights onnx = new OnnxWeights(bytes);
             String config = onnx.metadata(CONFIG)
-                    .orElseThrow(() -> new IllegalArgumentException("the model has layers that files cannot describe, as"
-                            + " lambdas; other runtimes run it, but it cannot be read back"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("the model has layers that files cannot describe, as"
+                                    + " lambdas; other runtimes run it, but it cannot be read back"));
             SavedNetwork network = SavedNetwork.parse(config);
             saved = SavedModel.of(network)
-                    .withWeights(WeightFiles.named(NetworkFiles.restore(network, codec), (path, shape) -> array(onnx, path, shape)));
+                    .withWeights(WeightFiles.named(
+                            NetworkFiles.restore(network, codec), (path, shape) -> array(onnx, path, shape)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
@@ -103,8 +104,8 @@ final class OnnxFile {
         if (onnx.isUnread(path)) {
             return SavedArray.of(name, shape, new float[shape.count()]);
         }
-        OnnxWeights.Weight weight = onnx.weight(path)
-                .orElseThrow(() -> new IllegalArgumentException("the weight " + path + " is missing"));
+        OnnxWeights.Weight weight =
+                onnx.weight(path).orElseThrow(() -> new IllegalArgumentException("the weight " + path + " is missing"));
         return SavedArray.of(name, weight.shape(), weight.values());
     }
 }

@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For many samples at a time {@link Model#predict} is faster, sample for sample.
  */
 public final class Predictor {
-    private static final int FRAMES = Integer.highestOneBit(
-                    2 * Runtime.getRuntime().availableProcessors())
-            * 2;
+    private static final int FRAMES =
+            Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors()) * 2;
 
     private final Plan plan;
     private final Shape inputShape;

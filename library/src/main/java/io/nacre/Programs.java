@@ -68,8 +68,7 @@ final class Programs {
     }
 
     /** The same with something else in the place of the model's answers. */
-    Measured evaluation(
-            Compiled compiled, List<Shape> targets, boolean weighted, UnaryOperator<List<Node>> rewriting) {
+    Measured evaluation(Compiled compiled, List<Shape> targets, boolean weighted, UnaryOperator<List<Node>> rewriting) {
         Tracer tracer = new Tracer(Mode.INFERENCE, seed, weights.held());
         List<Node> answers = rewriting.apply(trace(tracer));
         return measured(new Losses(compiled, targets, weighted, answers, tracer.losses()), Map.of());
@@ -81,8 +80,7 @@ final class Programs {
      * @param holding whether a step leaves everything as it was if its loss is not finite
      * @param masks of kernels, some of whose weights stay zero
      */
-    Measured training(
-            Compiled compiled, List<Shape> targets, boolean weighted, boolean holding, WeightMasks masks) {
+    Measured training(Compiled compiled, List<Shape> targets, boolean weighted, boolean holding, WeightMasks masks) {
         Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
         List<Node> predictions = trace(tracer);
         Losses losses = new Losses(compiled, targets, weighted, predictions, tracer.losses());

@@ -128,8 +128,7 @@ public final class QuantizedModel {
     public Tensor predict(Samples x) {
         List<Tensor> answers = predictAll(Dataset.ofInputs(x));
         if (answers.size() != 1) {
-            throw new IllegalStateException(
-                    "the model has " + answers.size() + " outputs; predictAll gives them all");
+            throw new IllegalStateException("the model has " + answers.size() + " outputs; predictAll gives them all");
         }
         return answers.getFirst();
     }
@@ -168,7 +167,8 @@ public final class QuantizedModel {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        List<Node> found = Products.of(model.programs().prediction(Mode.INFERENCE).outputs());
+        List<Node> found =
+                Products.of(model.programs().prediction(Mode.INFERENCE).outputs());
         for (int i = 0; i < products.size(); i++) {
             ActivationRange range = products.get(i).range();
             text.append(String.format(

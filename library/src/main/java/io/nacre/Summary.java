@@ -87,8 +87,8 @@ final class Summary {
     }
 
     private static String sparsityText(LayerHandle layer) {
-        boolean none = layer.states().stream()
-                .allMatch(state -> Pruning.kernels(state).isEmpty());
+        boolean none =
+                layer.states().stream().allMatch(state -> Pruning.kernels(state).isEmpty());
         return none ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * sparsity(layer));
     }
 

@@ -25,7 +25,8 @@ final class WeightMasks {
     static WeightMasks of(Weights weights) {
         Map<String, Mask> masks = new LinkedHashMap<>();
         for (Weights.Weight weight : kernels(weights)) {
-            Variable mask = Variable.of(weight.path() + "/mask", weight.variable().shape());
+            Variable mask =
+                    Variable.of(weight.path() + "/mask", weight.variable().shape());
             float[] ones = new float[mask.count()];
             Arrays.fill(ones, 1);
             mask.assign(ones);
@@ -57,10 +58,13 @@ final class WeightMasks {
             throw new IllegalStateException("a callback that masks weights says so by masksWeights(), so that the"
                     + " training step keeps them at zero");
         }
-        given.keySet().stream().filter(path -> !masks.containsKey(path)).findFirst().ifPresent(path -> {
-            throw new IllegalArgumentException(
-                    "there is no trained kernel " + path + "; kernels are " + String.join(", ", masks.keySet()));
-        });
+        given.keySet().stream()
+                .filter(path -> !masks.containsKey(path))
+                .findFirst()
+                .ifPresent(path -> {
+                    throw new IllegalArgumentException("there is no trained kernel " + path + "; kernels are "
+                            + String.join(", ", masks.keySet()));
+                });
         masks.forEach((path, mask) -> {
             float[] values = given.get(path);
             if (values != null) {

@@ -114,8 +114,7 @@ class PruningTest {
                         long step = training.step() - 1;
                         long turn = step > 30 ? 30 : step < 3 ? 0 : step == 30 ? 30 : step - (step - 3) % 5;
                         Set<Integer> zeros = zerosAt(training.weights(), "dense/kernel");
-                        assertEquals(
-                                Math.round(schedule.sparsity(turn) * 600), zeros.size(), "after step " + step);
+                        assertEquals(Math.round(schedule.sparsity(turn) * 600), zeros.size(), "after step " + step);
                         assertTrue(seen.isEmpty() || zeros.containsAll(seen.getLast()));
                         seen.add(zeros);
                     });
@@ -139,9 +138,7 @@ class PruningTest {
         assertEquals(330 / 600.0, pruned.sparsity().get("dense/kernel"));
         assertEquals(0.0, pruned.sparsity().get("last/kernel"));
         assertEquals(0.0, model.sparsity().get("dense/kernel"), "the model itself stays as it is");
-        model.fit(
-                data(),
-                fit(MagnitudePruning.of(ConstantSparsity.of(0.5)).withScope(PruningScope.GLOBAL)));
+        model.fit(data(), fit(MagnitudePruning.of(ConstantSparsity.of(0.5)).withScope(PruningScope.GLOBAL)));
         assertEquals(330 / 600.0, model.sparsity().get("dense/kernel"));
     }
 
@@ -230,7 +227,9 @@ class PruningTest {
         assertThrows(IllegalArgumentException.class, () -> model.prune(1));
         assertThrows(IllegalArgumentException.class, () -> model.zeroWeightsBelow(0));
         assertThrows(IllegalArgumentException.class, () -> PolynomialSparsity.of(0.8, 5, 5));
-        assertThrows(IllegalArgumentException.class, () -> PolynomialSparsity.of(0.5, 0, 5).withInitialSparsity(0.6));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PolynomialSparsity.of(0.5, 0, 5).withInitialSparsity(0.6));
         assertThrows(IllegalArgumentException.class, () -> ConstantSparsity.of(-0.1));
         assertThrows(IllegalStateException.class, () -> Sequential.of(dense(2)).prune(0.5));
     }
@@ -254,8 +253,7 @@ class PruningTest {
         Model pruned = model.prune(0.8);
         Path sparse = folder.resolve("sparse.keras");
         pruned.save(sparse);
-        assertTrue(
-                Files.size(sparse) < 0.4 * Files.size(whole), Files.size(sparse) + " of " + Files.size(whole));
+        assertTrue(Files.size(sparse) < 0.4 * Files.size(whole), Files.size(sparse) + " of " + Files.size(whole));
         Map<String, float[]> read = Model.load(sparse).weightValues();
         pruned.weightValues().forEach((path, values) -> assertArrayEquals(values, read.get(path), path));
         try (ZipFile zip = new ZipFile(sparse.toFile())) {

@@ -107,8 +107,8 @@ class QuantizedModelTest {
         Sequential model = Sequential.of(input(1), dense(1).withoutBias());
         model.assignWeights(Map.of("dense/kernel", new float[] {2}));
         QuantizedModel int8 = model.quantize(Samples.of(Tensor.of(new float[] {0, 0.5f, 1}, 3, 1)));
-        float[] answers = int8.predict(Tensor.of(new float[] {-1, 0, 0.2f, 1, 9}, 5, 1))
-                .values();
+        float[] answers =
+                int8.predict(Tensor.of(new float[] {-1, 0, 0.2f, 1, 9}, 5, 1)).values();
         assertEquals(0, answers[0]);
         assertEquals(0, answers[1]);
         assertEquals(0.4, answers[2], 1e-6);
@@ -136,10 +136,10 @@ class QuantizedModelTest {
         int8.exportOnnx(file);
         assertTrue(Files.size(file) < 0.27 * Files.size(whole) + 4000, Files.size(file) + " of " + Files.size(whole));
         Tensor ours = int8.predict(test);
-        Tensor theirs =
-                OnnxRun.outputs(file, List.of(test)).values().iterator().next();
+        Tensor theirs = OnnxRun.outputs(file, List.of(test)).values().iterator().next();
         assertEquals(ours.shape(), theirs.shape());
-        // The same integers give the same sums. Where an activation lies between two of them, other rounding in the layer
+        // The same integers give the same sums. Where an activation lies between two of them, other rounding in the
+        // layer
         // before may lead to the other one, and change an answer by as much as a step of it.
         int near = 0;
         for (int i = 0; i < ours.values().length; i++) {
@@ -163,8 +163,7 @@ class QuantizedModelTest {
         SymbolicTensor b = Functional.namedInput("right", 4);
         SharedLayer tower = SharedLayer.of(dense(6, tanh()));
         SymbolicTensor sum = Functional.merge(add(), a.to(tower), b.to(tower));
-        Functional model = Functional.of(
-                List.of(a, b), List.of(sum.to(dense(3, softmax())), sum.to(dense(1))));
+        Functional model = Functional.of(List.of(a, b), List.of(sum.to(dense(3, softmax())), sum.to(dense(1))));
         Samples left = Samples.of(random(20, 4));
         Samples right = Samples.of(random(30, 4).slice(10, 30));
         QuantizedModel int8 = model.quantize(left, right);
@@ -175,7 +174,8 @@ class QuantizedModelTest {
         List<Tensor> theirs =
                 List.copyOf(OnnxRun.outputs(file, List.of(left, right)).values());
         for (int output = 0; output < 2; output++) {
-            float[] expected = model.predictAll(Dataset.ofInputs(left, right)).get(output).values();
+            float[] expected =
+                    model.predictAll(Dataset.ofInputs(left, right)).get(output).values();
             for (int i = 0; i < expected.length; i++) {
                 assertEquals(ours.get(output).values()[i], theirs.get(output).values()[i], 0.02);
                 assertEquals(expected[i], ours.get(output).values()[i], 0.1);

@@ -48,7 +48,11 @@ class WeightFormatTest {
 
     private static Sequential model() {
         Sequential model = Sequential.of(
-                input(50), dense(80, relu()), batchNormalization(), dense(40, relu()).withoutBias(), dense(3, softmax()));
+                input(50),
+                dense(80, relu()),
+                batchNormalization(),
+                dense(40, relu()).withoutBias(),
+                dense(3, softmax()));
         model.compile(adam(0.01), sparseCategoricalCrossentropy(), accuracy());
         return model;
     }
@@ -162,8 +166,7 @@ class WeightFormatTest {
         Path file = folder.resolve("mine.onnx");
         model.exportOnnx(file);
         assertEquals(
-                model.predict(samples()),
-                Model.importOnnx(file, (Record) mine).predict(samples()));
+                model.predict(samples()), Model.importOnnx(file, (Record) mine).predict(samples()));
         assertThrows(IllegalArgumentException.class, () -> Model.importOnnx(file));
     }
 
@@ -195,8 +198,7 @@ class WeightFormatTest {
         Sequential model = Sequential.of(input(1), dense(1));
         model.assignWeights(Map.of("dense/kernel", new float[] {70_000}));
         Path file = folder.resolve("large.keras");
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> model.save(file, WeightFormat.FLOAT16))
+        String message = assertThrows(IllegalArgumentException.class, () -> model.save(file, WeightFormat.FLOAT16))
                 .getMessage();
         assertTrue(message.contains("dense/kernel holds 70000.0") && message.contains("BFLOAT16"), message);
         assertFalse(Files.exists(file));
@@ -215,22 +217,25 @@ class WeightFormatTest {
             Files.write(
                     weights,
                     zip.getInputStream(zip.getEntry("model.weights.h5")).readAllBytes());
-            String config = new String(
-                    zip.getInputStream(zip.getEntry("config.json")).readAllBytes(), StandardCharsets.UTF_8);
+            String config =
+                    new String(zip.getInputStream(zip.getEntry("config.json")).readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(config.replace(" ", "").contains("\"class_name\":\"QuantizedDTypePolicy\""), config);
         }
         float[] kernel = model.weightValues().getOrDefault("dense/kernel", new float[0]);
         Int8Kernel expected = Int8Kernel.of(kernel, 80);
         try (HdfFile hdf = new HdfFile(weights)) {
-            byte[][] values = (byte[][]) hdf.getDatasetByPath("layers/dense/vars/0").getData();
-            float[] scales = (float[]) hdf.getDatasetByPath("layers/dense/vars/2").getData();
+            byte[][] values =
+                    (byte[][]) hdf.getDatasetByPath("layers/dense/vars/0").getData();
+            float[] scales =
+                    (float[]) hdf.getDatasetByPath("layers/dense/vars/2").getData();
             for (int unit = 0; unit < 80; unit++) {
                 assertEquals(1 / expected.scales()[unit], scales[unit]);
                 for (int k = 0; k < 50; k++) {
                     assertEquals(expected.values()[80 * k + unit], values[k][unit]);
                 }
             }
-            float[] withoutBias = (float[]) hdf.getDatasetByPath("layers/dense_1/vars/1").getData();
+            float[] withoutBias =
+                    (float[]) hdf.getDatasetByPath("layers/dense_1/vars/1").getData();
             assertEquals(40, withoutBias.length);
         }
     }

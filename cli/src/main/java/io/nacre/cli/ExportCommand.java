@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 /** {@code nacre export}: a saved model made smaller, or turned into another kind of file. */
 @Command(
         name = "export",
-        description = "Makes a saved model smaller, or an ONNX file of it, and tells what that does to size, latency and"
-                + " accuracy.",
+        description =
+                "Makes a saved model smaller, or an ONNX file of it, and tells what that does to size, latency and"
+                        + " accuracy.",
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
     private static final int CALIBRATION_SAMPLES = 1000;
@@ -67,8 +68,9 @@ final class ExportCommand implements Callable<Integer> {
             names = "--weights",
             paramLabel = "FORMAT",
             defaultValue = "float32",
-            description = "What the file holds kernels in: float32, float16, bfloat16 or int8. An .onnx file in int8 also"
-                    + " has the activations in int8, for which it needs --data.")
+            description =
+                    "What the file holds kernels in: float32, float16, bfloat16 or int8. An .onnx file in int8 also"
+                            + " has the activations in int8, for which it needs --data.")
     private String weights;
 
     @Option(
@@ -98,16 +100,16 @@ final class ExportCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--weights int8 for an .onnx file needs --data, to see how large activations become");
         }
-        Optional<Preprocessing> columns = isOnnx(file)
-                ? Optional.empty()
-                : TableModel.find(file).map(TableModel::preprocessing);
+        Optional<Preprocessing> columns =
+                isOnnx(file) ? Optional.empty() : TableModel.find(file).map(TableModel::preprocessing);
         Model before = model();
         Optional<Judged> judged = data == null ? Optional.empty() : Optional.of(judged(data, columns));
         Model after = smaller(before);
         after.compileLike(before);
         Map<String, Double> scores = Map.of();
         if (quantizing) {
-            QuantizedModel int8 = after.quantize(judged.orElseThrow().calibration().toArray(Samples[]::new));
+            QuantizedModel int8 =
+                    after.quantize(judged.orElseThrow().calibration().toArray(Samples[]::new));
             int8.exportOnnx(out);
             scores = before.isCompiled() ? int8.evaluate(judged.orElseThrow().test()) : Map.of();
         } else if (isOnnx(out)) {
@@ -159,11 +161,13 @@ final class ExportCommand implements Callable<Integer> {
             try {
                 model = Model.load(file);
             } catch (IllegalArgumentException _) {
-                model = Model.loadUncompiled(file); // its loss or optimizer is not known; it can be exported all the same
+                model = Model.loadUncompiled(
+                        file); // its loss or optimizer is not known; it can be exported all the same
             }
         }
         if (!model.isBuilt()) {
-            throw new IllegalArgumentException(file + " does not say what shape its input has; save it once it was fitted");
+            throw new IllegalArgumentException(
+                    file + " does not say what shape its input has; save it once it was fitted");
         }
         return model;
     }
@@ -205,8 +209,8 @@ final class ExportCommand implements Callable<Integer> {
         rows.add(List.of("one sample", Latency.of(before), Latency.of(written)));
         if (judged.isPresent() && before.isCompiled()) {
             before.evaluate(judged.get().test())
-                    .forEach((name, value) -> rows.add(List.of(
-                            name, number(value), number(scores.getOrDefault(name, Double.NaN)))));
+                    .forEach((name, value) ->
+                            rows.add(List.of(name, number(value), number(scores.getOrDefault(name, Double.NaN)))));
         }
         PrintWriter print = spec.commandLine().getOut();
         print.println(file + " to " + out + what(format));
@@ -216,7 +220,10 @@ final class ExportCommand implements Callable<Integer> {
         judged.ifPresent(data -> print.println(
                 before.isCompiled()
                         ? String.format(
-                                Locale.ROOT, "Judged by %s: %,d samples.", data.description(), data.test().size())
+                                Locale.ROOT,
+                                "Judged by %s: %,d samples.",
+                                data.description(),
+                                data.test().size())
                         : file + " was saved without its loss, so its accuracy cannot be told."));
         if (before.isCompiled()) {
             print.println(out + " is without the optimizer's state, which only training needs.");
@@ -251,8 +258,10 @@ final class ExportCommand implements Callable<Integer> {
 
     /** The share of zeros in the kernels. */
     private static String zeros(Model model) {
-        double largest = model.sparsity().values().stream().mapToDouble(x -> x).max().orElse(0);
-        double least = model.sparsity().values().stream().mapToDouble(x -> x).min().orElse(0);
+        double largest =
+                model.sparsity().values().stream().mapToDouble(x -> x).max().orElse(0);
+        double least =
+                model.sparsity().values().stream().mapToDouble(x -> x).min().orElse(0);
         return largest - least < 0.0005
                 ? String.format(Locale.ROOT, "%.1f %%", 100 * largest)
                 : String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * least, 100 * largest);

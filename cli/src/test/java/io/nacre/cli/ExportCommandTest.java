@@ -156,8 +156,8 @@ class ExportCommandTest {
     @Test
     void aModelOfATableKeepsWhatItKnowsOfTheColumns() {
         Path trained = folder.resolve("out");
-        Result train =
-                run("train", "--out", trained.toString(), "--data", table.toString(), "--target", "label", "--epochs", "3");
+        Result train = run(
+                "train", "--out", trained.toString(), "--data", table.toString(), "--target", "label", "--epochs", "3");
         assertEquals(0, train.code, train.err);
         model = trained.resolve("model.keras");
         Path out = folder.resolve("table.keras");

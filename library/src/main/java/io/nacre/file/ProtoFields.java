@@ -38,7 +38,8 @@ public final class ProtoFields {
                     }
                     fields.add(new Field(number, 0, fixed(rest, (int) length)));
                 }
-                case 5 -> fields.add(new Field(number, fixed(rest, Integer.BYTES).getInt(), none));
+                case 5 ->
+                    fields.add(new Field(number, fixed(rest, Integer.BYTES).getInt(), none));
                 default -> throw damaged();
             }
         }

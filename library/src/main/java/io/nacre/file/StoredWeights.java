@@ -16,8 +16,7 @@ final class StoredWeights {
     private static final String DTYPE = "dtype";
     private static final String POLICY = "QuantizedDTypePolicy";
     private static final String DENSE = "Dense";
-    private static final Config INT8 = Config.of(
-            "keras", POLICY, Map.of("mode", "int8", "source_name", "float32"));
+    private static final Config INT8 = Config.of("keras", POLICY, Map.of("mode", "int8", "source_name", "float32"));
 
     private StoredWeights() {}
 
@@ -38,14 +37,15 @@ final class StoredWeights {
             case INT8 -> {
                 Map<String, Boolean> dense = new LinkedHashMap<>();
                 SavedNetwork network = mapped(model.network(), "", (path, config) -> {
-                    boolean quantized = config.className().equals(DENSE) && !model.weights(path).isEmpty();
+                    boolean quantized = config.className().equals(DENSE)
+                            && !model.weights(path).isEmpty();
                     dense.put(path, quantized);
                     return quantized ? config.withValue(DTYPE, INT8) : config;
                 });
                 Map<String, List<SavedArray>> weights = new LinkedHashMap<>();
                 model.weights()
-                        .forEach((path, arrays) -> weights.put(
-                                path, dense.getOrDefault(path, false) ? quantized(arrays) : arrays));
+                        .forEach((path, arrays) ->
+                                weights.put(path, dense.getOrDefault(path, false) ? quantized(arrays) : arrays));
                 yield new SavedModel(network, model.compile(), weights, List.of(), model.metadata());
             }
         };
@@ -126,9 +126,6 @@ final class StoredWeights {
             return new SavedLayer(saved.name(), content, saved.calls());
         };
         return new SavedNetwork(
-                network.config(),
-                network.layers().stream().map(layer).toList(),
-                network.inputs(),
-                network.outputs());
+                network.config(), network.layers().stream().map(layer).toList(), network.inputs(), network.outputs());
     }
 }

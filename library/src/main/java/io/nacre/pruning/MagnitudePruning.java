@@ -87,9 +87,8 @@ public final class MagnitudePruning implements Callback {
         List<String> unknown = new ArrayList<>(layers);
         unknown.removeIf(layer -> training.kernels().stream().anyMatch(path -> path.startsWith(layer + "/")));
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is no trained kernel in " + String.join(", ", unknown) + "; kernels are "
-                            + String.join(", ", training.kernels()));
+            throw new IllegalArgumentException("there is no trained kernel in " + String.join(", ", unknown)
+                    + "; kernels are " + String.join(", ", training.kernels()));
         }
     }
 
@@ -119,8 +118,7 @@ public final class MagnitudePruning implements Callback {
 
     @Override
     public Optional<CallbackState> state() {
-        return Optional.of(
-                CallbackState.of(Map.of(FIRST_STEP, (double) firstStep, PRUNED, pruned ? 1.0 : 0.0)));
+        return Optional.of(CallbackState.of(Map.of(FIRST_STEP, (double) firstStep, PRUNED, pruned ? 1.0 : 0.0)));
     }
 
     @Override

@@ -86,11 +86,7 @@ public final class OnnxExport {
      * @throws IllegalArgumentException if the graph has what ONNX cannot say; the message names it all
      */
     public static byte[] bytes(
-            String name,
-            List<Input> inputs,
-            Weights weights,
-            Map<String, Node> outputs,
-            Map<String, String> metadata) {
+            String name, List<Input> inputs, Weights weights, Map<String, Node> outputs, Map<String, String> metadata) {
         List<Node> order = Traversal.order(List.copyOf(outputs.values()));
         refuseRandom(order);
         OnnxExport export = new OnnxExport(name, weights);
@@ -264,8 +260,8 @@ public final class OnnxExport {
             case Op.MatMul(boolean transposeA, boolean transposeB) -> {
                 Int8Product product = weights.int8.get(node);
                 String left = whole(in.get(0));
-                List<String> operands = List.of(
-                        product == null ? left : quantized(left, product.range()), whole(in.get(1)));
+                List<String> operands =
+                        List.of(product == null ? left : quantized(left, product.range()), whole(in.get(1)));
                 yield transposeA || transposeB
                         ? graph.node(
                                 "Gemm",

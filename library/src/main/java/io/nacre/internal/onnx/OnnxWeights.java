@@ -60,8 +60,7 @@ public final class OnnxWeights {
             }
         }
         if (count * width(type) != bytes.remaining()) {
-            throw new IllegalArgumentException(
-                    "an array of " + count + " numbers has " + bytes.remaining() + " bytes");
+            throw new IllegalArgumentException("an array of " + count + " numbers has " + bytes.remaining() + " bytes");
         }
         return new Array(type, Shape.of(sizes.stream().mapToInt(Long::intValue).toArray()), bytes);
     }
@@ -102,7 +101,8 @@ public final class OnnxWeights {
                 return (array.type == OnnxGraph.FLOAT16 ? WeightFormat.FLOAT16 : WeightFormat.BFLOAT16).values(bits);
             }
             case OnnxGraph.INT8 -> {
-                float[] scales = weight(name + OnnxExport.SCALE).map(Weight::values).orElse(new float[0]);
+                float[] scales =
+                        weight(name + OnnxExport.SCALE).map(Weight::values).orElse(new float[0]);
                 if (scales.length == 0 || scales.length != array.shape.size(-1)) {
                     throw new IllegalArgumentException(name + " has no scale for each of its units");
                 }
