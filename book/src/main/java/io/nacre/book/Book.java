@@ -19,6 +19,7 @@ import io.nacre.book.schedule.OneCyclePlot;
 import io.nacre.book.schedule.PiecewiseConstantScheduling;
 import io.nacre.book.schedule.PolynomialScheduling;
 import io.nacre.book.schedule.PowerScheduling;
+import io.nacre.book.small.SmallModels;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -43,7 +44,8 @@ public final class Book {
             new PiecewiseConstantScheduling(),
             new OneCyclePlot(),
             new CosineScheduling(),
-            new PolynomialScheduling());
+            new PolynomialScheduling(),
+            new SmallModels());
 
     private Book() {}
 

@@ -33,12 +33,24 @@ final class BenchCommand implements Runnable {
                     + " one thread, and the share of that time that the machine needs at the least.")
     private boolean explain;
 
+    @Option(
+            names = "--fold-batch-norm",
+            description = "Take batch normalization into the dense layers beside it first; for W7.")
+    private boolean fold;
+
     private BenchCommand() {}
 
     @Override
     public void run() {
+        if (fold && !workloads.equals(List.of(Workload.W7))) {
+            throw new IllegalArgumentException(
+                    "--fold-batch-norm is for W7, whose net predicts and has batch normalization, not for "
+                            + workloads);
+        }
         for (Workload workload : workloads) {
-            spec.commandLine().getOut().println(explain ? Bench.explain(workload) : Bench.run(workload, threads, json));
+            spec.commandLine()
+                    .getOut()
+                    .println(explain ? Bench.explain(workload, fold) : Bench.run(workload, threads, json, fold));
             spec.commandLine().getOut().flush();
         }
     }

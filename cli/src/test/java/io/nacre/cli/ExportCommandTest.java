@@ -195,4 +195,11 @@ class ExportCommandTest {
             assertEquals(2, files.count());
         }
     }
+
+    @Test
+    void onlyABenchWhoseNetCanBeFoldedIs() {
+        Result result = run("bench", "W6", "--fold-batch-norm");
+        assertEquals(2, result.code);
+        assertTrue(result.err.contains("--fold-batch-norm is for W7"), result.err);
+    }
 }

@@ -1,6 +1,7 @@
 package io.nacre.cli.bench;
 
 import io.nacre.Fit;
+import io.nacre.Model;
 import io.nacre.Sequential;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
@@ -69,9 +70,10 @@ final class PredictionBench {
     }
 
     /** Images a second when many are given at once. */
-    static Measurement many(Workload workload, Dataset train, Dataset test, int threads) {
-        Sequential model = workload.model(1);
-        model.fit(train.slice(0, Math.min(3200, train.size())), Fit.epochs(1).withThreads(threads));
+    static Measurement many(Workload workload, Dataset train, Dataset test, int threads, boolean fold) {
+        Sequential trained = workload.model(1);
+        trained.fit(train.slice(0, Math.min(3200, train.size())), Fit.epochs(1).withThreads(threads));
+        Model model = fold ? trained.foldBatchNormalization() : trained;
         Samples images = test.inputs().get(0);
         double[] rates = new double[PASSES];
         for (int pass = -PASSES; pass < PASSES; pass++) {
@@ -84,6 +86,13 @@ final class PredictionBench {
         }
         Arrays.sort(rates);
         return new Measurement(
-                workload, threads, "predict", "images/s", rates[PASSES / 2], rates[0], rates[PASSES - 1], Map.of());
+                workload,
+                threads,
+                fold ? "predict folded" : "predict",
+                "images/s",
+                rates[PASSES / 2],
+                rates[0],
+                rates[PASSES - 1],
+                Map.of());
     }
 }
