@@ -1,6 +1,7 @@
 package io.nacre.cli;
 
 import io.nacre.cli.bench.Bench;
+import io.nacre.cli.bench.Way;
 import io.nacre.cli.bench.Workload;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -38,20 +39,32 @@ final class BenchCommand implements Runnable {
             description = "Take batch normalization into the dense layers beside it first; for W7.")
     private boolean fold;
 
+    @Option(names = "--predictor", description = "Let a standalone predictor answer in the place of the model; for W6.")
+    private boolean predictor;
+
     private BenchCommand() {}
 
     @Override
     public void run() {
+        Way way = way();
+        for (Workload workload : workloads) {
+            spec.commandLine()
+                    .getOut()
+                    .println(explain ? Bench.explain(workload, way) : Bench.run(workload, way, threads, json));
+            spec.commandLine().getOut().flush();
+        }
+    }
+
+    private Way way() {
         if (fold && !workloads.equals(List.of(Workload.W7))) {
             throw new IllegalArgumentException(
                     "--fold-batch-norm is for W7, whose net predicts and has batch normalization, not for "
                             + workloads);
         }
-        for (Workload workload : workloads) {
-            spec.commandLine()
-                    .getOut()
-                    .println(explain ? Bench.explain(workload, fold) : Bench.run(workload, threads, json, fold));
-            spec.commandLine().getOut().flush();
+        if (predictor && !workloads.equals(List.of(Workload.W6))) {
+            throw new IllegalArgumentException(
+                    "--predictor is for W6, which answers one image after the other, not for " + workloads);
         }
+        return fold ? Way.FOLDED : predictor ? Way.PREDICTOR : Way.PLAIN;
     }
 }

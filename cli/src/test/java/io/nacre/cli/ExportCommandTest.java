@@ -201,5 +201,6 @@ class ExportCommandTest {
         Result result = run("bench", "W6", "--fold-batch-norm");
         assertEquals(2, result.code);
         assertTrue(result.err.contains("--fold-batch-norm is for W7"), result.err);
+        assertEquals(2, run("bench", "W7", "--predictor").code);
     }
 }

@@ -10,5 +10,4 @@ package io.nacre.book.page;
  * @param ours mean and deviation over our seeds
  * @param remark why ours differs, where it does; otherwise empty
  */
-public record Outcome(
-        String experiment, String measure, String published, String keras, Spread ours, String remark) {}
+public record Outcome(String experiment, String measure, String published, String keras, Spread ours, String remark) {}

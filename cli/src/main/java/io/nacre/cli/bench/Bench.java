@@ -13,17 +13,17 @@ public final class Bench {
     /**
      * Measures one workload on Fashion-MNIST.
      *
-     * @param fold whether batch normalization is folded first, where it predicts many
+     * @param way how it predicts, if it is a prediction
      * @return a line of JSON, or a line for people
      */
-    public static String run(Workload workload, int threads, boolean json, boolean fold) {
+    public static String run(Workload workload, Way way, int threads, boolean json) {
         System.setProperty("nacre.threads", Integer.toString(threads));
         FashionMnist data = FashionMnist.load();
         Measurement measurement = switch (workload) {
             case W1, W2, W3, W4 -> TrainingBench.run(workload, data.train(), threads);
             case W5 -> PredictionBench.monteCarlo(workload, data.test(), threads);
-            case W6 -> PredictionBench.single(workload, data.test(), threads);
-            case W7 -> PredictionBench.many(workload, data.train(), data.test(), threads, fold);
+            case W6 -> PredictionBench.single(workload, way, data.test(), threads);
+            case W7 -> PredictionBench.many(workload, way, data.train(), data.test(), threads);
             case W9 -> StartBench.run(workload, data.train(), threads);
         };
         String line = json ? measurement.json() : measurement.text();
@@ -31,10 +31,10 @@ public final class Bench {
     }
 
     /** What the workload's plan consists of, and how near each part comes to what the machine can do. */
-    public static String explain(Workload workload, boolean fold) {
+    public static String explain(Workload workload, Way way) {
         Dataset train = FashionMnist.load().train();
         Sequential given = workload.model(1);
-        Model model = fold ? given.foldBatchNormalization() : given;
+        Model model = way == Way.FOLDED ? given.foldBatchNormalization() : given;
         Dataset batch = train.slice(0, Math.min(train.size(), workload.batchSize()));
         Explanation explanation = workload.isPrediction()
                 ? Explanation.ofPrediction(model, batch.inputs().get(0))
