@@ -3,7 +3,6 @@ package io.nacre.internal.onnx;
 import static io.nacre.internal.onnx.OnnxGraph.BOOL;
 import static io.nacre.internal.onnx.OnnxGraph.FLOAT;
 
-import io.nacre.file.Int8Kernel;
 import io.nacre.file.WeightFormat;
 import io.nacre.graph.Binary;
 import io.nacre.graph.Node;
@@ -13,16 +12,13 @@ import io.nacre.graph.Traversal;
 import io.nacre.graph.Unary;
 import io.nacre.graph.Variable;
 import io.nacre.internal.onnx.OnnxGraph.Attribute;
-import io.nacre.internal.quantize.ActivationRange;
 import io.nacre.internal.quantize.Int8Product;
-import io.nacre.internal.quantize.Products;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -34,26 +30,19 @@ import org.jspecify.annotations.Nullable;
  * operations read it.
  */
 public final class OnnxExport {
-    /** What the file calls the list of the weights that are not in it. */
-    static final String UNREAD = "nacre.unread";
-
-    /** What the scales of a kernel in int8 are called, after the kernel. */
-    static final String SCALE = "_scale";
-
     private final OnnxGraph graph;
     private final Map<Node, String> names = new IdentityHashMap<>();
 
     /** Nodes whose value in the file is smaller than their shape says, and yet to be repeated. */
     private final Map<Node, Boolean> unrepeated = new IdentityHashMap<>();
 
-    private final Weights weights;
-    private final Map<Variable, String> written = new IdentityHashMap<>();
+    private final WrittenWeights weights;
     private final Map<String, String> inputs = new LinkedHashMap<>();
     private @Nullable String batchSize;
 
     private OnnxExport(String name, Weights weights) {
         this.graph = new OnnxGraph(name);
-        this.weights = weights;
+        this.weights = new WrittenWeights(graph, weights);
     }
 
     /**
@@ -100,17 +89,8 @@ public final class OnnxExport {
             export.graph.output(output, node.shape());
         });
         metadata.forEach(export.graph::metadata);
-        export.graph.metadata(UNREAD, export.unread());
+        export.graph.metadata(WrittenWeights.UNREAD, export.weights.unread());
         return export.graph.toBytes();
-    }
-
-    /** Weights that predictions do not depend on. Constants that nobody reads would make ONNX Runtime print warnings. */
-    private String unread() {
-        return weights.names.keySet().stream()
-                .filter(variable -> !written.containsKey(variable))
-                .map(weights::name)
-                .sorted()
-                .collect(Collectors.joining(","));
     }
 
     private static void refuseRandom(List<Node> order) {
@@ -184,7 +164,7 @@ public final class OnnxExport {
                 }
                 yield exported;
             }
-            case Op.Read(Variable variable) -> weight(variable);
+            case Op.Read(Variable variable) -> weights.written(variable);
             case Op.Constant(double value) -> graph.constant(value);
             case Op.Table(List<Double> values) -> {
                 float[] numbers = new float[values.size()];
@@ -196,14 +176,14 @@ public final class OnnxExport {
                 int factor = counted.at(1).count();
                 String count = counted.dependsOnBatch() ? batchTimes(factor) : graph.constant(LongStream.of(factor));
                 String scalar = graph.node("Squeeze", List.of(count, graph.constant(LongStream.of(0))));
-                yield cast(scalar, FLOAT);
+                yield graph.cast(scalar, FLOAT);
             }
             case Op.Uniform u -> throw new IllegalArgumentException("random numbers cannot be exported: " + node);
             case Op.Map1(Unary function) -> map(node, function, in.get(0));
             case Op.Map2(Binary function) -> map(node, function, in.get(0), in.get(1));
             case Op.Select s -> {
                 List<String> operands = List.of(
-                        cast(operand(node, in.get(0)), BOOL), operand(node, in.get(1)), operand(node, in.get(2)));
+                        graph.cast(operand(node, in.get(0)), BOOL), operand(node, in.get(1)), operand(node, in.get(2)));
                 repeatedLike(node, in);
                 yield graph.node("Where", operands);
             }
@@ -227,7 +207,7 @@ public final class OnnxExport {
                         Attribute.ofAll("axes", axes.stream().mapToLong(axis -> axis)),
                         Attribute.of("keepdims", 0));
             case Op.ArgMax a ->
-                cast(
+                graph.cast(
                         graph.node(
                                 "ArgMax",
                                 List.of(whole(in.get(0))),
@@ -258,10 +238,7 @@ public final class OnnxExport {
             case Op.Concatenate(int axis) ->
                 graph.node("Concat", in.stream().map(this::whole).toList(), Attribute.of("axis", axis));
             case Op.MatMul(boolean transposeA, boolean transposeB) -> {
-                Int8Product product = weights.int8.get(node);
-                String left = whole(in.get(0));
-                List<String> operands =
-                        List.of(product == null ? left : quantized(left, product.range()), whole(in.get(1)));
+                List<String> operands = List.of(weights.factor(node, whole(in.get(0))), whole(in.get(1)));
                 yield transposeA || transposeB
                         ? graph.node(
                                 "Gemm",
@@ -271,56 +248,6 @@ public final class OnnxExport {
                         : graph.node("MatMul", operands);
             }
         };
-    }
-
-    /** A weight in float32, whatever the file holds it in. */
-    private String weight(Variable variable) {
-        String known = written.get(variable);
-        if (known == null) {
-            known = made(weights.name(variable), variable);
-            written.put(variable, known);
-        }
-        return known;
-    }
-
-    private String made(String name, Variable variable) {
-        Shape shape = variable.shape();
-        WeightFormat format = WeightFormat.appliesTo(shape) ? weights.format : WeightFormat.FLOAT32;
-        return switch (format) {
-            case FLOAT32 -> graph.constant(name, shape, variable.values());
-            case FLOAT16, BFLOAT16 -> {
-                int type = format == WeightFormat.FLOAT16 ? OnnxGraph.FLOAT16 : OnnxGraph.BFLOAT16;
-                graph.constant(name, type, shape, format.bits(name, variable.values()));
-                yield cast(name, FLOAT);
-            }
-            case INT8 -> {
-                Int8Kernel kernel = Int8Kernel.of(variable.values(), shape.size(-1));
-                Shape channels = Shape.of(kernel.scales().length);
-                graph.constant(name, OnnxGraph.INT8, shape, kernel.values());
-                String scales = graph.constant(name + SCALE, channels, kernel.scales());
-                if (!isInInt8Product(variable)) {
-                    // As arithmetic it is done once, when a model is loaded; DequantizeLinear is taken for leave to
-                    // quantize the activations, too.
-                    yield graph.node("Mul", List.of(cast(name, FLOAT), scales));
-                }
-                String zeros = name + "_zero_point";
-                graph.constant(zeros, OnnxGraph.INT8, channels, new byte[kernel.scales().length]);
-                yield graph.node(
-                        "DequantizeLinear", List.of(name, scales, zeros), Attribute.of("axis", shape.rank() - 1));
-            }
-        };
-    }
-
-    private boolean isInInt8Product(Variable variable) {
-        return weights.int8.keySet().stream().anyMatch(product -> Products.kernel(product) == variable);
-    }
-
-    /** A value rounded to what 8 bits can hold. */
-    private String quantized(String value, ActivationRange range) {
-        String scale = graph.constant(range.scale());
-        String zero = graph.constant(OnnxGraph.UINT8, range.zeroPoint());
-        String bytes = graph.node("QuantizeLinear", List.of(value, scale, zero));
-        return graph.node("DequantizeLinear", List.of(bytes, scale, zero));
     }
 
     /** An operand of an elementwise operation, which ONNX repeats as need be. */
@@ -335,10 +262,6 @@ public final class OnnxExport {
         if (operands.stream().allMatch(unrepeated::containsKey)) {
             unrepeated.put(node, true);
         }
-    }
-
-    private String cast(String value, int type) {
-        return graph.node("Cast", List.of(value), Attribute.of("to", type));
     }
 
     private String map(Node node, Unary function, Node input) {
@@ -378,10 +301,10 @@ public final class OnnxExport {
             case MAXIMUM -> graph.node("Max", operands);
             case MINIMUM -> graph.node("Min", operands);
             case POWER -> graph.node("Pow", operands);
-            case LESS -> cast(graph.node("Less", operands), FLOAT);
-            case LESS_EQUAL -> cast(graph.node("LessOrEqual", operands), FLOAT);
-            case EQUAL -> cast(graph.node("Equal", operands), FLOAT);
-            case NOT_EQUAL -> cast(graph.node("Not", List.of(graph.node("Equal", operands))), FLOAT);
+            case LESS -> graph.cast(graph.node("Less", operands), FLOAT);
+            case LESS_EQUAL -> graph.cast(graph.node("LessOrEqual", operands), FLOAT);
+            case EQUAL -> graph.cast(graph.node("Equal", operands), FLOAT);
+            case NOT_EQUAL -> graph.cast(graph.node("Not", List.of(graph.node("Equal", operands))), FLOAT);
         };
     }
 }

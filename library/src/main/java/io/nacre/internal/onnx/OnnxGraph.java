@@ -74,6 +74,11 @@ final class OnnxGraph {
         graph.message(1, node);
     }
 
+    /** A value as another type of numbers. */
+    String cast(String value, int type) {
+        return node("Cast", List.of(value), Attribute.of("to", type));
+    }
+
     /** A constant array under this name. */
     String constant(String name, Shape shape, float[] numbers) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, numbers.length))

@@ -82,7 +82,8 @@ public final class OnnxWeights {
 
     /** Whether predictions do not depend on the weight of this name, which is not in the file then. */
     public boolean isUnread(String name) {
-        return List.of(metadata.getOrDefault(OnnxExport.UNREAD, "").split(",")).contains(name);
+        return List.of(metadata.getOrDefault(WrittenWeights.UNREAD, "").split(","))
+                .contains(name);
     }
 
     /** The weight of this name, if the file has it. */
@@ -102,7 +103,7 @@ public final class OnnxWeights {
             }
             case OnnxGraph.INT8 -> {
                 float[] scales =
-                        weight(name + OnnxExport.SCALE).map(Weight::values).orElse(new float[0]);
+                        weight(name + WrittenWeights.SCALE).map(Weight::values).orElse(new float[0]);
                 if (scales.length == 0 || scales.length != array.shape.size(-1)) {
                     throw new IllegalArgumentException(name + " has no scale for each of its units");
                 }
