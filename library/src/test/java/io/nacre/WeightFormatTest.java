@@ -124,7 +124,7 @@ class WeightFormatTest {
         model.save(keras, format);
         Path onnx = folder.resolve("model.onnx");
         model.exportOnnx(onnx, format);
-        long kernels = (50 * 80 + 80 * 40 + 40 * 3) * format.bytes();
+        long kernels = format.bytes() * (50L * 80 + 80 * 40 + 40 * 3);
         assertTrue(Files.size(onnx) > kernels && Files.size(onnx) < kernels + 16_000, format + ": " + Files.size(onnx));
         Samples x = Samples.of(samples());
         float[] rounded = Model.load(keras).predict(x).values();
