@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nacre.book.page.Outcome;
 import io.nacre.book.page.Page;
 import io.nacre.book.page.Program;
+import io.nacre.book.page.Section;
 import io.nacre.book.page.Setting;
 import io.nacre.data.FashionMnist;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class BookTest {
+    private static final Pattern FIGURE = Pattern.compile("!\\[[^]]+]\\(([^)]+)\\)");
+
     @TempDir
     private Path folder;
 
@@ -26,11 +33,20 @@ class BookTest {
     }
 
     private void run(Program program) {
-        Page page = new Page(part -> {}, line -> {}, folder);
-        program.run(new Setting(FashionMnist.sample(), 2, true), page);
-        String text = page.text();
-        assertFalse(text.isBlank());
+        Setting setting = new Setting(FashionMnist.sample(), 2, true);
+        Section section = Section.of(program, setting, new Page(part -> {}, line -> {}, folder));
+        String text = section.within(setting);
         assertFalse(text.contains("NaN"), text);
+        List<String> figures =
+                FIGURE.matcher(text).results().map(figure -> figure.group(1)).toList();
+        boolean hasData = !text.contains("Not run"); // CIFAR-10 is rarely there
+        assertEquals(hasData, !figures.isEmpty(), text);
+        figures.forEach(figure -> assertTrue(Files.exists(folder.resolve(figure)), figure));
+        for (Outcome outcome : section.page().outcomes()) {
+            assertTrue(text.contains("| " + outcome.experiment()), text);
+            assertTrue(Double.isFinite(outcome.ours().mean()), outcome::toString);
+            assertEquals(setting.seeds(), outcome.ours().runs(), outcome::toString);
+        }
     }
 
     @Test

@@ -42,17 +42,28 @@ final class BenchCommand implements Runnable {
     @Option(names = "--predictor", description = "Let a standalone predictor answer in the place of the model; for W6.")
     private boolean predictor;
 
+    @Option(
+            names = "--diagnose",
+            description = "Measure instead by how many percent a diagnosis, as train --diagnose makes it, lengthens an"
+                    + " epoch: with and without one in turn.")
+    private boolean diagnose;
+
     private BenchCommand() {}
 
     @Override
     public void run() {
         Way way = way();
         for (Workload workload : workloads) {
-            spec.commandLine()
-                    .getOut()
-                    .println(explain ? Bench.explain(workload, way) : Bench.run(workload, way, threads, json));
+            spec.commandLine().getOut().println(line(workload, way));
             spec.commandLine().getOut().flush();
         }
+    }
+
+    private String line(Workload workload, Way way) {
+        if (explain) {
+            return Bench.explain(workload, way);
+        }
+        return diagnose ? Bench.diagnose(workload, threads, json) : Bench.run(workload, way, threads, json);
     }
 
     private Way way() {

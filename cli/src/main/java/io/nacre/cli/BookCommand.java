@@ -1,14 +1,17 @@
 package io.nacre.cli;
 
 import io.nacre.book.Book;
+import io.nacre.book.page.Chapter;
 import io.nacre.book.page.Page;
 import io.nacre.book.page.Program;
+import io.nacre.book.page.Section;
 import io.nacre.book.page.Setting;
 import io.nacre.data.FashionMnist;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -27,6 +30,8 @@ import picocli.CommandLine.Spec;
 final class BookCommand implements Callable<Integer> {
     private static final String LIST = "list";
     private static final String ALL = "all";
+    private static final String BOOK = "book.md";
+    private static final String THREADS = "nacre.threads";
 
     @Spec
     private CommandSpec spec;
@@ -53,8 +58,8 @@ final class BookCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Also write each program's page there, as NAME.md; its figures go to images/deep there, otherwise"
-                            + " here.")
+                    "Also write what they find there, all as book.md, else each as NAME.md; figures go to images/deep"
+                            + " there, otherwise here.")
     private @Nullable Path out;
 
     private BookCommand() {}
@@ -71,8 +76,15 @@ final class BookCommand implements Callable<Integer> {
                 : names.stream().map(Book::program).toList();
         OutputFolder folder = out == null ? null : OutputFolder.of(out);
         Setting setting = new Setting(quick ? FashionMnist.sample() : FashionMnist.load(), seeds, quick);
+        if (System.getProperty(THREADS) == null) {
+            System.setProperty(THREADS, "1"); // runs are made side by side, one a processor
+        }
+        List<Section> sections = new ArrayList<>();
         for (Program program : programs) {
-            run(program, setting, folder, console);
+            sections.add(run(program, setting, folder, console));
+            if (folder != null) {
+                write(sections, setting, folder);
+            }
         }
         return 0;
     }
@@ -88,23 +100,25 @@ final class BookCommand implements Callable<Integer> {
         console.flush();
     }
 
-    private void run(Program program, Setting setting, @Nullable OutputFolder folder, PrintWriter console)
-            throws IOException {
+    private static Section run(Program program, Setting setting, @Nullable OutputFolder folder, PrintWriter console) {
         Consumer<String> show = part -> {
             console.println(part);
             console.flush();
         };
         show.accept("# " + program.title() + "\n");
-        Page page = folder == null ? new Page(show, show) : new Page(show, show, folder.folder());
-        program.run(setting, page);
-        if (folder != null) {
-            Files.writeString(folder.file(program.name() + ".md"), page(program, setting, page));
-        }
+        return Section.of(
+                program, setting, folder == null ? new Page(show, show) : new Page(show, show, folder.folder()));
     }
 
-    private String page(Program program, Setting setting, Page page) {
-        String command = "nacre book " + program.name() + " --seeds " + seeds + (quick ? " --quick" : "");
-        String images = setting.data().isSample() ? "a sample of Fashion-MNIST" : "Fashion-MNIST";
-        return "# " + program.title() + "\n\nWritten by `" + command + "` on " + images + ".\n\n" + page.text();
+    /** What there is so far, so that nothing is lost should a later program fail. */
+    private void write(List<Section> sections, Setting setting, OutputFolder folder) throws IOException {
+        if (names.equals(List.of(ALL))) {
+            Files.writeString(
+                    folder.file(BOOK),
+                    new Chapter(setting, sections).text(program -> Files.exists(folder.file(program.name() + ".md"))));
+        } else {
+            Section last = sections.getLast();
+            Files.writeString(folder.file(last.program().name() + ".md"), last.alone(setting));
+        }
     }
 }

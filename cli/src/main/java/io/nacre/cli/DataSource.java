@@ -28,10 +28,12 @@ record DataSource(
      *
      * @param data {@code fashion-mnist}, a folder with the four IDX files of MNIST's kind, or a CSV file
      * @param target for a CSV file, the column to be told
+     * @param kind what that column is taken for
      * @param ignored columns of a CSV file that are left out
      * @param seed draws the rows that are held back
      */
-    static DataSource of(String data, Optional<String> target, List<String> ignored, long seed) throws IOException {
+    static DataSource of(String data, Optional<String> target, TargetKind kind, List<String> ignored, long seed)
+            throws IOException {
         if (data.equals(FASHION_MNIST)) {
             return images(FashionMnist.load());
         }
@@ -49,7 +51,7 @@ record DataSource(
         }
         String column = target.orElseThrow(
                 () -> new IllegalArgumentException("say with --target which column of " + data + " is to be told"));
-        return table(data, TableData.read(path, column, ignored, seed));
+        return table(data, TableData.read(path, column, kind, ignored, seed));
     }
 
     private static DataSource images(FashionMnist images) {

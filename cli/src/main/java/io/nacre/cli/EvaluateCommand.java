@@ -62,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Dataset rows = CsvTable.read(Path.of(data)).dataset(column);
             return print(data, rows.size(), model.evaluate(rows));
         }
-        DataSource source = DataSource.of(data, Optional.empty(), List.of(), 0);
+        DataSource source = DataSource.of(data, Optional.empty(), TargetKind.GUESSED, List.of(), 0);
         return print(source.description(), source.test().size(), model.evaluate(source.test()));
     }
 

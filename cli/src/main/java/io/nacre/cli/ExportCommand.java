@@ -184,7 +184,7 @@ final class ExportCommand implements Callable<Integer> {
                     : CsvTable.read(Path.of(data)).dataset(column(data));
             return new Judged(data, rows, calibration(rows));
         }
-        DataSource source = DataSource.of(data, Optional.ofNullable(target), List.of(), 0);
+        DataSource source = DataSource.of(data, Optional.empty(), TargetKind.GUESSED, List.of(), 0);
         return new Judged(source.description(), source.test(), calibration(source.train()));
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param preprocessing learned from the rows to train on
  */
 record TableData(TableSplit split, int leftOut, Preprocessing preprocessing) {
-    static TableData read(Path file, String target, List<String> ignored, long seed) {
+    static TableData read(Path file, String target, TargetKind targetKind, List<String> ignored, long seed) {
         Table all = Table.read(file);
         if (!all.has(target)) {
             throw new IllegalArgumentException(
@@ -33,7 +33,7 @@ record TableData(TableSplit split, int leftOut, Preprocessing preprocessing) {
             throw new IllegalArgumentException("--ignore leaves out the target '" + target + "' itself");
         }
         Table known = all.without(ignored).withoutGapsIn(target);
-        Target kind = Target.of(known, target);
+        Target kind = targetKind.target(known, target);
         TableSplit split = TableSplit.of(known, kind, seed);
         return new TableData(split, all.size() - known.size(), Preprocessing.fit(split.train(), kind));
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--diagnose",
             description = "Watch how signals and gradients pass through the layers, say what is wrong, and write"
-                    + " diagnosis.csv.")
+                    + " diagnosis.csv and a figure of the gradient flow.")
     private boolean diagnose;
 
     private TrainCommand() {}
@@ -84,8 +85,12 @@ final class TrainCommand implements Callable<Integer> {
                         Callbacks.csvLogger(folder.file("history.csv")),
                         terminate);
         History _ = model.fit(source.train(), diagnose ? fit.withCallbacks(diagnosis) : fit);
+        Optional<Path> flow = Optional.empty();
         if (diagnose) {
             new DiagnosisTable(diagnosis.snapshots()).write(folder.file("diagnosis.csv"));
+            flow = new GradientFlow(diagnosis.snapshots())
+                    .figure()
+                    .map(figure -> figure.saveFigure(folder.folder(), "gradient_flow_plot"));
             if (diagnosis.findings().isEmpty()) {
                 console.println("Diagnosis: nothing stands out");
             }
@@ -99,7 +104,8 @@ final class TrainCommand implements Callable<Integer> {
                 .ifPresentOrElse(
                         table -> new TableModel(model, table.preprocessing()).save(file), () -> model.save(file));
         console.println("Saved " + file + " and " + folder.file("history.csv")
-                + (diagnose ? " and " + folder.file("diagnosis.csv") : ""));
+                + (diagnose ? " and " + folder.file("diagnosis.csv") : "")
+                + flow.map(figure -> " and " + figure).orElse(""));
         console.flush();
         return 0;
     }

@@ -24,6 +24,13 @@ final class TrainingOptions {
     private @Nullable String target;
 
     @Option(
+            names = "--target-kind",
+            paramLabel = "KIND",
+            description = "classification or regression, what the target of a CSV file is for; default: what its cells"
+                    + " look like.")
+    private @Nullable String targetKind;
+
+    @Option(
             names = "--ignore",
             paramLabel = "COLUMN",
             split = ",",
@@ -61,7 +68,13 @@ final class TrainingOptions {
     }
 
     DataSource source() throws IOException {
-        return DataSource.of(data, Optional.ofNullable(target), ignored, seed);
+        TargetKind kind = targetKind == null ? TargetKind.GUESSED : TargetKind.of(targetKind);
+        DataSource source = DataSource.of(data, Optional.ofNullable(target), kind, ignored, seed);
+        if (targetKind != null && source.table().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--target-kind is for the target of a CSV file; " + data + " has images with classes");
+        }
+        return source;
     }
 
     OptionalInt batchSize() {

@@ -252,6 +252,10 @@ class CommandsTest {
         assertEquals(
                 "step,layer,mean,deviation,saturated,dead,gradient_norm,weight_norm,update_ratio", looks.getFirst());
         assertTrue(looks.size() > 8, looks.toString());
+        assertTrue(well.out.contains("gradient_flow_plot.png"), well.out);
+        assertTrue(Files.size(folder.resolve("out/images/deep/gradient_flow_plot.png")) > 1000);
+        assertTrue(Files.readString(folder.resolve("out/images/deep/gradient_flow_plot.svg"))
+                .contains("Gradient flow"));
         Result ill = train(
                 "--data",
                 table.toString(),
@@ -265,6 +269,13 @@ class CommandsTest {
         assertEquals(0, ill.code, ill.err);
         assertTrue(ill.out.contains("the learning rate is too low"), ill.out);
         assertTrue(ill.out.contains("Remedy: multiply it by 10"), ill.out);
+    }
+
+    @Test
+    void theCostOfADiagnosisIsMeasuredInTrainingOnly() {
+        Result result = run("bench", "W5", "--diagnose");
+        assertEquals(2, result.code, result.out + result.err);
+        assertTrue(result.err.contains("W5 does not measure; with --diagnose take W1, W2, W3 or W4"), result.err);
     }
 
     @Test

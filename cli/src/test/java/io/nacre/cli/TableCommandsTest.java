@@ -112,6 +112,46 @@ class TableCommandsTest {
     }
 
     @Test
+    void theKindOfATargetCanBeSaid() throws IOException {
+        SplittableRandom random = new SplittableRandom(9);
+        StringBuilder csv = new StringBuilder("size,weight,stars,name\n");
+        for (int i = 0; i < 200; i++) {
+            int stars = 1 + random.nextInt(5);
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%.2f,%.3f,%d,%s%n",
+                    stars + 0.1 * random.nextGaussian(),
+                    random.nextDouble(),
+                    stars,
+                    stars > 3 ? "good" : "bad"));
+        }
+        Path rated = file("rated.csv", csv.toString());
+        Result guessed = train(rated, "--target", "stars", "--ignore", "name", "--epochs", "1");
+        assertTrue(guessed.out.contains("stars has 5 classes"), guessed.out + guessed.err);
+        Result told =
+                train(rated, "--target", "stars", "--target-kind", "regression", "--ignore", "name", "--epochs", "40");
+        assertTrue(told.out.contains("stars is a number"), told.out + told.err);
+        assertTrue(told.score("r2") > 0.8, told.out);
+        Result answers = run(
+                "predict",
+                model(),
+                "--input",
+                file("raw.csv", "size,weight\n4.1,0.5\n").toString());
+        assertEquals(4, Double.parseDouble(answers.out.lines().toList().get(1)), 0.8, answers.out + answers.err);
+
+        bad(
+                "rated.csv, line 2: the target 'name' is '",
+                train(rated, "--target", "name", "--target-kind", "regression"));
+        bad(
+                "too many to be classes, but all are numbers, which regression can tell",
+                train(rated, "--target", "weight", "--target-kind", "classification"));
+        bad(
+                "--target-kind takes classification or regression, not 'ranking'",
+                train(rated, "--target", "stars", "--target-kind", "ranking"));
+        bad("--target-kind is for the target of a CSV file", run("train", "--target-kind", "regression"));
+    }
+
+    @Test
     void threeClassesWithTheDeepRecipeAndOneCycle() throws IOException {
         SplittableRandom random = new SplittableRandom(8);
         double[][] means = {{5.0, 1.5}, {5.9, 4.3}, {6.6, 5.6}};

@@ -45,7 +45,6 @@ public final class FashionMnist {
     public static final List<String> CLASS_NAMES = List.of(
             "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
 
-    private static final Path SYSTEM = Path.of("/usr/share/datasets/fashion-mnist");
     private static final Shape IMAGE = Shape.of(28, 28);
     private static final int VALID_SHARE = 12;
     private static final List<Integer> CLASSES_A = List.of(1, 3, 4, 5, 6, 7, 8, 9);
@@ -85,8 +84,7 @@ public final class FashionMnist {
      * @throws DataFileException if that place lacks a file, or one is damaged
      */
     public static FashionMnist load() {
-        String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
-        return load(System.getenv(), Path.of(home), SYSTEM);
+        return load(System.getenv(), DataFolders.home(System.getenv()), DataFolders.SYSTEM);
     }
 
     static FashionMnist load(Map<String, String> environment, Path home, Path system) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Where the files of Fashion-MNIST lie on this machine. */
 final class FashionMnistFolder {
@@ -30,7 +29,8 @@ final class FashionMnistFolder {
             Path below = Path.of(chosen, NAME);
             return Optional.of(Files.isDirectory(below) ? below : Path.of(chosen));
         }
-        return Stream.of(cache(environment, home).resolve("nacre").resolve(NAME), system)
+        return DataFolders.of(environment, home, system).stream()
+                .map(folder -> folder.resolve(NAME))
                 .filter(folder -> FILES.stream().anyMatch(name -> Files.exists(file(folder, name))))
                 .findFirst();
     }
@@ -40,11 +40,5 @@ final class FashionMnistFolder {
         Path plain = folder.resolve(name);
         Path compressed = folder.resolve(name + ".gz");
         return Files.exists(plain) && !Files.exists(compressed) ? plain : compressed;
-    }
-
-    /** As the XDG Base Directory Specification has it: a relative path is ignored. */
-    private static Path cache(Map<String, String> environment, Path home) {
-        Path cache = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-        return cache.isAbsolute() ? cache : home.resolve(".cache");
     }
 }

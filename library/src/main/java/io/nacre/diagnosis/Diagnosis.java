@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * diagnosis.findings().forEach(System.out::println);
  * }
  *
- * <p>It looks at steps 1, 2, 4, 8, ... and then at every hundredth. A look costs about as much as two steps, and changes
- * nothing. Each symptom is told once, when it is first seen. Findings are signs, not proofs; a net may be well in spite
+ * <p>It looks at steps 1, 2, 4, 8, ... and then at every two hundredth. A look changes nothing, and costs as much as two to
+ * five steps, the more the smaller the net; {@code nacre bench W1 --diagnose} measures it. Each symptom is told once, when it is first seen. Findings are signs, not proofs; a net may be well in spite
  * of one. Source: Glorot and Bengio, 2010, for what is measured.
  */
 public final class Diagnosis implements Callback {
     private static final System.Logger LOG = System.getLogger("io.nacre");
-    private static final int EVERY = 100;
+    private static final int EVERY = 200;
 
     private final int every;
     private final Consumer<Finding> listener;
@@ -44,7 +44,7 @@ public final class Diagnosis implements Callback {
         this.listener = listener;
     }
 
-    /** One that looks at every hundredth step, and logs warnings. */
+    /** One that looks at every two hundredth step, and logs warnings. */
     public static Diagnosis of() {
         return new Diagnosis(EVERY, finding -> LOG.log(System.Logger.Level.WARNING, finding.toString()));
     }

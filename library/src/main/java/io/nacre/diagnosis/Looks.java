@@ -25,12 +25,12 @@ final class Looks {
     Snapshot snapshot(long step, Probe look, Map<String, float[]> before, Map<String, float[]> after) {
         List<LayerReport> layers = new ArrayList<>();
         look.outputs().forEach((path, results) -> layers.add(layer(path, results, look, before, after)));
-        return new Snapshot(step, look.loss(), inputDeviation(look), layers);
+        return new Snapshot(step, look.loss(), inputDeviation(look, layers), layers);
     }
 
     private LayerReport layer(
             String path, float[] results, Probe look, Map<String, float[]> before, Map<String, float[]> after) {
-        Moments moments = Moments.of(results);
+        Sums.Moments moments = Sums.Moments.of(results);
         Interval range = look.ranges().getOrDefault(path, new Interval(-1, 1));
         boolean answer = look.answers().contains(path);
         double saturated = range.isBounded() && !answer ? saturated(results, range) : 0;
@@ -42,7 +42,7 @@ final class Looks {
         for (Map.Entry<String, float[]> gradient : look.gradients().entrySet()) {
             String weight = gradient.getKey();
             if (isOf(weight, path)) {
-                squares += squares(gradient.getValue());
+                squares += Sums.squares(gradient.getValue());
                 if (!ASIDE.contains(weight.substring(path.length() + 1))
                         && gradient.getValue().length > before.getOrDefault(largest, new float[0]).length) {
                     learns = true;
@@ -53,8 +53,8 @@ final class Looks {
         if (!learns) {
             return new LayerReport(
                     path,
-                    moments.mean,
-                    moments.deviation,
+                    moments.mean(),
+                    moments.deviation(),
                     saturated,
                     dead,
                     false,
@@ -64,12 +64,12 @@ final class Looks {
                     false);
         }
         float[] weight = before.getOrDefault(largest, new float[0]);
-        double norm = Math.sqrt(squares(weight));
-        double change = Math.sqrt(change(weight, after.getOrDefault(largest, weight)));
+        double norm = Math.sqrt(Sums.squares(weight));
+        double change = Math.sqrt(Sums.change(weight, after.getOrDefault(largest, weight)));
         return new LayerReport(
                 path,
-                moments.mean,
-                moments.deviation,
+                moments.mean(),
+                moments.deviation(),
                 saturated,
                 dead,
                 true,
@@ -110,39 +110,26 @@ final class Looks {
     }
 
     /** Of what the first layer that learns is given; NaN if that is one that normalizes. */
-    private static double inputDeviation(Probe look) {
-        double before = look.inputs().stream()
-                .mapToDouble(input -> Moments.of(input).deviation)
-                .max()
-                .orElse(Double.NaN);
-        for (Map.Entry<String, float[]> output : look.outputs().entrySet()) {
+    private static double inputDeviation(Probe look, List<LayerReport> layers) {
+        for (int i = 0; i < layers.size(); i++) {
+            String path = layers.get(i).layer();
             List<String> weights = look.gradients().keySet().stream()
-                    .filter(weight -> isOf(weight, output.getKey()))
-                    .map(weight -> weight.substring(output.getKey().length() + 1))
+                    .filter(weight -> isOf(weight, path))
+                    .map(weight -> weight.substring(path.length() + 1))
                     .toList();
             if (!weights.isEmpty()) {
-                return ASIDE.containsAll(weights) ? Double.NaN : before;
+                boolean normalizes = ASIDE.containsAll(weights);
+                return normalizes ? Double.NaN : i > 0 ? layers.get(i - 1).deviation() : largestOfInputs(look);
             }
-            before = Moments.of(output.getValue()).deviation;
         }
         return Double.NaN;
     }
 
-    private static double squares(float[] values) {
-        double sum = 0;
-        for (float value : values) {
-            sum += (double) value * value;
-        }
-        return sum;
-    }
-
-    private static double change(float[] before, float[] after) {
-        double sum = 0;
-        for (int i = 0; i < before.length; i++) {
-            double difference = (double) after[i] - before[i];
-            sum += difference * difference;
-        }
-        return sum;
+    private static double largestOfInputs(Probe look) {
+        return look.inputs().stream()
+                .mapToDouble(input -> Sums.Moments.of(input).deviation())
+                .max()
+                .orElse(Double.NaN);
     }
 
     private static boolean isConstant(float[] weight) {
@@ -152,20 +139,5 @@ final class Looks {
             }
         }
         return weight.length > 1;
-    }
-
-    private record Moments(double mean, double deviation) {
-        static Moments of(float[] values) {
-            double sum = 0;
-            for (float value : values) {
-                sum += value;
-            }
-            double mean = sum / values.length;
-            double squares = 0;
-            for (float value : values) {
-                squares += (value - mean) * (value - mean);
-            }
-            return new Moments(mean, Math.sqrt(squares / values.length));
-        }
     }
 }

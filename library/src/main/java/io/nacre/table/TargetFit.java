@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Looks at a column to see what kind of target it is. */
@@ -23,26 +24,48 @@ final class TargetFit {
     private TargetFit() {}
 
     static Target of(Table table, String name) {
+        Map<String, Integer> counts = counts(table, name);
+        int rows = table.size();
+        boolean numbers =
+                counts.keySet().stream().allMatch(cell -> Cell.number(cell).isPresent());
+        boolean few = counts.size() <= MOST_NUMBERS && (long) counts.size() * ROWS_A_NUMBER <= rows;
+        boolean whole = counts.keySet().stream().allMatch(TargetFit::isWhole);
+        return numbers && !(few && whole) ? ofNumbers(table, name) : ofClasses(table, name);
+    }
+
+    static ClassTarget ofClasses(Table table, String name) {
+        Map<String, Integer> counts = counts(table, name);
+        checkFew(table, name, counts, table.size());
+        return classes(name, counts, table.size());
+    }
+
+    static NumberTarget ofNumbers(Table table, String name) {
+        Map<String, Integer> _ = counts(table, name);
+        List<String> cells = table.column(name);
+        double[] numbers = new double[cells.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            String cell = cells.get(i);
+            long line = table.rows().get(i).line();
+            numbers[i] = Cell.number(cell)
+                    .orElseThrow(() -> new IllegalArgumentException(table.source() + ", line " + line + ": the target '"
+                            + name + "' is '" + cell + "', which is no number, so that it cannot be told by regression;"
+                            + " as classes it can, if its words are few"));
+        }
+        Spread spread = Spread.of(numbers);
+        return new NumberTarget(name, spread.mean(), spread.deviation());
+    }
+
+    /** How often each value occurs, of which there are two at least. */
+    private static Map<String, Integer> counts(Table table, String name) {
         List<String> cells = cells(table, name);
         Map<String, Integer> counts = new LinkedHashMap<>();
         cells.forEach(cell -> counts.merge(cell.strip(), 1, Integer::sum));
-        boolean numbers =
-                counts.keySet().stream().allMatch(cell -> Cell.number(cell).isPresent());
         if (counts.size() == 1) {
             throw new IllegalArgumentException(table.source() + ": the target '" + name + "' is '"
                     + cells.getFirst().strip() + "' in all " + cells.size()
                     + " rows; with one class only there is nothing to learn: add rows of another one");
         }
-        boolean few = counts.size() <= MOST_NUMBERS && (long) counts.size() * ROWS_A_NUMBER <= cells.size();
-        boolean whole = counts.keySet().stream().allMatch(TargetFit::isWhole);
-        if (numbers && !(few && whole)) {
-            Spread spread = Spread.of(cells.stream()
-                    .mapToDouble(cell -> Cell.number(cell).orElseThrow())
-                    .toArray());
-            return new NumberTarget(name, spread.mean(), spread.deviation());
-        }
-        checkWords(table, name, counts, cells.size());
-        return classes(name, counts, cells.size());
+        return counts;
     }
 
     private static List<String> cells(Table table, String name) {
@@ -55,15 +78,16 @@ final class TargetFit {
         return cells;
     }
 
-    private static void checkWords(Table table, String name, Map<String, Integer> counts, int rows) {
+    private static void checkFew(Table table, String name, Map<String, Integer> counts, int rows) {
         if (counts.size() > MOST_WORDS || counts.size() > rows / 2) {
-            String word = counts.keySet().stream()
+            Optional<String> word = counts.keySet().stream()
                     .filter(cell -> Cell.number(cell).isEmpty())
-                    .findFirst()
-                    .orElseThrow();
+                    .findFirst();
             throw new IllegalArgumentException(table.source() + ": the target '" + name + "' has " + counts.size()
-                    + " different values in " + rows + " rows, such as '" + word
-                    + "'; those are too many to be classes, and not all are numbers");
+                    + " different values in " + rows + " rows"
+                    + word.map(w -> ", such as '" + w + "'; those are too many to be classes, and not all are numbers")
+                            .orElse("; those are too many to be classes, but all are numbers, which regression"
+                                    + " can tell"));
         }
     }
 

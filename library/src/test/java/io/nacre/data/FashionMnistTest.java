@@ -84,8 +84,8 @@ class FashionMnistTest {
         Path system = folder.resolve("system");
         Map<String, String> none = Map.of();
         assertTrue(FashionMnist.load(none, home, system).isSample());
-        var _ = write("system", 24, 12);
-        assertSource(system, FashionMnist.load(none, home, system));
+        Path installed = write("system/fashion-mnist", 24, 12);
+        assertSource(installed, FashionMnist.load(none, home, system));
         Path cached = write("home/.cache/nacre/fashion-mnist", 24, 12);
         assertSource(cached, FashionMnist.load(none, home, system));
         assertSource(cached, FashionMnist.load(Map.of("XDG_CACHE_HOME", ""), home, system));
@@ -105,7 +105,8 @@ class FashionMnistTest {
     @Test
     void aPlaceWithBrokenFilesIsAnErrorAndNoFallBack() throws IOException {
         Path home = folder.resolve("home");
-        Path system = write("system", 24, 12);
+        Path system = folder.resolve("system");
+        var _ = write("system/fashion-mnist", 24, 12);
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Map<String, String> chosen = Map.of("NACRE_DATA", empty.toString());
         assertDefect(empty, "does not exist", () -> FashionMnist.load(chosen, home, system));

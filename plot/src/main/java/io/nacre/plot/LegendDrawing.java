@@ -25,6 +25,9 @@ final class LegendDrawing extends AbstractXYAnnotation {
     private static final double MARGIN = 6;
     private static final double ROUNDING = 4;
 
+    /** How far the dot of a point reaches. */
+    private static final double DOT = 4;
+
     /** Places, as shares of the room to the right and downwards, the best first. */
     private static final double[][] PLACES = {{1, 0}, {0, 0}, {1, 1}, {0, 1}, {1, 0.5}, {0, 0.5}, {0.5, 0}, {0.5, 1}};
 
@@ -76,13 +79,19 @@ final class LegendDrawing extends AbstractXYAnnotation {
                 .toList();
         Rectangle2D best = new Rectangle2D.Double();
         double least = Double.POSITIVE_INFINITY;
+        double reach = figure.lines().stream().anyMatch(Line::hasPoints) ? DOT : 0;
         for (double[] place : PLACES) {
             Rectangle2D candidate = new Rectangle2D.Double(
                     area.getX() + MARGIN + place[0] * (area.getWidth() - size.width - 2 * MARGIN),
                     area.getY() + MARGIN + place[1] * (area.getHeight() - size.height - 2 * MARGIN),
                     size.width,
                     size.height);
-            long hidden = pieces.stream().filter(candidate::intersectsLine).count()
+            Rectangle2D around = new Rectangle2D.Double(
+                    candidate.getX() - reach,
+                    candidate.getY() - reach,
+                    candidate.getWidth() + 2 * reach,
+                    candidate.getHeight() + 2 * reach);
+            long hidden = pieces.stream().filter(around::intersectsLine).count()
                     + pieces.size()
                             * words.stream().filter(candidate::intersects).count();
             long crossed = guides.stream().filter(candidate::intersectsLine).count();

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
@@ -67,7 +68,10 @@ final class Png {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
             writer.setOutput(stream);
-            writer.write(new IIOImage(image, null, metadata));
+            ImageWriteParam smallest = writer.getDefaultWriteParam();
+            smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            smallest.setCompressionQuality(0);
+            writer.write(null, new IIOImage(image, null, metadata), smallest);
         } finally {
             writer.dispose();
         }

@@ -25,7 +25,7 @@ final class Scales {
     /** An axis that shows this range, or its own if it has one. */
     static ValueAxis of(Axis axis, Range automatic) {
         Range range = axis.range().orElse(automatic);
-        ValueAxis scale = axis.isLogarithmic() ? new Logarithmic(range) : new Linear(range);
+        ValueAxis scale = axis.isLogarithmic() ? new Logarithmic(range) : new Linear(range, axis.isWhole());
         scale.setRange(range.low(), range.high());
         scale.setMinorTickMarksVisible(axis.isLogarithmic());
         scale.setMinorTickMarkOutsideLength(1.5f);
@@ -45,9 +45,11 @@ final class Scales {
     private static final class Linear extends NumberAxis {
         private static final long serialVersionUID = 1;
         private final transient Range shown;
+        private final boolean whole;
 
-        Linear(Range shown) {
+        Linear(Range shown, boolean whole) {
             this.shown = shown;
+            this.whole = whole;
         }
 
         @Override
@@ -55,7 +57,7 @@ final class Scales {
         public List refreshTicks(Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
             double about =
                     RectangleEdge.isTopOrBottom(edge) ? area.getWidth() / POINTS_ACROSS : area.getHeight() / POINTS_UP;
-            return marks(Ticks.linear(shown, Math.max(FEWEST, (int) about)), edge);
+            return marks(Ticks.linear(shown, Math.max(FEWEST, (int) about), whole), edge);
         }
     }
 

@@ -29,9 +29,9 @@ final class Ticks {
 
     private Ticks() {}
 
-    /** About so many marks on a linear axis. */
-    static List<Tick> linear(Range range, int about) {
-        double step = step((range.high() - range.low()) / about);
+    /** About so many marks on a linear axis; fewer, if only whole numbers are marked. */
+    static List<Tick> linear(Range range, int about, boolean whole) {
+        double step = Math.max(whole ? 1 : 0, step((range.high() - range.low()) / about));
         double largest = Math.max(Math.abs(range.low()), Math.abs(range.high()));
         boolean areRound = largest < LARGE && largest >= SMALL;
         int decimals = Math.clamp((int) -Math.floor(Math.log10(step) + 1e-9), 0, MOST_DECIMALS);

@@ -72,6 +72,11 @@ public final class Page {
         write(String.join("\n", lines) + "\n");
     }
 
+    /** Text as it is, with its line breaks and spaces. */
+    public void code(String code) {
+        write("```\n" + code.strip() + "\n```\n");
+    }
+
     /**
      * A figure, which is written to {@code images/deep/ID.png} and {@code .svg} and shown from there.
      *

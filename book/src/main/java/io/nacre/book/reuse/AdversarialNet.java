@@ -66,12 +66,13 @@ public final class AdversarialNet implements PretrainingProgram {
         Tensor truth = images.inputs().getFirst().tensor();
         Tensor made = trained.generator().predict(noise(images.size(), new SplittableRandom(seed)));
         return new Pretrained(
-                trained.lowerLayers(),
-                List.of(
-                        new Figure("true images taken for true", takenForTrue(trained, truth)),
-                        new Figure("made images taken for true", takenForTrue(trained, made)),
-                        new Figure("variance of the true images' pixels", Images.variance(truth)),
-                        new Figure("variance of the made images' pixels", Images.variance(made))));
+                        trained.lowerLayers(),
+                        List.of(
+                                new Figure("true images taken for true", takenForTrue(trained, truth)),
+                                new Figure("made images taken for true", takenForTrue(trained, made)),
+                                new Figure("variance of the true images' pixels", Images.variance(truth)),
+                                new Figure("variance of the made images' pixels", Images.variance(made))))
+                .withShown("Images that the generator makes of noise", made, made.slice(10, 20));
     }
 
     private static double takenForTrue(Trained trained, Tensor images) {

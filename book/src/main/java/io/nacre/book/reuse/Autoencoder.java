@@ -15,6 +15,7 @@ import io.nacre.Fit;
 import io.nacre.History;
 import io.nacre.Sequential;
 import io.nacre.book.page.Setting;
+import io.nacre.data.Tensor;
 import java.util.List;
 
 /**
@@ -80,13 +81,15 @@ public final class Autoencoder implements PretrainingProgram {
                 Fit.epochs(setting.scaled(EPOCHS))
                         .withBatchSize(128)
                         .withValidation(Images.asTargets(setting.data().valid())));
+        Tensor unseen = setting.data().valid().slice(0, 10).inputs().getFirst().tensor();
         return new Pretrained(
-                encoder,
-                List.of(
-                        Images.errorOfMean(setting.data().valid()),
-                        new Figure(
-                                "reconstruction error after one epoch",
-                                history.of("val_mse").getFirst()),
-                        new Figure("reconstruction error at the end", history.last("val_mse"))));
+                        encoder,
+                        List.of(
+                                Images.errorOfMean(setting.data().valid()),
+                                new Figure(
+                                        "reconstruction error after one epoch",
+                                        history.of("val_mse").getFirst()),
+                                new Figure("reconstruction error at the end", history.last("val_mse"))))
+                .withShown("Validation images, and as they are given back", unseen, autoencoder.predict(unseen));
     }
 }

@@ -17,6 +17,7 @@ import io.nacre.Sequential;
 import io.nacre.book.page.Setting;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
+import io.nacre.data.Tensor;
 import java.util.List;
 
 /**
@@ -68,16 +69,20 @@ public final class DeepBeliefNet implements PretrainingProgram {
         History ofFeatures = train(second, Samples.of(features.predict(images)), setting);
         take(second.layer("boltzmann_machine"), lowerLayers.layer("dense_1"));
 
+        Tensor unseen = setting.data().valid().slice(0, 10).inputs().getFirst().tensor();
         return new Pretrained(
-                lowerLayers,
-                List.of(
-                        Images.errorOfMean(setting.data().valid()),
-                        new Figure(
-                                "first machine: reconstruction error",
-                                Images.error(first, setting.data().valid())),
-                        new Figure("first machine: free energy, images less samples", ofImages.last("loss")),
-                        new Figure("second machine: reconstruction error", ofFeatures.last("mse")),
-                        new Figure("second machine: free energy, features less samples", ofFeatures.last("loss"))));
+                        lowerLayers,
+                        List.of(
+                                Images.errorOfMean(setting.data().valid()),
+                                new Figure(
+                                        "first machine: reconstruction error",
+                                        Images.error(first, setting.data().valid())),
+                                new Figure("first machine: free energy, images less samples", ofImages.last("loss")),
+                                new Figure("second machine: reconstruction error", ofFeatures.last("mse")),
+                                new Figure(
+                                        "second machine: free energy, features less samples", ofFeatures.last("loss"))))
+                .withShown(
+                        "Validation images, and as the first machine gives them back", unseen, first.predict(unseen));
     }
 
     /** The machine brings its own loss; the error of its reconstructions weighs nothing, and is only looked at. */

@@ -5,8 +5,11 @@ import io.nacre.book.page.Page;
 import io.nacre.book.page.Program;
 import io.nacre.book.page.Setting;
 import io.nacre.book.page.Spread;
+import io.nacre.plot.Axis;
+import io.nacre.plot.Legend;
+import io.nacre.plot.Line;
+import io.nacre.plot.LinePlot;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,13 +35,6 @@ public final class LabelEfficiency implements Program {
     private static final List<Pretraining> BASELINES =
             KINDS.stream().map(PretrainingProgram::baseline).distinct().toList();
 
-    /** One seed's test accuracies: of each kind, one for each number of labels. */
-    private record Run(Map<Pretraining, List<Double>> accuracies) {
-        double accuracy(Pretraining kind, int column) {
-            return accuracies.getOrDefault(kind, List.of()).get(column);
-        }
-    }
-
     @Override
     public String name() {
         return "label-efficiency";
@@ -56,15 +52,20 @@ public final class LabelEfficiency implements Program {
                     + " output layer learn from 50, 200 and 1,000 labelled images: the first of the training images as"
                     + " the seed shuffles them, the same ones for all kinds, which are all trained on them in the same"
                     + " way.");
-        List<Run> runs = setting.eachSeed(seed -> run(setting, seed, page));
+        List<Pretraining> all =
+                Stream.concat(BASELINES.stream(), KINDS.stream()).toList();
+        Map<Pretraining, List<List<Double>>> runs =
+                setting.eachSeed(all, (kind, seed) -> run(kind, setting, seed, page));
 
         page.heading("Test accuracy");
         page.paragraph("Mean and deviation over " + setting.seeds() + " seeds:");
         page.table(
                 row("hidden layers", column -> labels(column) + " labels"),
-                Stream.concat(BASELINES.stream(), KINDS.stream())
+                all.stream()
                         .map(kind -> row(kind.name(), column -> accuracy(kind, column, runs)))
                         .toList());
+
+        page.figure("label_efficiency_plot", plot(all, runs));
 
         page.heading("Gain over training from scratch");
         page.paragraph("The difference to the same layers from scratch on the same images, seed by seed:");
@@ -92,39 +93,62 @@ public final class LabelEfficiency implements Program {
                     + " images. Each kind is a program of its own, as `nacre book gan`.");
     }
 
-    private static Run run(Setting setting, long seed, Page page) {
-        Map<Pretraining, List<Double>> accuracies = new LinkedHashMap<>();
-        Stream.concat(BASELINES.stream(), KINDS.stream()).forEach(kind -> {
-            page.progress("seed " + seed + " of " + setting.seeds() + ": " + kind.name());
-            Sequential lower = kind.lowerLayers(setting, seed);
-            accuracies.put(
-                    kind,
-                    LABELS.stream()
-                            .map(labels -> Classifier.labelled(setting, labels, seed))
-                            .map(labelled -> Classifier.accuracyAfter(lower, labelled, setting, seed))
-                            .toList());
-        });
-        return new Run(accuracies);
+    /** One seed's test accuracies, one for each number of labels. */
+    private static List<Double> run(Pretraining kind, Setting setting, long seed, Page page) {
+        page.progress(kind.name() + ", seed " + seed + " of " + setting.seeds());
+        Sequential lower = kind.lowerLayers(setting, seed);
+        return LABELS.stream()
+                .map(labels -> Classifier.labelled(setting, labels, seed))
+                .map(labelled -> Classifier.accuracyAfter(lower, labelled, setting, seed))
+                .toList();
     }
 
-    private static Spread accuracy(Pretraining kind, int column, List<Run> runs) {
-        return Spread.of(runs.stream().map(run -> run.accuracy(kind, column)).toList());
+    private static LinePlot plot(List<Pretraining> kinds, Map<Pretraining, List<List<Double>>> runs) {
+        LinePlot plot = LinePlot.of("Test accuracy from few labels")
+                .withXAxis(Axis.of("labelled images").withLogScale())
+                .withYAxis(Axis.of("accuracy"))
+                .withLegend(Legend.BELOW)
+                .withSize(6.4, 5.6);
+        for (Pretraining kind : kinds) {
+            plot = plot.withLine(Line.of(
+                            kind.name(),
+                            LABELS.stream().map(Integer::doubleValue).toList(),
+                            IntStream.range(0, LABELS.size())
+                                    .mapToObj(column ->
+                                            accuracy(kind, column, runs).mean())
+                                    .toList())
+                    .withPoints());
+        }
+        return plot;
     }
 
-    private static Spread gain(PretrainingProgram kind, int column, List<Run> runs) {
-        return Spread.of(runs.stream()
-                .map(run -> run.accuracy(kind, column) - run.accuracy(kind.baseline(), column))
+    /** One accuracy a seed. */
+    private static List<Double> accuracies(Pretraining kind, int column, Map<Pretraining, List<List<Double>>> runs) {
+        return runs.getOrDefault(kind, List.of()).stream()
+                .map(run -> run.get(column))
+                .toList();
+    }
+
+    private static Spread accuracy(Pretraining kind, int column, Map<Pretraining, List<List<Double>>> runs) {
+        return Spread.of(accuracies(kind, column, runs));
+    }
+
+    private static Spread gain(PretrainingProgram kind, int column, Map<Pretraining, List<List<Double>>> runs) {
+        List<Double> pretrained = accuracies(kind, column, runs);
+        List<Double> fromScratch = accuracies(kind.baseline(), column, runs);
+        return Spread.of(IntStream.range(0, pretrained.size())
+                .mapToObj(seed -> pretrained.get(seed) - fromScratch.get(seed))
                 .toList());
     }
 
-    private static boolean beats(PretrainingProgram kind, int column, List<Run> runs) {
+    private static boolean beats(PretrainingProgram kind, int column, Map<Pretraining, List<List<Double>>> runs) {
         double gain = gain(kind, column, runs).mean();
         return gain > accuracy(kind, column, runs).deviation()
                 && gain > accuracy(kind.baseline(), column, runs).deviation();
     }
 
     /** The kinds that beat training from scratch, or those that do not. */
-    private static String kinds(boolean beating, int column, List<Run> runs) {
+    private static String kinds(boolean beating, int column, Map<Pretraining, List<List<Double>>> runs) {
         String names = KINDS.stream()
                 .filter(kind -> beats(kind, column, runs) == beating)
                 .map(PretrainingProgram::name)

@@ -6,8 +6,10 @@ import io.nacre.book.page.Program;
 import io.nacre.book.page.Setting;
 import io.nacre.book.page.Spread;
 import io.nacre.data.Dataset;
+import io.nacre.data.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -29,8 +31,25 @@ interface PretrainingProgram extends Program, Pretraining {
      * What pretraining made.
      *
      * @param figures the same ones, in the same order, from every seed
+     * @param shown images to look at; default none
      */
-    record Pretrained(Sequential lowerLayers, List<Figure> figures) {}
+    record Pretrained(Sequential lowerLayers, List<Figure> figures, Optional<Shown> shown) {
+        Pretrained(Sequential lowerLayers, List<Figure> figures) {
+            this(lowerLayers, figures, Optional.empty());
+        }
+
+        /** The same with the first ten images of each of these tensors, a row each. */
+        Pretrained withShown(String title, Tensor... rows) {
+            return new Pretrained(lowerLayers, figures, Optional.of(new Shown(title, List.of(rows))));
+        }
+    }
+
+    /**
+     * Images to look at.
+     *
+     * @param rows each of shape (images, 28, 28)
+     */
+    record Shown(String title, List<Tensor> rows) {}
 
     /** What is trained here, and on what: two or three sentences. */
     String description();
@@ -49,7 +68,11 @@ interface PretrainingProgram extends Program, Pretraining {
     }
 
     /** One seed's results. */
-    record Run(List<Figure> figures, double pretrained, double fromScratch) {}
+    record Run(Pretrained made, double pretrained, double fromScratch) {
+        List<Figure> figures() {
+            return made.figures();
+        }
+    }
 
     @Override
     default void run(Setting setting, Page page) {
@@ -59,7 +82,7 @@ interface PretrainingProgram extends Program, Pretraining {
             Pretrained pretrained = pretrain(setting, seed);
             Dataset labelled = Classifier.labelled(setting, LABELS, seed);
             return new Run(
-                    pretrained.figures(),
+                    pretrained,
                     Classifier.accuracyAfter(pretrained.lowerLayers(), labelled, setting, seed),
                     Classifier.accuracyAfter(baseline().lowerLayers(setting, seed), labelled, setting, seed));
         });
@@ -78,6 +101,13 @@ interface PretrainingProgram extends Program, Pretraining {
                         row(baseline().name(), runs, Run::fromScratch),
                         row(name(), runs, Run::pretrained),
                         row("difference on the same images", runs, run -> run.pretrained() - run.fromScratch())));
+        String figure = name().replace('-', '_');
+        Pretrained made = runs.getFirst().made();
+        made.shown().ifPresent(shown -> page.figure(figure + "_images", Images.grid(shown.title(), shown.rows())));
+        page.figure(figure + "_features", Images.features(made.lowerLayers()));
+        page.paragraph(
+                "The weights of the first 20 units of the first hidden layer, each as an image: orange where it likes a"
+                        + " pixel to be bright, blue where dark.");
     }
 
     private static List<String> row(String what, List<Run> runs, ToDoubleFunction<Run> figure) {

@@ -30,6 +30,23 @@ public final class Bench {
         return data.isSample() && !json ? line + " (on the sample of " + data.source() + ")" : line;
     }
 
+    /**
+     * Measures by how much a diagnosis at its default rate lengthens the training of a workload.
+     *
+     * @return a line of JSON, or a line for people
+     * @throws IllegalArgumentException if the workload does not train
+     */
+    public static String diagnose(Workload workload, int threads, boolean json) {
+        if (workload.isPrediction() || workload == Workload.W9) {
+            throw new IllegalArgumentException("a diagnosis watches training, which " + workload
+                    + " does not measure; with --diagnose take W1, W2, W3 or W4");
+        }
+        System.setProperty("nacre.threads", Integer.toString(threads));
+        Measurement measurement =
+                DiagnosisBench.run(workload, FashionMnist.load().train(), threads);
+        return json ? measurement.json() : measurement.text();
+    }
+
     /** What the workload's plan consists of, and how near each part comes to what the machine can do. */
     public static String explain(Workload workload, Way way) {
         Dataset train = FashionMnist.load().train();

@@ -161,7 +161,7 @@ final class Body {
         for (int v = 0; v < sources.length; v++) {
             switch (sources[v]) {
                 case Source.Full(Place place) ->
-                    lane.offset[v] = position + (place.array() < 0 ? lane.block : place.offset());
+                    lane.offset[v] = position + (place.array() < 0 ? lane.block() : place.offset());
                 case Source.Row(Place place) -> {
                     if (blockRows == 1) {
                         lane.offset[v] = place.offset() + column;

@@ -2,8 +2,16 @@ package io.nacre.internal.run;
 
 import io.nacre.internal.kernel.Chains;
 
-/** What one thread of a run has for itself: scratch memory, and where the values of the current block lie. */
+/**
+ * What one thread of a run has for itself: scratch memory, and where the values of the current block lie.
+ *
+ * <p>Each array is followed by {@value #PADDING} elements that nobody uses. The garbage collector may move the arrays of
+ * two lanes next to each other; if the threads then wrote to the same line of the cache again and again, each would wait
+ * for the other, and both would take twice as long.
+ */
 public final class Lane {
+    private static final int PADDING = 32;
+
     final float[] scratch;
     final float[][] array;
     final int[] offset;
@@ -19,20 +27,29 @@ public final class Lane {
     /** For each value, whether the chain wrote it to its place already. */
     final boolean[] direct;
 
-    /** Where the block of a matrix product lies in the scratch memory, less its position in the whole product. */
-    int block;
+    private final int[] block = new int[1 + PADDING];
 
     Lane(Needs needs) {
+        int values = needs.values() + PADDING;
         scratch = new float[needs.scratch() + Frame.SLACK];
-        array = new float[needs.values()][];
-        offset = new int[needs.values()];
-        number = new float[needs.values()];
-        chainArrays = new float[needs.values()][];
-        chainOffsets = new int[needs.values()];
-        chainNumbers = new float[needs.values()];
-        targets = new float[needs.values()][];
-        targetOffsets = new int[needs.values()];
-        direct = new boolean[needs.values()];
-        rest = new float[needs.values() * Chains.WIDTH];
+        array = new float[values][];
+        offset = new int[values];
+        number = new float[values];
+        chainArrays = new float[values][];
+        chainOffsets = new int[values];
+        chainNumbers = new float[values];
+        targets = new float[values][];
+        targetOffsets = new int[values];
+        direct = new boolean[needs.values() + 4 * PADDING];
+        rest = new float[needs.values() * Chains.WIDTH + PADDING];
+    }
+
+    /** Where the block of a matrix product lies in the scratch memory, less its position in the whole product. */
+    int block() {
+        return block[0];
+    }
+
+    void block(int at) {
+        block[0] = at;
     }
 }

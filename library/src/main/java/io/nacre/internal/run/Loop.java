@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * that are reduced along the row.
  */
 public final class Loop implements Instruction {
-    private static final double NANOS_AN_ELEMENT = 0.15;
+    private static final double NANOS_AN_ELEMENT = 0.07;
 
     private final Kernels kernels = Kernels.best();
     private final String name;

@@ -115,7 +115,7 @@ public final class MatrixProduct implements Instruction {
             int at = c.offset() + row * n;
             if (isPrivate()) {
                 at = scratchAt;
-                lane.block = scratchAt - row * n;
+                lane.block(scratchAt - row * n);
             }
             product(frame, lane, row, rowsHere, n, inner, out, at);
             if (epilogue != null) {

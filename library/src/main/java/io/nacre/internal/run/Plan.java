@@ -1,7 +1,9 @@
 package io.nacre.internal.run;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ public final class Plan {
     private final List<Place> outputs;
     private final List<String> streams;
     private volatile @Nullable Cost cost;
+    private final Map<Integer, Pace> paces = new ConcurrentHashMap<>();
 
     /**
      * @param capacity the largest batch that it can run
@@ -104,19 +107,43 @@ public final class Plan {
         return new Frame(arrays, lanes, keys);
     }
 
-    /** A rough number of nanoseconds that a run of a batch takes on one thread. */
-    double cost(int batch) {
-        Cost known = cost;
-        if (known == null || known.batch != batch) {
-            double nanos = 0;
-            for (Stage stage : stages) {
-                nanos += stage.cost(batch);
-            }
-            known = new Cost(batch, nanos);
-            cost = known;
-        }
-        return known.nanos;
+    /** What is known of runs by a team of so many. */
+    Pace pace(int threads) {
+        return paces.computeIfAbsent(threads, t -> new Pace());
     }
 
-    private record Cost(int batch, double nanos) {}
+    /** What a run of a batch costs on one thread. */
+    Cost cost(int batch) {
+        Cost known = cost;
+        if (known == null || known.batch != batch) {
+            double[] nanos =
+                    stages.stream().mapToDouble(stage -> stage.cost(batch)).toArray();
+            known = new Cost(batch, nanos, Arrays.stream(nanos).sum());
+            cost = known;
+        }
+        return known;
+    }
+
+    /** Rough numbers of nanoseconds that a run of a batch takes on one thread. */
+    static final class Cost {
+        private final int batch;
+        private final double[] stages;
+        private final double all;
+
+        private Cost(int batch, double[] stages, double all) {
+            this.batch = batch;
+            this.stages = stages;
+            this.all = all;
+        }
+
+        /** For one of the stages. */
+        double stage(int number) {
+            return stages[number];
+        }
+
+        /** For all of them. */
+        double all() {
+            return all;
+        }
+    }
 }

@@ -1,46 +1,42 @@
 package io.nacre.internal.run;
 
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A team of threads that runs a plan together, stage by stage, with a barrier between stages. They spin for some
- * microseconds while they wait, then yield, then park; a team that has nothing to do is idle.
+ * A team of threads that runs a plan together. The caller goes through the stages one by one; it does alone what is too
+ * little to be shared, and shares the rest with the helpers that are awake, whom it waits for at the end of the stage. A
+ * team that has nothing to do is idle.
  *
- * <p>Where a helper's processor is taken by someone else, as by another program or the JIT compiler, all wait at the
- * barrier for a thread that does not run. So the caller looks, after each run, whether it would have been through sooner
- * alone; if so, it works alone for {@value #REST} times the time that was lost, which bounds the loss, and leaves the
- * processor to the other.
+ * <p>A helper that sleeps is woken when a run begins, and takes part from the stage on at which it is awake. Waiting for
+ * it would cost more than most stages take: from 50 microseconds, and several milliseconds on a virtual machine whose
+ * processor was given away. Where helpers do not run, or do not help, the caller works alone for a while: see
+ * {@link Pace}.
+ *
+ * <p>With the system property {@code nacre.share=always} every stage of every run is shared, for tests of what that
+ * computes.
  */
 public final class Workers {
     /** Below this many nanoseconds of work a plan is run by the caller alone. */
     private static final double WORTH_SHARING = 15_000;
 
-    private static final int SPINS = 4_000;
-    private static final int YIELDS = 200;
-    private static final long PARK_NANOS = 50_000;
-    private static final int REST = 16;
+    /** The same for a stage: sharing costs up to a microsecond. */
+    private static final double STAGE_WORTH_SHARING = 5_000;
+
+    private static final boolean ALWAYS = "always".equals(System.getProperty("nacre.share"));
 
     private static final ConcurrentMap<Integer, Workers> TEAMS = new ConcurrentHashMap<>();
 
-    private final int threads;
-    private final Thread[] helpers;
+    private final Helper[] helpers;
+    private final Helper[] team;
     private final ReentrantLock busy = new ReentrantLock();
-    private final AtomicInteger arrived = new AtomicInteger();
-    private final AtomicInteger generation = new AtomicInteger();
-    private volatile @Nullable Throwable failure;
-    private @Nullable Plan plan;
-    private @Nullable Frame frame;
-    private long waited;
-    private volatile long aloneUntil = System.nanoTime();
 
     private Workers(int threads) {
-        this.threads = threads;
-        this.helpers = new Thread[threads - 1];
+        this.helpers = new Helper[threads - 1];
+        Arrays.setAll(helpers, i -> new Helper(i + 1));
+        this.team = new Helper[threads - 1];
     }
 
     /**
@@ -57,11 +53,7 @@ public final class Workers {
 
     private static Workers start(int threads) {
         Workers workers = new Workers(threads);
-        for (int i = 1; i < threads; i++) {
-            int number = i;
-            Thread helper = new Thread(() -> workers.serve(number), "nacre-worker-" + i);
-            helper.setDaemon(true);
-            workers.helpers[i - 1] = helper;
+        for (Helper helper : workers.helpers) {
             helper.start();
         }
         return workers;
@@ -69,7 +61,7 @@ public final class Workers {
 
     /** How many threads there are, the caller included. */
     public int threads() {
-        return threads;
+        return helpers.length + 1;
     }
 
     /**
@@ -77,45 +69,24 @@ public final class Workers {
      * to the bit.
      */
     public void run(Plan plan, Frame frame) {
-        boolean shared = threads > 1
-                && frame.lanes.length >= threads
-                && plan.cost(frame.batch()) > WORTH_SHARING
-                && System.nanoTime() - aloneUntil >= 0
-                && busy.tryLock();
-        if (!shared) {
+        Plan.Cost cost = plan.cost(frame.batch());
+        boolean worthy = ALWAYS || cost.all() > WORTH_SHARING;
+        if (helpers.length == 0 || frame.lanes.length <= helpers.length || !worthy || !busy.tryLock()) {
             alone(plan, frame);
             return;
         }
         try {
-            this.plan = plan;
-            this.frame = frame;
-            failure = null;
-            waited = 0;
-            arrived.set(0);
+            Pace pace = plan.pace(threads());
             long begin = System.nanoTime();
-            generation.incrementAndGet();
-            for (Thread helper : helpers) {
-                LockSupport.unpark(helper);
+            boolean shared = false;
+            if (ALWAYS || pace.isShared()) {
+                shared = together(plan, frame, cost);
+            } else {
+                alone(plan, frame);
             }
-            share(0);
-            rest(begin, System.nanoTime());
-            Throwable thrown = failure;
-            if (thrown != null) {
-                throw new IllegalStateException("a worker failed", thrown);
-            }
+            pace.ran(shared, System.nanoTime() - begin, cost.all());
         } finally {
-            this.plan = null;
-            this.frame = null;
             busy.unlock();
-        }
-    }
-
-    /** The caller did its share of the work in the time in which it did not wait; alone it would have done all shares. */
-    private void rest(long begin, long end) {
-        long alone = threads * (end - begin - waited);
-        long lost = end - begin - alone;
-        if (lost > 0) {
-            aloneUntil = end + REST * lost;
         }
     }
 
@@ -125,62 +96,56 @@ public final class Workers {
         }
     }
 
-    private void serve(int thread) {
-        int seen = 0;
-        while (true) {
-            int spins = 0;
-            while (generation.get() == seen) {
-                spins = idle(spins, true);
-            }
-            seen = generation.get();
-            share(thread);
-        }
-    }
-
-    /** One thread's share of all stages. */
-    private void share(int thread) {
-        Plan current = plan;
-        Frame memory = frame;
-        if (current == null || memory == null) {
-            throw new IllegalStateException("woken without work");
-        }
-        int stages = current.stages().size();
-        for (int s = 0; s < stages; s++) {
-            try {
-                if (failure == null) {
-                    current.stages().get(s).run(memory, memory.lanes[thread], thread, threads);
-                }
-            } catch (RuntimeException | Error e) {
-                failure = e;
-            }
-            arrived.incrementAndGet();
-            if (thread == 0) {
-                long arrival = System.nanoTime();
-                await((s + 1) * threads);
-                waited += System.nanoTime() - arrival;
-            } else if (s < stages - 1) {
-                await((s + 1) * threads);
+    /** Runs a plan together as far as helpers are awake, and says whether they were throughout. */
+    private boolean together(Plan plan, Frame frame, Plan.Cost cost) {
+        boolean shared = true;
+        for (Helper helper : helpers) {
+            if (!helper.isAwake()) {
+                helper.wake();
             }
         }
+        for (int s = 0; s < plan.stages().size(); s++) {
+            Stage stage = plan.stages().get(s);
+            boolean worthy = ALWAYS || cost.stage(s) > STAGE_WORTH_SHARING;
+            int helping = worthy ? choose() : 0;
+            if (helping == 0) {
+                shared &= !worthy;
+                stage.run(frame, frame.lanes[0], 0, 1);
+            } else {
+                together(stage, frame, helping);
+            }
+        }
+        for (Helper helper : helpers) {
+            Throwable thrown = helper.end();
+            if (thrown != null) {
+                throw new IllegalStateException("a worker failed", thrown);
+            }
+        }
+        return shared;
     }
 
-    private void await(int all) {
-        int spins = 0;
-        while (arrived.get() < all) {
-            spins = idle(spins, false);
+    /** Puts those together who can help with a stage at once, and counts them. */
+    private int choose() {
+        long now = System.nanoTime();
+        int helping = 0;
+        for (Helper helper : helpers) {
+            if (ALWAYS || helper.isRunning(now)) {
+                team[helping++] = helper;
+            }
         }
+        return helping;
     }
 
-    private static int idle(int spins, boolean mayPark) {
-        if (spins < SPINS) {
-            Thread.onSpinWait();
-        } else if (spins < SPINS + YIELDS) {
-            Thread.yield();
-        } else if (mayPark) {
-            LockSupport.park();
-        } else {
-            LockSupport.parkNanos(PARK_NANOS);
+    private void together(Stage stage, Frame frame, int helping) {
+        for (int i = 0; i < helping; i++) {
+            team[i].give(stage, frame, i + 1, helping + 1);
         }
-        return spins + 1;
+        try {
+            stage.run(frame, frame.lanes[0], 0, helping + 1);
+        } finally {
+            for (int i = 0; i < helping; i++) {
+                team[i].await();
+            }
+        }
     }
 }

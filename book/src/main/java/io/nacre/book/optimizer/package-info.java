@@ -1,0 +1,5 @@
+/** Faster optimizers. */
+@NullMarked
+package io.nacre.book.optimizer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package io.nacre.internal.run;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the threads that help the caller of {@link Workers#run}: it waits for its share of a stage, does it, says so,
+ * and waits again. It spins for a tenth of a millisecond, then yields, then parks.
+ *
+ * <p>All that the two tell each other goes through {@code turn}, which the caller counts up when a share is ready, and
+ * {@code done}, which follows when the share is done. The caller sees whether the helper is awake, and gives it no share
+ * that it would have to wake it for, since that can take longer than the share.
+ */
+final class Helper {
+    private static final long SPINNING = 100_000;
+
+    /** A thread that slept may share the caller's processor for up to 40 ms, so it does not sleep between two epochs. */
+    private static final long YIELDING = 20_000_000;
+
+    /** Turns of the caller, which waits for a share to be done, before it yields. */
+    private static final int SPINS = 4_000;
+
+    /** Yields of the caller, which waits for a thread that does not run, before it sleeps: about a millisecond. */
+    private static final int PATIENCE = 4_000;
+
+    private static final long PARK_NANOS = 50_000;
+
+    /** Nanoseconds since it was last seen waiting, within which it is taken to run. */
+    private static final long JUST_NOW = 3_000;
+
+    private final Thread thread;
+    private final int number;
+    private @Nullable Stage stage;
+    private @Nullable Frame frame;
+    private int share;
+    private int shares;
+    private int given;
+    private volatile int turn;
+    private volatile int done;
+    private volatile boolean awake;
+    private volatile long seen;
+    private volatile @Nullable Throwable failure;
+
+    /** Makes one that is to work in this lane of a frame, from 1. */
+    Helper(int number) {
+        this.number = number;
+        this.thread = new Thread(this::serve, "nacre-worker-" + number);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether it waits without sleeping. */
+    boolean isAwake() {
+        return awake;
+    }
+
+    /** Whether it waits, and its thread has a processor, so that a share begins at once. */
+    boolean isRunning(long now) {
+        return awake && now - seen < JUST_NOW;
+    }
+
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** Gives it one share of so many of a stage. What it was given before is done. */
+    void give(Stage stage, Frame frame, int share, int shares) {
+        this.stage = stage;
+        this.frame = frame;
+        this.share = share;
+        this.shares = shares;
+        turn = ++given;
+        if (!awake) {
+            wake(); // it fell asleep just now
+        }
+    }
+
+    /** Waits until its share is done. */
+    void await() {
+        for (int spins = 0; done != turn; spins++) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else if (spins < SPINS + PATIENCE) {
+                Thread.yield();
+            } else {
+                LockSupport.parkNanos(PARK_NANOS);
+            }
+        }
+    }
+
+    /** Forgets the last run, and gives what went wrong in it. */
+    @Nullable
+    Throwable end() {
+        Throwable thrown = failure;
+        failure = null;
+        stage = null;
+        frame = null;
+        return thrown;
+    }
+
+    private void serve() {
+        awake = true;
+        while (true) {
+            idle();
+            work();
+            seen = System.nanoTime();
+            done = turn;
+        }
+    }
+
+    private void work() {
+        Stage work = stage;
+        Frame memory = frame;
+        if (work == null || memory == null) {
+            throw new IllegalStateException("woken without work");
+        }
+        try {
+            work.run(memory, memory.lanes[number], share, shares);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+    }
+
+    /** Waits for the next share. */
+    private void idle() {
+        long since = System.nanoTime();
+        while (done == turn) {
+            long now = System.nanoTime();
+            seen = now;
+            if (now - since < SPINNING) {
+                Thread.onSpinWait();
+            } else if (now - since < YIELDING) {
+                Thread.yield();
+            } else {
+                awake = false;
+                if (done == turn) { // else the caller saw it awake, and gave it a share
+                    LockSupport.park();
+                }
+                awake = true;
+                since = System.nanoTime();
+            }
+        }
+    }
+}
