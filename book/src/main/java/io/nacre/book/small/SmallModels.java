@@ -25,6 +25,8 @@ import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.file.WeightFormat;
 import io.nacre.layer.Dense;
+import io.nacre.plot.Axis;
+import io.nacre.plot.BarChart;
 import io.nacre.pruning.MagnitudePruning;
 import io.nacre.pruning.PolynomialSparsity;
 import java.util.ArrayList;
@@ -93,7 +95,20 @@ public final class SmallModels implements Program {
         page.progress("times");
         times(setting, runs.getFirst(), times);
         table(page, figures, times);
+        page.figure("small_models_plot", sizes(figures));
         findings(page, figures, times);
+    }
+
+    private static BarChart sizes(Map<String, List<Figures>> figures) {
+        List<String> names = List.copyOf(figures.keySet());
+        return BarChart.of("Size of the .keras file", names)
+                .withBars(
+                        "",
+                        names.stream()
+                                .mapToDouble(name -> mean(figures, name, Figures::keras) / 1000)
+                                .toArray())
+                .withYAxis(Axis.of("KB"))
+                .withHorizontalBars();
     }
 
     /** Microseconds for one image by the model and by a predictor, and for all test images. */
