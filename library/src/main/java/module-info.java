@@ -21,6 +21,7 @@ module io.nacre {
     exports io.nacre.loss;
     exports io.nacre.metric;
     exports io.nacre.optimizer;
+    exports io.nacre.pruning;
     exports io.nacre.regularizer;
     exports io.nacre.schedule;
     exports io.nacre.table;

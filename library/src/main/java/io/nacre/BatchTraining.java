@@ -20,7 +20,7 @@ final class BatchTraining {
         this.compiled = compiled;
         this.targets = DataChecks.shapes(data.targets());
         this.weighted = data.sampleWeights().isPresent();
-        this.measured = model.programs().training(compiled, targets, weighted, false);
+        this.measured = model.programs().training(compiled, targets, weighted, false, WeightMasks.NONE);
         this.session = model.session(measured.program(), data.size(), Threads.standard());
         this.frame = session.borrow();
     }

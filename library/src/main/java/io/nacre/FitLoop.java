@@ -33,6 +33,7 @@ final class FitLoop implements Training {
     private final Optional<Dataset> validation;
     private final Optional<Samples> sampleWeights;
     private final int batchSize;
+    private final WeightMasks masks;
     private final Programs.Measured measured;
     private final Batches batches;
     private final Map<Integer, Map<String, Double>> history = new TreeMap<>();
@@ -60,8 +61,10 @@ final class FitLoop implements Training {
         validation.ifPresent(valid -> DataChecks.check(model, compiled, valid, "the validation data"));
         this.sampleWeights = ClassWeights.combine(data, fit.classWeights());
         boolean holding = fit.callbacks().stream().anyMatch(Callback::holdsNonFiniteSteps);
+        boolean masking = fit.callbacks().stream().anyMatch(Callback::masksWeights);
+        this.masks = masking ? WeightMasks.of(model.weights()) : WeightMasks.NONE;
         this.measured = model.programs()
-                .training(compiled, DataChecks.shapes(data.targets()), sampleWeights.isPresent(), holding);
+                .training(compiled, DataChecks.shapes(data.targets()), sampleWeights.isPresent(), holding, masks);
         this.batches = new Batches(data, sampleWeights, batchSize);
         this.means = new Means(measured, compiled);
         this.firstEpoch = fit.initialEpoch();
@@ -86,6 +89,7 @@ final class FitLoop implements Training {
             tell(callback -> callback.onEpochEnd(this, number, seen));
         }
         compiled.finish(model.weights());
+        masks.apply();
         begun = false;
         Map<String, Double> last = logs;
         tell(callback -> callback.onTrainEnd(this, last));
@@ -230,6 +234,19 @@ final class FitLoop implements Training {
     @Override
     public void weights(Map<String, float[]> weights) {
         model.assignWeights(weights);
+        masks.apply();
+    }
+
+    @Override
+    public List<String> kernels() {
+        return WeightMasks.kernels(model.weights()).stream()
+                .map(Weights.Weight::path)
+                .toList();
+    }
+
+    @Override
+    public void mask(Map<String, float[]> given) {
+        masks.put(given);
     }
 
     @Override

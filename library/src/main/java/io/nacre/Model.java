@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.file.WeightFormat;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -14,6 +15,9 @@ import io.nacre.layer.Layer;
 import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
 import io.nacre.optimizer.Optimizer;
+import io.nacre.pruning.MagnitudePruning;
+import io.nacre.pruning.Magnitudes;
+import io.nacre.pruning.PruningScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -305,6 +310,57 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return of(NormalizationFolding.fold(copy().network()), seed);
     }
 
+    /**
+     * A model like this one whose kernels are sparse: {@code round(share * n)} of the n weights of each are zero, those of
+     * the smallest magnitude. It has weights of its own, and is not compiled. It predicts somewhat differently; up to
+     * about half of a trained net's weights can be missed, and more where it then trains on with {@link
+     * MagnitudePruning#keepingZeros}. A callback that prunes in training loses less.
+     *
+     * @param share at least 0 and below 1
+     * @throws IllegalStateException if the model is not built
+     */
+    public Model prune(double share) {
+        return prune(share, PruningScope.LAYER);
+    }
+
+    /** The same with magnitudes compared within each kernel, or among all of them together. */
+    public Model prune(double share, PruningScope scope) {
+        requireBuilt();
+        return Pruning.masked(copy(), kernels -> Magnitudes.masks(kernels, share, scope));
+    }
+
+    /**
+     * A model like this one with zeros in the place of those weights in kernels whose magnitude is below a threshold, as l1
+     * regularization leaves many. It has weights of its own, and is not compiled.
+     *
+     * @param threshold above 0
+     * @throws IllegalStateException if the model is not built
+     */
+    public Model zeroWeightsBelow(double threshold) {
+        requireBuilt();
+        return Pruning.masked(copy(), kernels -> Pruning.atLeast(kernels, threshold));
+    }
+
+    /** The share of zeros in each kernel, by path; a kernel is a weight of two axes or more. */
+    public Map<String, Double> sparsity() {
+        return Pruning.sparsity(this);
+    }
+
+    /**
+     * This model with its dense layers in int8. What the least and the largest activations are is seen from samples, of
+     * which some hundred that are like those to come will do; they need no labels.
+     *
+     * @param calibration samples of each of the model's inputs
+     * @throws IllegalStateException if the model is not built
+     * @throws IllegalArgumentException if the model has no dense layer, or the samples do not fit or are not finite
+     */
+    public QuantizedModel quantize(Samples... calibration) {
+        requireBuilt();
+        List<Samples> inputs = List.of(calibration);
+        DataChecks.inputs(this, inputs, "the calibration data");
+        return QuantizedModel.of(this, inputs);
+    }
+
     private Model of(Network network, long seed) {
         Model model = network.isSequential() ? Sequential.of(network, seed) : Functional.of(network, seed);
         if (isBuilt()) {
@@ -366,6 +422,16 @@ public abstract sealed class Model implements Layer permits Sequential, Function
                 .swallowedDecay(optimizer.learningRate().at(0))
                 .ifPresent(why -> LOG.log(System.Logger.Level.WARNING, why));
         compiled = new Compiled(optimizer, Arrays.asList(outputs), network.outputNames(), weights.changes());
+    }
+
+    /**
+     * Compiles it as another model is compiled, with an optimizer that has made no step yet: for copies, as folded or
+     * pruned ones are, that are to be evaluated, trained on, or saved as the other is. Without effect if that is not
+     * compiled.
+     */
+    public void compileLike(Model other) {
+        other.compiled()
+                .ifPresent(state -> compile(state.optimizer(), state.outputs().toArray(OutputLoss[]::new)));
     }
 
     /** Whether it has been told how it is to be trained. */
@@ -453,14 +519,31 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @return {@code loss}, then the metrics, by name
      */
     public Map<String, Double> evaluate(Dataset data) {
+        return evaluate(data, UnaryOperator.identity());
+    }
+
+    /** The same with something else in the place of the model's answers. */
+    Map<String, Double> evaluate(Dataset data, UnaryOperator<List<Node>> rewriting) {
         Compiled state = requireCompiled("be evaluated");
         DataChecks.check(this, state, data, "the data");
-        return evaluateUnchecked(state, data, PREDICTION_BATCH, Threads.standard());
+        Programs.Measured measured = programs()
+                .evaluation(
+                        state,
+                        DataChecks.shapes(data.targets()),
+                        data.sampleWeights().isPresent(),
+                        rewriting);
+        return evaluate(state, measured, data, PREDICTION_BATCH, Threads.standard());
     }
 
     Map<String, Double> evaluateUnchecked(Compiled state, Dataset data, int batchSize, int threads) {
         boolean weighted = data.sampleWeights().isPresent();
         Programs.Measured measured = programs().evaluation(state, DataChecks.shapes(data.targets()), weighted);
+        return evaluate(state, measured, data, batchSize, threads);
+    }
+
+    private Map<String, Double> evaluate(
+            Compiled state, Programs.Measured measured, Dataset data, int batchSize, int threads) {
+        boolean weighted = data.sampleWeights().isPresent();
         Session session = session(measured.program(), Math.min(batchSize, data.size()), threads);
         Frame frame = session.borrow();
         Means means = new Means(measured, state);
@@ -547,6 +630,18 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     /**
+     * Writes the model to a {@code .keras} file whose kernels are held in fewer bits, and which is about half or a quarter
+     * as large; without the optimizer's state. Read again, here or in Keras, it is a model of rounded weights. Keras runs
+     * int8 layers in int8, with activations quantized sample by sample.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     * @throws IllegalArgumentException if a layer cannot be described in a file, or a weight is beyond the format's range
+     */
+    public void save(Path file, WeightFormat format) {
+        ModelFiles.save(this, file, format);
+    }
+
+    /**
      * Reads a model that Keras or Nacre wrote: a {@code .keras} file, or a legacy {@code .h5} file.
      *
      * @param own activations and constraints of your own that the file names, since files hold no functions; each is
@@ -572,13 +667,38 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * Writes the model to an ONNX file, for other runtimes: what {@link #predict} computes, with all weights under their
      * paths, the inputs and outputs under their names, and a batch of any size. Operator set 17. Training state is not
      * in it; batch normalization is written out as its arithmetic, which {@link #foldBatchNormalization} removes.
+     * {@link #importOnnx} reads the file.
      *
      * @throws java.io.UncheckedIOException if the file cannot be written
      * @throws IllegalArgumentException if layers are random in prediction, as Monte Carlo dropout; it names them all
      * @throws IllegalStateException if the model is not built
      */
     public void exportOnnx(Path file) {
-        OnnxFile.write(this, file);
+        exportOnnx(file, WeightFormat.FLOAT32);
+    }
+
+    /**
+     * The same with kernels in fewer bits, which the graph turns into float32 before it computes: a smaller file, not a
+     * faster model. {@link #quantize} makes models that other runtimes compute in int8.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     * @throws IllegalArgumentException if layers are random in prediction, or a weight is beyond the format's range
+     * @throws IllegalStateException if the model is not built
+     */
+    public void exportOnnx(Path file, WeightFormat format) {
+        OnnxFile.write(this, file, format, answers -> Map.of());
+    }
+
+    /**
+     * Reads an ONNX file that Nacre wrote, of any format of weights: the model as it was, in float32 and not compiled. The
+     * graph of operations in it is not looked at, so other files, or files that were changed since, are refused.
+     *
+     * @param own activations and constraints of your own that the file names, as for {@link #load(Path, Record...)}
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if it is not one of ours, is damaged, or has layers that are not supported
+     */
+    public static Model importOnnx(Path file, Record... own) {
+        return OnnxFile.read(file, new CustomObjects(List.of(), List.of(own)).codec());
     }
 
     /**

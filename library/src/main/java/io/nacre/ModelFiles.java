@@ -8,6 +8,7 @@ import io.nacre.file.SavedArray;
 import io.nacre.file.SavedModel;
 import io.nacre.file.SavedNetwork;
 import io.nacre.file.UnsupportedConfigException;
+import io.nacre.file.WeightFormat;
 import io.nacre.graph.Shape;
 import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
@@ -35,6 +36,10 @@ final class ModelFiles {
 
     static void save(Model model, Path file) {
         KerasFile.write(file, describe(model));
+    }
+
+    static void save(Model model, Path file, WeightFormat format) {
+        KerasFile.write(file, describe(model), format);
     }
 
     static void saveWeights(Model model, Path file) {

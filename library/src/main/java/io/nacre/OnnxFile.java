@@ -1,23 +1,40 @@
 package io.nacre;
 
 import io.nacre.file.AtomicFile;
+import io.nacre.file.RecordCodec;
+import io.nacre.file.SavedArray;
+import io.nacre.file.SavedModel;
+import io.nacre.file.SavedNetwork;
+import io.nacre.file.WeightFormat;
 import io.nacre.graph.Node;
+import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import io.nacre.internal.onnx.OnnxExport;
+import io.nacre.internal.onnx.OnnxWeights;
+import io.nacre.internal.quantize.Int8Product;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** A model's predictions as an ONNX file. */
+/** A model's predictions as an ONNX file, which also says what layers it was, so that it can be read back. */
 final class OnnxFile {
+    /** The description of the layers, as {@code config.json} in Keras's archives has it. */
+    private static final String CONFIG = "nacre.config";
+
     private OnnxFile() {}
 
-    static void write(Model model, Path file) {
+    /**
+     * @param int8 the products of a graph's outputs that are computed in int8
+     */
+    static void write(Model model, Path file, WeightFormat format, Function<List<Node>, Map<Node, Int8Product>> int8) {
         List<Node> answers = model.programs().prediction(Mode.INFERENCE).outputs();
         List<OnnxExport.Input> inputs = new ArrayList<>();
         for (int i = 0; i < model.network().inputs().size(); i++) {
@@ -33,13 +50,62 @@ final class OnnxFile {
             }
             outputs.put(name, answers.get(i));
         }
-        Map<Variable, String> weights = new IdentityHashMap<>();
-        model.weights().all().forEach(weight -> weights.put(weight.variable(), weight.path()));
-        byte[] bytes = OnnxExport.bytes(model.name(), inputs, weights, outputs);
+        Map<Variable, String> names = new IdentityHashMap<>();
+        model.weights().all().forEach(weight -> names.put(weight.variable(), weight.path()));
+        OnnxExport.Weights weights = new OnnxExport.Weights(names, format, int8.apply(answers));
+        byte[] bytes = OnnxExport.bytes(model.name(), inputs, weights, outputs, metadata(model));
         try {
             AtomicFile.write(file, stream -> stream.write(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, String> metadata(Model model) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        SavedNetwork network;
+        try {
+            network = ModelFiles.describe(model).network();
+        } catch (IllegalArgumentException e) {
+            return metadata; // a layer that no file can describe: others can run the graph, only we cannot read it back
+        }
+        metadata.put(CONFIG, network.print());
+        return metadata;
+    }
+
+    static Model read(Path file, RecordCodec codec) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException("cannot read " + file + ": there is no such file", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+        SavedModel saved;
+        try {
+            OnnxWeights onnx = new OnnxWeights(bytes);
+            String config = onnx.metadata(CONFIG)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("the model has layers that files cannot describe, as"
+                                    + " lambdas; other runtimes run it, but it cannot be read back"));
+            SavedNetwork network = SavedNetwork.parse(config);
+            saved = SavedModel.of(network)
+                    .withWeights(WeightFiles.named(
+                            NetworkFiles.restore(network, codec), (path, shape) -> array(onnx, path, shape)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+        return ModelFiles.restore(saved, file.toString(), codec);
+    }
+
+    private static SavedArray array(OnnxWeights onnx, String path, Shape shape) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (onnx.isUnread(path)) {
+            return SavedArray.of(name, shape, new float[shape.count()]);
+        }
+        OnnxWeights.Weight weight =
+                onnx.weight(path).orElseThrow(() -> new IllegalArgumentException("the weight " + path + " is missing"));
+        return SavedArray.of(name, weight.shape(), weight.values());
     }
 }

@@ -8,6 +8,7 @@ import io.nacre.internal.run.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 
 /**
  * Answers of a model that is built. There is a plan for each power of two of samples, made when it is first asked for;
@@ -15,13 +16,20 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class Predictions {
     private final Model model;
+    private final Supplier<Program> program;
     private final List<Shape> inputs;
     private final List<Shape> outputs;
     private final int[] lengths;
     private final AtomicReferenceArray<Session> sessions = new AtomicReferenceArray<>(Integer.SIZE);
 
     Predictions(Model model) {
+        this(model, () -> model.programs().prediction(Mode.INFERENCE));
+    }
+
+    /** Answers that this program computes in the place of the model's own. */
+    Predictions(Model model, Supplier<Program> program) {
         this.model = model;
+        this.program = program;
         this.inputs = List.copyOf(model.inputShapes());
         this.outputs = List.copyOf(model.outputShapes());
         this.lengths = outputs.stream().mapToInt(Shape::count).toArray();
@@ -74,8 +82,7 @@ final class Predictions {
     private synchronized Session make(int power) {
         Session known = sessions.get(power);
         if (known == null) {
-            Program program = model.programs().prediction(Mode.INFERENCE);
-            known = model.session(program, 1 << power, Threads.standard());
+            known = model.session(program.get(), 1 << power, Threads.standard());
             sessions.set(power, known);
         }
         return known;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Describes what a model computes in training, evaluation and prediction, as programs for the compiler. */
@@ -63,16 +64,23 @@ final class Programs {
 
     /** Loss and metrics, without learning. */
     Measured evaluation(Compiled compiled, List<Shape> targets, boolean weighted) {
+        return evaluation(compiled, targets, weighted, UnaryOperator.identity());
+    }
+
+    /** The same with something else in the place of the model's answers. */
+    Measured evaluation(Compiled compiled, List<Shape> targets, boolean weighted, UnaryOperator<List<Node>> rewriting) {
         Tracer tracer = new Tracer(Mode.INFERENCE, seed, weights.held());
-        return measured(new Losses(compiled, targets, weighted, trace(tracer), tracer.losses()), Map.of());
+        List<Node> answers = rewriting.apply(trace(tracer));
+        return measured(new Losses(compiled, targets, weighted, answers, tracer.losses()), Map.of());
     }
 
     /**
      * A whole training step: forward, backward, optimizer, constraints, metrics.
      *
      * @param holding whether a step leaves everything as it was if its loss is not finite
+     * @param masks of kernels, some of whose weights stay zero
      */
-    Measured training(Compiled compiled, List<Shape> targets, boolean weighted, boolean holding) {
+    Measured training(Compiled compiled, List<Shape> targets, boolean weighted, boolean holding, WeightMasks masks) {
         Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
         List<Node> predictions = trace(tracer);
         Losses losses = new Losses(compiled, targets, weighted, predictions, tracer.losses());
@@ -83,7 +91,8 @@ final class Programs {
         List<Node> moved = compiled.optimizer().step(slots, Gradients.of(losses.total(), reads));
         for (int i = 0; i < trained.size(); i++) {
             Variable variable = trained.get(i).variable();
-            assignments.put(variable, tracer.constrained(variable, moved.get(i)));
+            Node masked = masks.masked(variable, moved.get(i));
+            assignments.put(variable, tracer.constrained(variable, masked));
         }
         if (holding) {
             Node finite = losses.total().abs().lessEqual(Float.MAX_VALUE);

@@ -2,6 +2,7 @@ package io.nacre;
 
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
+import io.nacre.pruning.Magnitudes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * A model as a table: its layers, the shapes of their results, how many numbers they own, and, if it is not a mere chain,
- * what each takes; as Keras prints it.
+ * what each takes; as Keras prints it, with a column more for sparsity where kernels have zeros.
  */
 final class Summary {
     private static final Column NAME = new Column("Layer (type)", 33, Align.LEFT);
@@ -20,6 +21,11 @@ final class Summary {
     private static final Column PARAMS = new Column("Param #", 15, Align.RIGHT);
     private static final Column CONNECTED = new Column("Connected to", 19, Align.LEFT);
     private static final Column TRAINABLE = new Column("Trai…", 7, Align.CENTER);
+    private static final Column SPARSITY = new Column("Sparsity", 10, Align.RIGHT);
+
+    /** The share of zeros that is worth a column, if a layer has it. */
+    private static final double SOME = 0.005;
+
     private static final int BYTES = 4;
 
     private final Model model;
@@ -43,15 +49,47 @@ final class Summary {
 
     private Summary(Model model, boolean trainable) {
         this.model = model;
+        List<Column> usual;
         if (model.network().isSequential()) {
-            columns = trainable
+            usual = trainable
                     ? List.of(NAME.wide(29), SHAPE.wide(23), PARAMS.wide(12), TRAINABLE)
                     : List.of(NAME, SHAPE, PARAMS);
         } else {
-            columns = trainable
+            usual = trainable
                     ? List.of(NAME.wide(19), SHAPE.wide(17), PARAMS.wide(11), CONNECTED.wide(16), TRAINABLE)
                     : List.of(NAME.wide(21), SHAPE.wide(19), PARAMS.wide(12), CONNECTED);
         }
+        boolean sparse = model.layers().stream().anyMatch(layer -> sparsity(layer) >= SOME);
+        columns = sparse ? withSparsity(usual) : usual;
+    }
+
+    /** The columns with one for sparsity, for which names and shapes make room. */
+    private static List<Column> withSparsity(List<Column> usual) {
+        List<Column> columns = new ArrayList<>(usual);
+        int room = SPARSITY.width() + 1;
+        columns.set(0, usual.get(0).wide(usual.get(0).width() - room / 2));
+        columns.set(1, usual.get(1).wide(usual.get(1).width() - (room - room / 2)));
+        columns.add(SPARSITY);
+        return columns;
+    }
+
+    /** The share of zeros in a layer's kernels. */
+    private static double sparsity(LayerHandle layer) {
+        long all = 0;
+        double zeros = 0;
+        for (LayerState state : layer.states()) {
+            for (Variable kernel : Pruning.kernels(state)) {
+                all += kernel.count();
+                zeros += Magnitudes.sparsity(kernel.values()) * kernel.count();
+            }
+        }
+        return all == 0 ? 0 : zeros / all;
+    }
+
+    private static String sparsityText(LayerHandle layer) {
+        boolean none =
+                layer.states().stream().allMatch(state -> Pruning.kernels(state).isEmpty());
+        return none ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * sparsity(layer));
     }
 
     /** The table and the totals. */
@@ -66,7 +104,7 @@ final class Summary {
         if (!network.isSequential()) {
             for (int i = 0; i < network.inputs().size(); i++) {
                 String shape = model.isBuilt() ? network.inputShapes().get(i).toString() : "?";
-                rows.add(cells(network.inputs().get(i), "InputLayer", shape, "0", List.of("-"), "-"));
+                rows.add(cells(network.inputs().get(i), "InputLayer", shape, "0", List.of("-"), "-", "-"));
             }
         }
         for (LayerHandle layer : model.layers()) {
@@ -77,7 +115,8 @@ final class Summary {
                     shapes(layer),
                     model.isBuilt() ? number(count(weights)) : "0 (unbuilt)",
                     connections.getOrDefault(layer.name(), List.of()),
-                    weights.isEmpty() ? "-" : layer.states().stream().noneMatch(model.weights()::trains) ? "N" : "Y"));
+                    weights.isEmpty() ? "-" : layer.states().stream().noneMatch(model.weights()::trains) ? "N" : "Y",
+                    sparsityText(layer)));
         }
         StringBuilder text = new StringBuilder();
         text.append("Model: \"").append(model.name()).append("\"\n");
@@ -105,7 +144,13 @@ final class Summary {
 
     /** The lines of each cell of a row. */
     private List<List<String>> cells(
-            String name, String type, String shapes, String params, List<String> connected, String trained) {
+            String name,
+            String type,
+            String shapes,
+            String params,
+            List<String> connected,
+            String trained,
+            String sparsity) {
         List<List<String>> cells = new ArrayList<>();
         for (Column column : columns) {
             cells.add(
@@ -117,6 +162,7 @@ final class Summary {
                             connected.stream()
                                     .map(item -> cut(item, column.room()))
                                     .toList();
+                        case "Sparsity" -> List.of(sparsity);
                         default -> List.of(trained);
                     });
         }

@@ -6,6 +6,7 @@ import io.nacre.file.Config;
 import io.nacre.file.KerasFile;
 import io.nacre.file.RecordCodec;
 import io.nacre.file.SavedModel;
+import io.nacre.file.WeightFormat;
 import io.nacre.table.CategoryColumn;
 import io.nacre.table.ClassTarget;
 import io.nacre.table.NumberColumn;
@@ -155,7 +156,12 @@ public record TableModel(Model model, Preprocessing preprocessing) {
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public void save(Path file) {
-        KerasFile.write(file, ModelFiles.describe(model).withValue(PREPROCESSING, CODEC.encode(preprocessing)));
+        save(file, WeightFormat.FLOAT32);
+    }
+
+    /** The same with kernels in fewer bits, as {@link Model#save(Path, WeightFormat)} writes them. */
+    public void save(Path file, WeightFormat format) {
+        KerasFile.write(file, ModelFiles.describe(model).withValue(PREPROCESSING, CODEC.encode(preprocessing)), format);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Gives the weights of models to files, and those of files to models, which they must fit. */
@@ -46,15 +47,36 @@ final class WeightFiles {
             }
             return;
         }
-        Tracer shapes = Tracer.ofShapes();
-        List<Node> inputs = new ArrayList<>();
-        described.samples().forEach(sample -> inputs.add(Node.input(Programs.input(inputs.size()), sample.batched())));
-        List<Node> _ = described.network().trace(shapes, "", inputs);
+        Tracer shapes = shapes(described);
         described.network().layers().forEach((path, layer) -> {
             Map<String, Shape> own = shapes.asked(layer);
             List<String> names = List.copyOf(own.keySet());
             requireFitting(where, path, names, List.copyOf(own.values()), saved.weights(path));
         });
+    }
+
+    private static Tracer shapes(NetworkFiles.Described described) {
+        Tracer shapes = Tracer.ofShapes();
+        List<Node> inputs = new ArrayList<>();
+        described.samples().forEach(sample -> inputs.add(Node.input(Programs.input(inputs.size()), sample.batched())));
+        List<Node> _ = described.network().trace(shapes, "", inputs);
+        return shapes;
+    }
+
+    /** The arrays that a network asks for, by the layers' paths and in their order, from what knows each by its path. */
+    static Map<String, List<SavedArray>> named(
+            NetworkFiles.Described described, BiFunction<String, Shape, SavedArray> byPath) {
+        Map<String, List<SavedArray>> arrays = new LinkedHashMap<>();
+        Tracer shapes = shapes(described);
+        described.network().layers().forEach((path, layer) -> {
+            List<SavedArray> own = shapes.asked(layer).entrySet().stream()
+                    .map(asked -> byPath.apply(path + "/" + asked.getKey(), asked.getValue()))
+                    .toList();
+            if (!own.isEmpty()) {
+                arrays.put(path, own);
+            }
+        });
+        return arrays;
     }
 
     private static void requireFitting(

@@ -46,10 +46,12 @@ class ArchitectureTest {
             entry("diagnosis", and(AROUND, "graph")),
             entry("data", and(AROUND, "graph")),
             entry("file", and(AROUND, "graph")),
+            entry("pruning", Set.of("callback")),
             entry("table", Set.of("data")),
             entry("graph", Set.of()),
             entry("internal.compile", Set.of("graph", "internal.run", "internal.kernel")),
-            entry("internal.onnx", Set.of("graph", "file")),
+            entry("internal.onnx", Set.of("graph", "file", "internal.quantize")),
+            entry("internal.quantize", Set.of("graph", "file")),
             entry("internal.reference", Set.of("graph", "internal.run", "internal.kernel")),
             entry("internal.run", Set.of("graph", "internal.kernel")),
             entry("internal.kernel", Set.of()));

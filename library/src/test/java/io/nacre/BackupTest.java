@@ -34,6 +34,8 @@ import io.nacre.callback.ReduceLrOnPlateau;
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
 import io.nacre.optimizer.Optimizer;
+import io.nacre.pruning.MagnitudePruning;
+import io.nacre.pruning.PolynomialSparsity;
 import io.nacre.schedule.Schedules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,7 +112,12 @@ class BackupTest {
                         "accumulated sgd with a scheduler that halves",
                         () -> sgd(0.1).withMomentum(0.9).withGradientAccumulationSteps(3),
                         () -> learningRateScheduler((epoch, rate) -> rate / 2)),
-                new Kind("1cycle", () -> sgd(0.1).withMomentum(0.9), () -> oneCycleScheduler(3 * STEPS, 0.1)));
+                new Kind("1cycle", () -> sgd(0.1).withMomentum(0.9), () -> oneCycleScheduler(3 * STEPS, 0.1)),
+                new Kind(
+                        "pruning",
+                        () -> adam(0.05),
+                        () -> MagnitudePruning.of(
+                                PolynomialSparsity.of(0.6, 1, 2 * STEPS).withFrequency(3))));
         return kinds.stream().flatMap(kind -> {
             Sequential whole = model(kind.optimizer().get());
             History expected = whole.fit(data(), fit(kind.rates().get()));

@@ -68,7 +68,7 @@ class MutatedModelsTest {
             boolean described = !entries.isEmpty() && i % 3 != 0;
             byte[] mutant = described ? describedOtherwise(entries, random) : flipped(whole, random);
             Path file = Files.write(folder.resolve(name), mutant);
-            long bytes = allocated();
+            long bytes = Allocations.ofThisThread();
             long start = System.nanoTime();
             try {
                 if (weightsAlone) {
@@ -85,7 +85,7 @@ class MutatedModelsTest {
                 throw new AssertionError("mutant " + i + ", kept as " + kept + ", gave " + e, e);
             }
             long millis = (System.nanoTime() - start) / 1_000_000;
-            long taken = allocated() - bytes;
+            long taken = Allocations.ofThisThread() - bytes;
             assertTrue(i == 0 || millis < 1000, "mutant " + i + " took " + millis + " ms");
             assertTrue(taken < MOST_BYTES, "mutant " + i + " took " + taken + " bytes");
         }
@@ -96,20 +96,6 @@ class MutatedModelsTest {
     private static byte[] resource(String name) throws IOException {
         try (InputStream in = MutatedModelsTest.class.getResourceAsStream("/keras-3.16/models/" + name)) {
             return Objects.requireNonNull(in).readAllBytes();
-        }
-    }
-
-    /** The bytes that this thread has allocated so far, by a bean of a module that the library does not require. */
-    private static long allocated() {
-        try {
-            Object threads = Class.forName("java.lang.management.ManagementFactory")
-                    .getMethod("getThreadMXBean")
-                    .invoke(null);
-            return (long) Class.forName("com.sun.management.ThreadMXBean")
-                    .getMethod("getCurrentThreadAllocatedBytes")
-                    .invoke(threads);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("the JDK does not count what threads allocate", e);
         }
     }
 

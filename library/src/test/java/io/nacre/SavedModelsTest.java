@@ -172,6 +172,7 @@ class SavedModelsTest {
         for (int i = 0; i < expected.size(); i++) {
             assertArrayEquals(expected.get(i).values(), given.get(i).values(), 1e-5f);
         }
+        assertEquals(expected, Model.importOnnx(onnx).predictAll(inputs));
     }
 
     @ParameterizedTest

@@ -35,6 +35,7 @@ import io.nacre.book.schedule.PiecewiseConstantScheduling;
 import io.nacre.book.schedule.PolynomialScheduling;
 import io.nacre.book.schedule.PowerScheduling;
 import io.nacre.book.schedule.ScheduleComparison;
+import io.nacre.book.small.SmallModels;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -75,7 +76,8 @@ public final class Book {
             new MaxNormRegularization(),
             new ClosingRecipes(),
             new FashionMnistExercise(),
-            Cifar10Exercise.of());
+            Cifar10Exercise.of(),
+            new SmallModels());
 
     private Book() {}
 

@@ -1,6 +1,7 @@
 package io.nacre.cli;
 
 import io.nacre.cli.bench.Bench;
+import io.nacre.cli.bench.Way;
 import io.nacre.cli.bench.Workload;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -34,6 +35,14 @@ final class BenchCommand implements Runnable {
     private boolean explain;
 
     @Option(
+            names = "--fold-batch-norm",
+            description = "Take batch normalization into the dense layers beside it first; for W7.")
+    private boolean fold;
+
+    @Option(names = "--predictor", description = "Let a standalone predictor answer in the place of the model; for W6.")
+    private boolean predictor;
+
+    @Option(
             names = "--diagnose",
             description = "Measure instead by how many percent a diagnosis, as train --diagnose makes it, lengthens an"
                     + " epoch: with and without one in turn.")
@@ -43,16 +52,30 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
+        Way way = way();
         for (Workload workload : workloads) {
-            spec.commandLine().getOut().println(line(workload));
+            spec.commandLine().getOut().println(line(workload, way));
             spec.commandLine().getOut().flush();
         }
     }
 
-    private String line(Workload workload) {
+    private String line(Workload workload, Way way) {
         if (explain) {
-            return Bench.explain(workload);
+            return Bench.explain(workload, way);
         }
-        return diagnose ? Bench.diagnose(workload, threads, json) : Bench.run(workload, threads, json);
+        return diagnose ? Bench.diagnose(workload, threads, json) : Bench.run(workload, way, threads, json);
+    }
+
+    private Way way() {
+        if (fold && !workloads.equals(List.of(Workload.W7))) {
+            throw new IllegalArgumentException(
+                    "--fold-batch-norm is for W7, whose net predicts and has batch normalization, not for "
+                            + workloads);
+        }
+        if (predictor && !workloads.equals(List.of(Workload.W6))) {
+            throw new IllegalArgumentException(
+                    "--predictor is for W6, which answers one image after the other, not for " + workloads);
+        }
+        return fold ? Way.FOLDED : predictor ? Way.PREDICTOR : Way.PLAIN;
     }
 }

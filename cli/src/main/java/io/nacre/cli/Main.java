@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PredictCommand.class,
             SummaryCommand.class,
+            ExportCommand.class,
             BookCommand.class,
             BenchCommand.class,
         })

@@ -17,6 +17,11 @@ public interface Callback {
         return false;
     }
 
+    /** Whether it sets weights to zero for good, by {@link Training#mask}; steps then keep them there. */
+    default boolean masksWeights() {
+        return false;
+    }
+
     /** Before the first epoch. */
     default void onTrainBegin(Training training) {}
 

@@ -2,6 +2,7 @@ package io.nacre.callback;
 
 import io.nacre.metric.Direction;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A training run as callbacks see it. */
@@ -52,6 +53,20 @@ public interface Training {
 
     /** Puts weights back. */
     void weights(Map<String, float[]> weights);
+
+    /** The paths of the kernels that are trained: weights of two axes or more. */
+    List<String> kernels();
+
+    /**
+     * Sets kernels to zero where their masks are 0, and keeps them there to the end of the run: after each step, after
+     * {@link #weights(Map)}, and when averages take the place of the weights. Kernels without a mask stay as they were
+     * masked before.
+     *
+     * @param masks by the kernels' paths, of ones and zeros
+     * @throws IllegalStateException if no callback of the run has said that it {@link Callback#masksWeights}
+     * @throws IllegalArgumentException if there is no such kernel, or the mask has not as many numbers
+     */
+    void mask(Map<String, float[]> masks);
 
     /**
      * What the last batch makes of the weights as they are now, with the random numbers of the last step: results of

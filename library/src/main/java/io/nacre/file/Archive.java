@@ -35,6 +35,12 @@ final class Archive {
 
     private static final int MAX_ENTRIES = 10_000;
 
+    /** The share of zeros from which on weights are packed. */
+    private static final double LEAST_ZEROS = 0.25;
+
+    /** The share of zeros up to which they are: what packs still better could not be told from an attack. */
+    private static final double MOST_ZEROS = 0.99;
+
     private Archive() {}
 
     /** Reads the entries of these three names, as far as the archive has them. */
@@ -101,7 +107,10 @@ final class Archive {
         }
     }
 
-    /** Writes an archive of these texts, by entry name, and a weight file; nothing is packed, nothing says when. */
+    /**
+     * Writes an archive of these texts, by entry name, and a weight file; nothing says when. Weights are packed if many of
+     * them are zero, as those of sparse models are; other weights hardly become smaller, and take longer.
+     */
     static void write(Map<String, String> texts, HdfWriter weights, OutputStream stream) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(stream);
         zip.setMethod(ZipOutputStream.STORED);
@@ -112,9 +121,17 @@ final class Archive {
             zip.putNextEntry(entry(text.getKey(), bytes.length, sum));
             zip.write(bytes);
         }
-        CheckedOutputStream sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
-        weights.write(sum);
-        zip.putNextEntry(entry(WEIGHTS, weights.length(), sum.getChecksum()));
+        double zeros = weights.zeros();
+        if (zeros >= LEAST_ZEROS && zeros <= MOST_ZEROS) {
+            zip.setMethod(ZipOutputStream.DEFLATED);
+            ZipEntry packed = new ZipEntry(WEIGHTS);
+            packed.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+            zip.putNextEntry(packed);
+        } else {
+            CheckedOutputStream sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+            weights.write(sum);
+            zip.putNextEntry(entry(WEIGHTS, weights.length(), sum.getChecksum()));
+        }
         weights.write(zip);
         zip.finish();
     }

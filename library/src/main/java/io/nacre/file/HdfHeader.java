@@ -108,21 +108,33 @@ final class HdfHeader {
         return message(0x01, data);
     }
 
-    /** The type of a dataset's elements: int32 or float32, little-endian. */
-    HdfHeader type(boolean whole) {
-        return whole
-                ? message(
-                        0x03,
-                        buffer(12).putInt(0x08_10).putInt(4).putShort((short) 0).putShort((short) 32))
-                : message(
-                        0x03,
-                        buffer(20)
-                                .putInt(0x1f_20_11) // the sign is bit 31, the leading bit is implied
-                                .putInt(4)
-                                .putShort((short) 0)
-                                .putShort((short) 32)
-                                .put(new byte[] {23, 8, 0, 23}) // where exponent and mantissa are, and their bits
-                                .putInt(127));
+    /** The type of a dataset's elements: int8, int32, or one of the floating-point formats, little-endian. */
+    HdfHeader type(SavedArray array) {
+        return switch (array.format()) {
+            case INT8 -> wholes(1);
+            case FLOAT32 -> array.whole() ? wholes(Integer.BYTES) : floats(Float.BYTES, 23, 8, 127);
+            case FLOAT16 -> floats(2, 10, 5, 15);
+            case BFLOAT16 -> floats(2, 7, 8, 127);
+        };
+    }
+
+    private HdfHeader wholes(int bytes) {
+        return message(
+                0x03,
+                buffer(12).putInt(0x08_10).putInt(bytes).putShort((short) 0).putShort((short) (Byte.SIZE * bytes)));
+    }
+
+    private HdfHeader floats(int bytes, int mantissa, int exponent, int bias) {
+        int bits = Byte.SIZE * bytes;
+        return message(
+                0x03,
+                buffer(20)
+                        .putInt(bits - 1 << 16 | 0x20_11) // where the sign is; the leading bit is implied
+                        .putInt(bytes)
+                        .putShort((short) 0)
+                        .putShort((short) bits)
+                        .put(new byte[] {(byte) mantissa, (byte) exponent, 0, (byte) mantissa})
+                        .putInt(bias));
     }
 
     /** Where the numbers of a dataset are; all in one piece. */

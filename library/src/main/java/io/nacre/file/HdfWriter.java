@@ -89,8 +89,8 @@ final class HdfWriter {
     }
 
     private long place(SavedArray array, long address) {
-        HdfHeader header = new HdfHeader().shape(array.shape()).type(array.whole());
-        long bytes = (long) array.values().length * Float.BYTES;
+        HdfHeader header = new HdfHeader().shape(array.shape()).type(array);
+        long bytes = (long) array.values().length * array.format().bytes();
         long start = address + header.length() + HdfHeader.DATA_BYTES;
         parts.add(new Part(header.data(start, bytes).bytes(), Optional.of(array)));
         return start + padded(bytes);
@@ -99,6 +99,24 @@ final class HdfWriter {
     /** The number of bytes that {@link #write} gives. */
     long length() {
         return length;
+    }
+
+    /** The share of zeros among all numbers. */
+    double zeros() {
+        long all = 0;
+        long zeros = 0;
+        for (Part part : parts) {
+            if (part.array().isPresent()) {
+                float[] values = part.array().get().values();
+                all += values.length;
+                for (float value : values) {
+                    if (value == 0) {
+                        zeros++;
+                    }
+                }
+            }
+        }
+        return all == 0 ? 0 : (double) zeros / all;
     }
 
     /** Writes the file. */
@@ -115,24 +133,33 @@ final class HdfWriter {
     }
 
     private static void numbers(SavedArray array, ByteBuffer chunk, OutputStream stream) throws IOException {
-        float[] values = array.values();
-        int count = values.length;
-        for (int from = 0; from < count; from += chunk.capacity() / Float.BYTES) {
-            int to = Math.min(count, from + chunk.capacity() / Float.BYTES);
+        int bytes = array.format().bytes();
+        int count = array.values().length;
+        for (int from = 0; from < count; from += chunk.capacity() / bytes) {
+            int to = Math.min(count, from + chunk.capacity() / bytes);
             chunk.clear();
             for (int i = from; i < to; i++) {
-                if (array.whole()) {
-                    chunk.putInt(
-                            count == 1
-                                    ? Math.clamp(array.exact(), Integer.MIN_VALUE, Integer.MAX_VALUE)
-                                    : (int) values[i]);
-                } else {
-                    chunk.putFloat(values[i]);
-                }
+                put(array, i, chunk);
             }
             stream.write(chunk.array(), 0, chunk.position());
         }
-        stream.write(new byte[count % 2 * Float.BYTES]);
+        long length = (long) count * bytes;
+        stream.write(new byte[(int) (padded(length) - length)]);
+    }
+
+    private static void put(SavedArray array, int i, ByteBuffer chunk) {
+        float value = array.values()[i];
+        ByteBuffer _ = switch (array.format()) {
+            case INT8 -> chunk.put((byte) value);
+            case FLOAT16, BFLOAT16 -> chunk.putShort(array.format().bits(value));
+            case FLOAT32 -> array.whole() ? chunk.putInt(whole(array, i)) : chunk.putFloat(value);
+        };
+    }
+
+    private static int whole(SavedArray array, int i) {
+        return array.values().length == 1
+                ? Math.clamp(array.exact(), Integer.MIN_VALUE, Integer.MAX_VALUE)
+                : (int) array.values()[i];
     }
 
     private byte[] superblock() {

@@ -88,6 +88,22 @@ public final class KerasFile {
      * @throws UncheckedIOException if the file cannot be written; an old file is left as it was
      */
     public static void write(Path file, SavedModel model, Clock clock) {
+        write(file, model, WeightFormat.FLOAT32, clock);
+    }
+
+    /**
+     * Writes a {@code .keras} archive whose kernels are held in this format; without the optimizer's variables, if that
+     * is not float32. Keras reads 16-bit numbers into a float32 model, and int8 as a model that is quantized.
+     *
+     * @throws UncheckedIOException if the file cannot be written; an old file is left as it was
+     * @throws IllegalArgumentException if a weight is beyond the format's range
+     */
+    public static void write(Path file, SavedModel model, WeightFormat format) {
+        write(file, model, format, Clock.system(ZoneId.systemDefault()));
+    }
+
+    private static void write(Path file, SavedModel given, WeightFormat format, Clock clock) {
+        SavedModel model = StoredWeights.in(format, given);
         Map<String, Object> config = NetworkJson.write(model.network());
         config.put("compile_config", PlainValue.toJson(model.compile()));
         Map<String, Object> metadata = new LinkedHashMap<>();
@@ -160,7 +176,7 @@ public final class KerasFile {
             throw new FileFormatException("the entry " + Archive.WEIGHTS + " is missing");
         }
         try {
-            return weights(HdfReader.read(MemorySegment.ofArray(weights)), model);
+            return StoredWeights.floats(weights(HdfReader.read(MemorySegment.ofArray(weights)), model));
         } catch (FileFormatException e) {
             throw e.in(Archive.WEIGHTS);
         }

@@ -13,8 +13,9 @@ import java.util.Arrays;
  * @param values its elements
  * @param whole whether the file holds it as whole numbers (int32), as for a count of steps
  * @param exact the value of a single whole number, which float32 cannot hold exactly above 2^24; else 0
+ * @param format what a file that is written holds it in, unless it is whole and not int8; arrays that were read have float32
  */
-public record SavedArray(String name, Shape shape, float[] values, boolean whole, long exact) {
+public record SavedArray(String name, Shape shape, float[] values, boolean whole, long exact, WeightFormat format) {
     /** Checks that there are as many values as the shape says. */
     public SavedArray {
         if (shape.dependsOnBatch()) {
@@ -24,6 +25,11 @@ public record SavedArray(String name, Shape shape, float[] values, boolean whole
             throw new IllegalArgumentException("array '" + name + "' of shape " + shape + " has " + shape.count()
                     + " values, but was given " + values.length);
         }
+    }
+
+    /** An array that a file holds in float32, or in int32 if it is whole. */
+    public SavedArray(String name, Shape shape, float[] values, boolean whole, long exact) {
+        this(name, shape, values, whole, exact, WeightFormat.FLOAT32);
     }
 
     /** An array whose values float32 holds exactly. */
@@ -43,7 +49,7 @@ public record SavedArray(String name, Shape shape, float[] values, boolean whole
 
     /** The same under another name. */
     SavedArray named(String name) {
-        return new SavedArray(name, shape, values, whole, exact);
+        return new SavedArray(name, shape, values, whole, exact, format);
     }
 
     @Override

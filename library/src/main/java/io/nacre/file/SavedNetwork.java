@@ -78,6 +78,11 @@ public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSou
         return NetworkJson.read(Json.parseObject(json));
     }
 
+    /** Keras's JSON of this network, which {@link #parse} reads. */
+    public String print() {
+        return Json.print(NetworkJson.write(this));
+    }
+
     @Override
     public String className() {
         return config.className();

@@ -119,6 +119,16 @@ public final class PlayedTraining implements Training {
     }
 
     @Override
+    public List<String> kernels() {
+        return List.of();
+    }
+
+    @Override
+    public void mask(Map<String, float[]> masks) {
+        throw new UnsupportedOperationException("there is no model");
+    }
+
+    @Override
     public Probe probe() {
         throw new UnsupportedOperationException("there is no model");
     }

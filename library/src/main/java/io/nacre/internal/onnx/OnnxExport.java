@@ -3,6 +3,7 @@ package io.nacre.internal.onnx;
 import static io.nacre.internal.onnx.OnnxGraph.BOOL;
 import static io.nacre.internal.onnx.OnnxGraph.FLOAT;
 
+import io.nacre.file.WeightFormat;
 import io.nacre.graph.Binary;
 import io.nacre.graph.Node;
 import io.nacre.graph.Op;
@@ -11,6 +12,7 @@ import io.nacre.graph.Traversal;
 import io.nacre.graph.Unary;
 import io.nacre.graph.Variable;
 import io.nacre.internal.onnx.OnnxGraph.Attribute;
+import io.nacre.internal.quantize.Int8Product;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,14 +36,13 @@ public final class OnnxExport {
     /** Nodes whose value in the file is smaller than their shape says, and yet to be repeated. */
     private final Map<Node, Boolean> unrepeated = new IdentityHashMap<>();
 
-    private final Map<Variable, String> weights;
-    private final Map<Variable, String> written = new IdentityHashMap<>();
+    private final WrittenWeights weights;
     private final Map<String, String> inputs = new LinkedHashMap<>();
     private @Nullable String batchSize;
 
-    private OnnxExport(String name, Map<Variable, String> weights) {
+    private OnnxExport(String name, Weights weights) {
         this.graph = new OnnxGraph(name);
-        this.weights = weights;
+        this.weights = new WrittenWeights(graph, weights);
     }
 
     /**
@@ -53,15 +54,28 @@ public final class OnnxExport {
     public record Input(String name, String exported, Shape shape) {}
 
     /**
+     * The weights of the graph.
+     *
+     * @param names the names that variables are to have
+     * @param format what kernels are held in
+     * @param int8 products that are to be computed in int8
+     */
+    public record Weights(Map<Variable, String> names, WeightFormat format, Map<Node, Int8Product> int8) {
+        String name(Variable variable) {
+            return names.getOrDefault(variable, variable.path());
+        }
+    }
+
+    /**
      * The model file.
      *
      * @param inputs in the order that they are to have
-     * @param weights the names that variables are to have
      * @param outputs by the name that each is to have
+     * @param metadata what else the file says, by name
      * @throws IllegalArgumentException if the graph has what ONNX cannot say; the message names it all
      */
     public static byte[] bytes(
-            String name, List<Input> inputs, Map<Variable, String> weights, Map<String, Node> outputs) {
+            String name, List<Input> inputs, Weights weights, Map<String, Node> outputs, Map<String, String> metadata) {
         List<Node> order = Traversal.order(List.copyOf(outputs.values()));
         refuseRandom(order);
         OnnxExport export = new OnnxExport(name, weights);
@@ -74,6 +88,8 @@ public final class OnnxExport {
             export.graph.node("Identity", List.of(export.whole(node)), output);
             export.graph.output(output, node.shape());
         });
+        metadata.forEach(export.graph::metadata);
+        export.graph.metadata(WrittenWeights.UNREAD, export.weights.unread());
         return export.graph.toBytes();
     }
 
@@ -148,10 +164,7 @@ public final class OnnxExport {
                 }
                 yield exported;
             }
-            case Op.Read(Variable variable) ->
-                written.computeIfAbsent(
-                        variable,
-                        read -> graph.constant(weights.getOrDefault(read, read.path()), read.shape(), read.values()));
+            case Op.Read(Variable variable) -> weights.written(variable);
             case Op.Constant(double value) -> graph.constant(value);
             case Op.Table(List<Double> values) -> {
                 float[] numbers = new float[values.size()];
@@ -163,14 +176,14 @@ public final class OnnxExport {
                 int factor = counted.at(1).count();
                 String count = counted.dependsOnBatch() ? batchTimes(factor) : graph.constant(LongStream.of(factor));
                 String scalar = graph.node("Squeeze", List.of(count, graph.constant(LongStream.of(0))));
-                yield cast(scalar, FLOAT);
+                yield graph.cast(scalar, FLOAT);
             }
             case Op.Uniform u -> throw new IllegalArgumentException("random numbers cannot be exported: " + node);
             case Op.Map1(Unary function) -> map(node, function, in.get(0));
             case Op.Map2(Binary function) -> map(node, function, in.get(0), in.get(1));
             case Op.Select s -> {
                 List<String> operands = List.of(
-                        cast(operand(node, in.get(0)), BOOL), operand(node, in.get(1)), operand(node, in.get(2)));
+                        graph.cast(operand(node, in.get(0)), BOOL), operand(node, in.get(1)), operand(node, in.get(2)));
                 repeatedLike(node, in);
                 yield graph.node("Where", operands);
             }
@@ -194,7 +207,7 @@ public final class OnnxExport {
                         Attribute.ofAll("axes", axes.stream().mapToLong(axis -> axis)),
                         Attribute.of("keepdims", 0));
             case Op.ArgMax a ->
-                cast(
+                graph.cast(
                         graph.node(
                                 "ArgMax",
                                 List.of(whole(in.get(0))),
@@ -225,7 +238,7 @@ public final class OnnxExport {
             case Op.Concatenate(int axis) ->
                 graph.node("Concat", in.stream().map(this::whole).toList(), Attribute.of("axis", axis));
             case Op.MatMul(boolean transposeA, boolean transposeB) -> {
-                List<String> operands = List.of(whole(in.get(0)), whole(in.get(1)));
+                List<String> operands = List.of(weights.factor(node, whole(in.get(0))), whole(in.get(1)));
                 yield transposeA || transposeB
                         ? graph.node(
                                 "Gemm",
@@ -249,10 +262,6 @@ public final class OnnxExport {
         if (operands.stream().allMatch(unrepeated::containsKey)) {
             unrepeated.put(node, true);
         }
-    }
-
-    private String cast(String value, int type) {
-        return graph.node("Cast", List.of(value), Attribute.of("to", type));
     }
 
     private String map(Node node, Unary function, Node input) {
@@ -292,10 +301,10 @@ public final class OnnxExport {
             case MAXIMUM -> graph.node("Max", operands);
             case MINIMUM -> graph.node("Min", operands);
             case POWER -> graph.node("Pow", operands);
-            case LESS -> cast(graph.node("Less", operands), FLOAT);
-            case LESS_EQUAL -> cast(graph.node("LessOrEqual", operands), FLOAT);
-            case EQUAL -> cast(graph.node("Equal", operands), FLOAT);
-            case NOT_EQUAL -> cast(graph.node("Not", List.of(graph.node("Equal", operands))), FLOAT);
+            case LESS -> graph.cast(graph.node("Less", operands), FLOAT);
+            case LESS_EQUAL -> graph.cast(graph.node("LessOrEqual", operands), FLOAT);
+            case EQUAL -> graph.cast(graph.node("Equal", operands), FLOAT);
+            case NOT_EQUAL -> graph.cast(graph.node("Not", List.of(graph.node("Equal", operands))), FLOAT);
         };
     }
 }

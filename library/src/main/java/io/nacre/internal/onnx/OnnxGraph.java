@@ -5,7 +5,10 @@ import io.nacre.graph.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
@@ -14,15 +17,21 @@ import java.util.stream.LongStream;
  */
 final class OnnxGraph {
     static final int OPSET = 17;
+    static final String PRODUCER = "Nacre";
     static final int FLOAT = 1;
+    static final int UINT8 = 2;
+    static final int INT8 = 3;
     static final int INT64 = 7;
     static final int BOOL = 9;
+    static final int FLOAT16 = 10;
+    static final int BFLOAT16 = 16;
 
     private static final int IR_VERSION = 8;
     private static final int ATTRIBUTE_INT = 2;
     private static final int ATTRIBUTE_INTS = 7;
 
     private final ProtoMessage graph = new ProtoMessage();
+    private final Map<String, String> metadata = new LinkedHashMap<>();
     private int values;
     private int nodes;
 
@@ -65,6 +74,11 @@ final class OnnxGraph {
         graph.message(1, node);
     }
 
+    /** A value as another type of numbers. */
+    String cast(String value, int type) {
+        return node("Cast", List.of(value), Attribute.of("to", type));
+    }
+
     /** A constant array under this name. */
     String constant(String name, Shape shape, float[] numbers) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, numbers.length))
@@ -72,6 +86,31 @@ final class OnnxGraph {
         FloatBuffer _ = bytes.asFloatBuffer().put(numbers);
         constant(name, FLOAT, LongStream.of(longs(shape.sizes())), bytes.array());
         return name;
+    }
+
+    /** A constant array of 16-bit numbers, given by their bits, under this name. */
+    void constant(String name, int type, Shape shape, short[] bits) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Short.BYTES, bits.length))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        ShortBuffer _ = bytes.asShortBuffer().put(bits);
+        constant(name, type, LongStream.of(longs(shape.sizes())), bytes.array());
+    }
+
+    /** A constant array of bytes under this name. */
+    void constant(String name, int type, Shape shape, byte[] bytes) {
+        constant(name, type, LongStream.of(longs(shape.sizes())), bytes);
+    }
+
+    /** A single byte. */
+    String constant(int type, int number) {
+        String name = "constant_" + values++;
+        constant(name, type, Shape.SCALAR, new byte[] {(byte) number});
+        return name;
+    }
+
+    /** Says something about the model that runtimes pass over. */
+    void metadata(String name, String value) {
+        metadata.put(name, value);
     }
 
     /** One number. */
@@ -130,11 +169,13 @@ final class OnnxGraph {
 
     /** The model file. */
     byte[] toBytes() {
-        return new ProtoMessage()
+        ProtoMessage model = new ProtoMessage()
                 .integer(1, IR_VERSION)
-                .text(2, "Nacre")
+                .text(2, PRODUCER)
                 .message(7, graph)
-                .message(8, new ProtoMessage().text(1, "").integer(2, OPSET))
-                .toBytes();
+                .message(8, new ProtoMessage().text(1, "").integer(2, OPSET));
+        metadata.forEach((name, value) ->
+                model.message(14, new ProtoMessage().text(1, name).text(2, value)));
+        return model.toBytes();
     }
 }

@@ -1,0 +1,131 @@
+package io.nacre.file;
+
+import io.nacre.graph.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Weights as files hold them in few bits, and back. Of int8 there is Keras's form, which its {@code model.quantize("int8")}
+ * writes: a dense layer whose {@code dtype} is a {@code QuantizedDTypePolicy}, and whose arrays are the whole numbers, the
+ * bias, and {@code kernel_scale}, by which they are divided. Keras then computes in int8; here they become float32.
+ */
+final class StoredWeights {
+    private static final String DTYPE = "dtype";
+    private static final String POLICY = "QuantizedDTypePolicy";
+    private static final String DENSE = "Dense";
+    private static final Config INT8 = Config.of("keras", POLICY, Map.of("mode", "int8", "source_name", "float32"));
+
+    private StoredWeights() {}
+
+    /** The model as it is held in this format, without the optimizer's variables, which only training needs. */
+    static SavedModel in(WeightFormat format, SavedModel model) {
+        return switch (format) {
+            case FLOAT32 -> model;
+            case FLOAT16, BFLOAT16 -> {
+                Map<String, List<SavedArray>> weights = new LinkedHashMap<>();
+                model.weights()
+                        .forEach((path, arrays) -> weights.put(
+                                path,
+                                arrays.stream()
+                                        .map(array -> rounded(path, array, format))
+                                        .toList()));
+                yield model.withWeights(weights).withOptimizer(List.of());
+            }
+            case INT8 -> {
+                Map<String, Boolean> dense = new LinkedHashMap<>();
+                SavedNetwork network = mapped(model.network(), "", (path, config) -> {
+                    boolean quantized = config.className().equals(DENSE)
+                            && !model.weights(path).isEmpty();
+                    dense.put(path, quantized);
+                    return quantized ? config.withValue(DTYPE, INT8) : config;
+                });
+                Map<String, List<SavedArray>> weights = new LinkedHashMap<>();
+                model.weights()
+                        .forEach((path, arrays) ->
+                                weights.put(path, dense.getOrDefault(path, false) ? quantized(arrays) : arrays));
+                yield new SavedModel(network, model.compile(), weights, List.of(), model.metadata());
+            }
+        };
+    }
+
+    private static SavedArray rounded(String path, SavedArray array, WeightFormat format) {
+        if (!WeightFormat.appliesTo(array.shape())) {
+            return array;
+        }
+        short[] bits = format.bits(path + "/" + array.name(), array.values());
+        return new SavedArray(array.name(), array.shape(), format.values(bits), false, 0, format);
+    }
+
+    private static List<SavedArray> quantized(List<SavedArray> arrays) {
+        List<SavedArray> stored = new ArrayList<>(arrays);
+        SavedArray kernel = arrays.get(0);
+        Int8Kernel int8 = Int8Kernel.of(kernel.values(), kernel.shape().size(-1));
+        stored.set(0, new SavedArray(kernel.name(), kernel.shape(), int8.wholes(), true, 0, WeightFormat.INT8));
+        float[] divisors = new float[int8.scales().length];
+        for (int i = 0; i < divisors.length; i++) {
+            divisors[i] = 1 / int8.scales()[i];
+        }
+        stored.add(SavedArray.of("kernel_scale", Shape.of(divisors.length), divisors));
+        return stored;
+    }
+
+    /** The model with float32 numbers in the place of int8. */
+    static SavedModel floats(SavedModel model) {
+        Map<String, List<SavedArray>> weights = new LinkedHashMap<>(model.weights());
+        SavedNetwork network = mapped(model.network(), "", (path, config) -> {
+            if (!isInt8(config)) {
+                return config;
+            }
+            weights.computeIfPresent(path, (dense, arrays) -> dequantized(dense, arrays));
+            return config.withValue(DTYPE, "float32").without("quantization_config");
+        });
+        return new SavedModel(network, model.compile(), weights, model.optimizer(), model.metadata());
+    }
+
+    private static boolean isInt8(Config config) {
+        return config.className().equals(DENSE)
+                && config.value(DTYPE).orElse(None.NONE) instanceof Config policy
+                && policy.className().equals(POLICY)
+                && policy.value("mode").orElse(None.NONE).equals("int8");
+    }
+
+    private static List<SavedArray> dequantized(String path, List<SavedArray> arrays) {
+        SavedArray kernel = arrays.getFirst();
+        SavedArray scale = arrays.getLast();
+        int units = scale.values().length;
+        if (arrays.size() < 2
+                || kernel.shape().rank() != 2
+                || !scale.shape().equals(Shape.of(kernel.shape().size(-1)))) {
+            throw new FileFormatException("layer '" + path + "' is quantized to int8, but does not have a kernel of two"
+                    + " axes and a scale for each unit; it has " + arrays);
+        }
+        float[] values = kernel.values().clone();
+        for (int i = 0; i < values.length; i++) {
+            values[i] /= scale.values()[i % units];
+        }
+        List<SavedArray> floats = new ArrayList<>(arrays.subList(0, arrays.size() - 1));
+        floats.set(0, SavedArray.of(kernel.name(), kernel.shape(), values));
+        return floats;
+    }
+
+    /** Another description for a layer. */
+    private interface Mapping {
+        Config of(String path, Config layer);
+    }
+
+    private static SavedNetwork mapped(SavedNetwork network, String above, Mapping mapping) {
+        UnaryOperator<SavedLayer> layer = saved -> {
+            String path = above + saved.name();
+            Described content = switch (saved.content()) {
+                case SavedNetwork nested -> mapped(nested, path + "/", mapping);
+                case Config config -> mapping.of(path, config);
+            };
+            return new SavedLayer(saved.name(), content, saved.calls());
+        };
+        return new SavedNetwork(
+                network.config(), network.layers().stream().map(layer).toList(), network.inputs(), network.outputs());
+    }
+}
