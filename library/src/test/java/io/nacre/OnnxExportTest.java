@@ -1,9 +1,15 @@
 package io.nacre;
 
 import static io.nacre.activation.Activations.relu;
+import static io.nacre.activation.Activations.selu;
 import static io.nacre.activation.Activations.softmax;
+import static io.nacre.activation.Activations.swish;
+import static io.nacre.constraint.Constraints.maxNorm;
+import static io.nacre.initializer.Initializers.heNormal;
+import static io.nacre.initializer.Initializers.lecunNormal;
 import static io.nacre.layer.Layers.activation;
 import static io.nacre.layer.Layers.add;
+import static io.nacre.layer.Layers.alphaDropout;
 import static io.nacre.layer.Layers.batchNormalization;
 import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.dropout;
@@ -18,14 +24,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.onnxruntime.OrtException;
 import io.nacre.activation.Activation;
 import io.nacre.data.Dataset;
+import io.nacre.data.FashionMnist;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.layer.Layer;
 import io.nacre.layer.McDropout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +47,10 @@ class OnnxExportTest {
     private Path folder;
 
     private void assertSameAnswers(Model model, Dataset data) throws OrtException {
+        assertSameAnswers(model, data, 1e-5);
+    }
+
+    private void assertSameAnswers(Model model, Dataset data, double tolerance) throws OrtException {
         Path file = folder.resolve("model.onnx");
         model.exportOnnx(file);
         List<Tensor> expected = model.predictAll(data);
@@ -49,7 +63,7 @@ class OnnxExportTest {
             float[] numbers = answers.values();
             float[] rightNumbers = right.values();
             for (int i = 0; i < numbers.length; i++) {
-                assertEquals(rightNumbers[i], numbers[i], 1e-5 * Math.max(1, Math.abs(rightNumbers[i])));
+                assertEquals(rightNumbers[i], numbers[i], tolerance * Math.max(1, Math.abs(rightNumbers[i])));
             }
         }
     }
@@ -84,6 +98,53 @@ class OnnxExportTest {
     void everyActivation(Activation activation) throws OrtException {
         Sequential model = Sequential.of(input(4), activation(activation));
         assertSameAnswers(model, Dataset.ofInputs(Samples.of(random(6, 4))));
+    }
+
+    /** The nets that the chapter trains, untrained. */
+    static List<Sequential> chapter() {
+        return List.of(
+                net(3, () -> List.of(dense(100, relu()).withKernelInitializer(heNormal()))),
+                net(1, () -> List.of(
+                        batchNormalization(),
+                        dense(300, relu()),
+                        batchNormalization(),
+                        dense(100, relu()),
+                        batchNormalization())),
+                net(2, () -> List.of(dense(100).withoutBias(), batchNormalization(), activation(relu()))),
+                net(20, () -> List.of(
+                        dense(100).withKernelInitializer(heNormal()), batchNormalization(), activation(swish()))),
+                net(20, () -> List.of(
+                        dense(100, selu()).withKernelInitializer(lecunNormal()), alphaDropout(0.1))),
+                net(3, () -> List.of(
+                        dropout(0.2), dense(100, relu()).withKernelConstraint(maxNorm(1)))));
+    }
+
+    private static Sequential net(int times, Supplier<List<Layer>> part) {
+        List<Layer> layers = new ArrayList<>(List.of(input(28, 28), flatten()));
+        for (int i = 0; i < times; i++) {
+            layers.addAll(part.get());
+        }
+        layers.add(dense(10, softmax()));
+        return Sequential.of(layers).withSeed(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("chapter")
+    void theChaptersNets(Sequential net) throws OrtException {
+        assertSameAnswers(net, images());
+        assertSameAnswers(net.foldBatchNormalization(), images());
+    }
+
+    /** Each of a hundred layers sums in another order than its twin, and so rounds otherwise: 5.4e-5 were seen. */
+    @Test
+    void theChaptersHundredLayers() throws OrtException {
+        assertSameAnswers(
+                net(100, () -> List.of(dense(100, selu()).withKernelInitializer(lecunNormal()))), images(), 1e-4);
+    }
+
+    private static Dataset images() {
+        return Dataset.ofInputs(
+                FashionMnist.sample().test().slice(0, 50).inputs().get(0));
     }
 
     @Test
