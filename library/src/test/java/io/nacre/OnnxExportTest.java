@@ -104,19 +104,23 @@ class OnnxExportTest {
     static List<Sequential> chapter() {
         return List.of(
                 net(3, () -> List.of(dense(100, relu()).withKernelInitializer(heNormal()))),
-                net(1, () -> List.of(
-                        batchNormalization(),
-                        dense(300, relu()),
-                        batchNormalization(),
-                        dense(100, relu()),
-                        batchNormalization())),
+                net(
+                        1,
+                        () -> List.of(
+                                batchNormalization(),
+                                dense(300, relu()),
+                                batchNormalization(),
+                                dense(100, relu()),
+                                batchNormalization())),
                 net(2, () -> List.of(dense(100).withoutBias(), batchNormalization(), activation(relu()))),
-                net(20, () -> List.of(
-                        dense(100).withKernelInitializer(heNormal()), batchNormalization(), activation(swish()))),
-                net(20, () -> List.of(
-                        dense(100, selu()).withKernelInitializer(lecunNormal()), alphaDropout(0.1))),
-                net(3, () -> List.of(
-                        dropout(0.2), dense(100, relu()).withKernelConstraint(maxNorm(1)))));
+                net(
+                        20,
+                        () -> List.of(
+                                dense(100).withKernelInitializer(heNormal()),
+                                batchNormalization(),
+                                activation(swish()))),
+                net(20, () -> List.of(dense(100, selu()).withKernelInitializer(lecunNormal()), alphaDropout(0.1))),
+                net(3, () -> List.of(dropout(0.2), dense(100, relu()).withKernelConstraint(maxNorm(1)))));
     }
 
     private static Sequential net(int times, Supplier<List<Layer>> part) {

@@ -54,17 +54,88 @@ final class Functions {
 
     static Step.Map2 of(Binary function, int a, int b) {
         return switch (function) {
-            case ADD -> symmetric(Elementary.ADD, (n, x, xo, y, yo, out, oo) -> Kernels.now().add(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().add(n, x, xo, y, out, oo), a, b);
-            case SUBTRACT -> map(Elementary.SUBTRACT, (n, x, xo, y, yo, out, oo) -> Kernels.now().sub(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().sub(n, x, xo, y, out, oo), (n, x, y, yo, out, oo) -> Kernels.now().sub(n, x, y, yo, out, oo), a, b);
-            case MULTIPLY -> symmetric(Elementary.MULTIPLY, (n, x, xo, y, yo, out, oo) -> Kernels.now().mul(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().mul(n, x, xo, y, out, oo), a, b);
-            case DIVIDE -> map(Elementary.DIVIDE, (n, x, xo, y, yo, out, oo) -> Kernels.now().div(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().div(n, x, xo, y, out, oo), (n, x, y, yo, out, oo) -> Kernels.now().div(n, x, y, yo, out, oo), a, b);
-            case MAXIMUM -> symmetric(Elementary.MAXIMUM, (n, x, xo, y, yo, out, oo) -> Kernels.now().max(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().max(n, x, xo, y, out, oo), a, b);
-            case MINIMUM -> symmetric(Elementary.MINIMUM, (n, x, xo, y, yo, out, oo) -> Kernels.now().min(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().min(n, x, xo, y, out, oo), a, b);
-            case POWER -> map(null, (n, x, xo, y, yo, out, oo) -> Kernels.now().pow(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().pow(n, x, xo, y, out, oo), (n, x, y, yo, out, oo) -> Kernels.now().pow(n, x, y, yo, out, oo), a, b);
-            case LESS -> map(Elementary.LESS, (n, x, xo, y, yo, out, oo) -> Kernels.now().less(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().less(n, x, xo, y, out, oo), null, a, b);
-            case LESS_EQUAL -> map(Elementary.LESS_EQUAL, (n, x, xo, y, yo, out, oo) -> Kernels.now().lessEqual(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().lessEqual(n, x, xo, y, out, oo), null, a, b);
-            case EQUAL -> symmetric(Elementary.EQUAL, (n, x, xo, y, yo, out, oo) -> Kernels.now().equal(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().equal(n, x, xo, y, out, oo), a, b);
-            case NOT_EQUAL -> symmetric(Elementary.NOT_EQUAL, (n, x, xo, y, yo, out, oo) -> Kernels.now().notEqual(n, x, xo, y, yo, out, oo), (n, x, xo, y, out, oo) -> Kernels.now().notEqual(n, x, xo, y, out, oo), a, b);
+            case ADD ->
+                symmetric(
+                        Elementary.ADD,
+                        (n, x, xo, y, yo, out, oo) -> Kernels.now().add(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> Kernels.now().add(n, x, xo, y, out, oo),
+                        a,
+                        b);
+            case SUBTRACT ->
+                map(
+                        Elementary.SUBTRACT,
+                        (n, x, xo, y, yo, out, oo) -> Kernels.now().sub(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> Kernels.now().sub(n, x, xo, y, out, oo),
+                        (n, x, y, yo, out, oo) -> Kernels.now().sub(n, x, y, yo, out, oo),
+                        a,
+                        b);
+            case MULTIPLY ->
+                symmetric(
+                        Elementary.MULTIPLY,
+                        (n, x, xo, y, yo, out, oo) -> Kernels.now().mul(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> Kernels.now().mul(n, x, xo, y, out, oo),
+                        a,
+                        b);
+            case DIVIDE ->
+                map(
+                        Elementary.DIVIDE,
+                        (n, x, xo, y, yo, out, oo) -> Kernels.now().div(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> Kernels.now().div(n, x, xo, y, out, oo),
+                        (n, x, y, yo, out, oo) -> Kernels.now().div(n, x, y, yo, out, oo),
+                        a,
+                        b);
+            case MAXIMUM ->
+                symmetric(
+                        Elementary.MAXIMUM,
+                        (n, x, xo, y, yo, out, oo) -> Kernels.now().max(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> Kernels.now().max(n, x, xo, y, out, oo),
+                        a,
+                        b);
+            case MINIMUM ->
+                symmetric(
+                        Elementary.MINIMUM,
+                        (n, x, xo, y, yo, out, oo) -> Kernels.now().min(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> Kernels.now().min(n, x, xo, y, out, oo),
+                        a,
+                        b);
+            case POWER ->
+                map(
+                        null,
+                        (n, x, xo, y, yo, out, oo) -> Kernels.now().pow(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> Kernels.now().pow(n, x, xo, y, out, oo),
+                        (n, x, y, yo, out, oo) -> Kernels.now().pow(n, x, y, yo, out, oo),
+                        a,
+                        b);
+            case LESS ->
+                map(
+                        Elementary.LESS,
+                        (n, x, xo, y, yo, out, oo) -> Kernels.now().less(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> Kernels.now().less(n, x, xo, y, out, oo),
+                        null,
+                        a,
+                        b);
+            case LESS_EQUAL ->
+                map(
+                        Elementary.LESS_EQUAL,
+                        (n, x, xo, y, yo, out, oo) -> Kernels.now().lessEqual(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> Kernels.now().lessEqual(n, x, xo, y, out, oo),
+                        null,
+                        a,
+                        b);
+            case EQUAL ->
+                symmetric(
+                        Elementary.EQUAL,
+                        (n, x, xo, y, yo, out, oo) -> Kernels.now().equal(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> Kernels.now().equal(n, x, xo, y, out, oo),
+                        a,
+                        b);
+            case NOT_EQUAL ->
+                symmetric(
+                        Elementary.NOT_EQUAL,
+                        (n, x, xo, y, yo, out, oo) -> Kernels.now().notEqual(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> Kernels.now().notEqual(n, x, xo, y, out, oo),
+                        a,
+                        b);
         };
     }
 

@@ -1,8 +1,22 @@
 package io.nacre.internal.kernel;
 
-/** Picks the kernels; keeps vector classes unloaded where their module is absent. */
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Picks the kernels; keeps vector classes unloaded where their module is absent.
+ *
+ * <p>Where there are vectors, work begins with scalar kernels all the same. Until the JIT compiler has compiled it, each
+ * operation on a vector is a dozen calls: a step of training that takes 0.2 milliseconds in the end takes up to 300 at
+ * first, and it is a second until it is fast. Scalar kernels are plain loops, which are fast code after some tens of
+ * milliseconds, though 5 times as slow as compiled vector code. So a process that is done within half a second never
+ * meets the vectors (63 steps of 784-100-100-100-10, from the start of Java: 1.2 instead of 1.6 seconds), and any other
+ * has them half a second later. To compile them in the background meanwhile was tried: the compiler's threads were busy
+ * with the scalar code, and full speed came later, not sooner.
+ */
 final class KernelChoice {
     private static final String WISH = System.getProperty("nacre.kernels", "best");
+
+    private static final long SCALAR_NANOS = 500_000_000;
 
     static final Kernels BEST = choose(WISH);
 
@@ -13,25 +27,28 @@ final class KernelChoice {
 
     static volatile Kernels now = BEGINS_SCALAR ? new ScalarKernels() : BEST;
 
-    private static final Thread WARM_UP = new Thread(KernelChoice::warmUp, "nacre-kernels");
+    private static final Thread TIMER = new Thread(KernelChoice::change, "nacre-kernels");
 
     static {
         if (BEGINS_SCALAR) {
-            WARM_UP.setDaemon(true);
-            WARM_UP.start();
+            TIMER.setDaemon(true);
+            TIMER.start();
         }
     }
 
     private KernelChoice() {}
 
-    private static void warmUp() {
-        new WarmUp(BEST).run();
+    private static void change() {
+        long end = System.nanoTime() + SCALAR_NANOS;
+        for (long left = SCALAR_NANOS; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
         now = BEST;
     }
 
     static void awaitBest() {
         try {
-            WARM_UP.join();
+            TIMER.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

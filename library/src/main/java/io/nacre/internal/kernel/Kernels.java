@@ -37,8 +37,8 @@ public interface Kernels extends MatrixProducts, Unary, Binary, Reductions, Rows
     }
 
     /**
-     * Those to compute with at this moment: {@link #best} once the JIT compiler has made them fast, and until then their
-     * scalar twins, of which it makes fast code much sooner. Both give the same bits.
+     * Those to compute with at this moment: scalar ones for the first half second, since they are fast code much sooner,
+     * then {@link #best}. Both give the same bits.
      */
     static Kernels now() {
         return KernelChoice.now;

@@ -169,8 +169,12 @@ final class Body {
                 case Source.Column(Place place) -> {
                     float[] numbers = frame.array(place);
                     for (int r = 0; r < rows; r++) {
-                        Kernels.now().fill(
-                                columns, numbers[place.offset() + row + r], lane.scratch, lane.offset[v] + r * columns);
+                        Kernels.now()
+                                .fill(
+                                        columns,
+                                        numbers[place.offset() + row + r],
+                                        lane.scratch,
+                                        lane.offset[v] + r * columns);
                     }
                 }
                 case Source.Scalar s -> {}
@@ -227,16 +231,17 @@ final class Body {
                 }
             }
             case Step.Select(int c, int a, int b) ->
-                Kernels.now().select(
-                        n,
-                        lane.array[c],
-                        lane.offset[c],
-                        lane.array[a],
-                        lane.offset[a],
-                        lane.array[b],
-                        lane.offset[b],
-                        out,
-                        oo);
+                Kernels.now()
+                        .select(
+                                n,
+                                lane.array[c],
+                                lane.offset[c],
+                                lane.array[a],
+                                lane.offset[a],
+                                lane.array[b],
+                                lane.offset[b],
+                                out,
+                                oo);
             case Step.Uniform(int stream) -> Kernels.now().uniform(n, frame.key(stream), position, out, oo);
             case Step.Copy(int a) -> {
                 if (registers.isNumber(a)) {

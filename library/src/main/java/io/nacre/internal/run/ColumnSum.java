@@ -68,7 +68,8 @@ public final class ColumnSum implements Instruction {
             for (int row = 0; row < count; row += blockRows) {
                 int rowsHere = Math.min(blockRows, count - row);
                 body.block(frame, lane, row, rowsHere, column, n, blockRows, all);
-                Kernels.now().addRows(rowsHere, n, lane.array[value], lane.offset[value], n, out, place.offset() + column);
+                Kernels.now()
+                        .addRows(rowsHere, n, lane.array[value], lane.offset[value], n, out, place.offset() + column);
             }
         }
     }

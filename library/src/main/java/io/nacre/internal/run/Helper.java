@@ -39,6 +39,7 @@ final class Helper {
     private volatile int done;
     private volatile boolean awake;
     private volatile long seen;
+    private volatile long upUntil = System.nanoTime();
     private volatile @Nullable Throwable failure;
 
     /** Makes one that is to work in this lane of a frame, from 1. */
@@ -64,6 +65,14 @@ final class Helper {
 
     void wake() {
         LockSupport.unpark(thread);
+    }
+
+    /**
+     * Lets it spin until then, and yield to nobody. A virtual machine may put a thread that wakes on the caller's
+     * processor, and gives it one of its own only when it has asked for that for some 40 milliseconds.
+     */
+    void stayUp(long until) {
+        upUntil = until;
     }
 
     /** Gives it one share of so many of a stage. What it was given before is done. */
@@ -130,7 +139,7 @@ final class Helper {
         while (done == turn) {
             long now = System.nanoTime();
             seen = now;
-            if (now - since < SPINNING) {
+            if (now - since < SPINNING || now - upUntil < 0) {
                 Thread.onSpinWait();
             } else if (now - since < YIELDING) {
                 Thread.yield();

@@ -132,7 +132,8 @@ public final class Loop implements Instruction {
     private void reducePart(Frame frame, Lane lane, RowReduction reduction, int row, int n, boolean first) {
         float[] values = lane.array[reduction.value];
         int at = lane.offset[reduction.value];
-        float part = reduction.sum ? Kernels.now().sum(n, values, at) : Kernels.now().max(n, values, at);
+        float part =
+                reduction.sum ? Kernels.now().sum(n, values, at) : Kernels.now().max(n, values, at);
         float[] out = frame.array(reduction.place);
         int i = reduction.place.offset() + row;
         if (first) {

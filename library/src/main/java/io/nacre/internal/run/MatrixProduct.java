@@ -127,41 +127,43 @@ public final class MatrixProduct implements Instruction {
         float[] start = bias == null ? MatrixProducts.ZEROS : frame.array(bias);
         int first = bias == null ? 0 : bias.offset();
         if (transposeA) {
-            Kernels.now().matmulTransposedA(
-                    rowsHere,
-                    n,
-                    inner,
-                    frame.array(a),
-                    a.offset() + row,
-                    rows.at(frame.batch()),
-                    frame.array(b),
-                    b.offset(),
-                    n,
-                    start,
-                    first,
-                    out,
-                    at,
-                    n,
-                    lane.scratch,
-                    0);
+            Kernels.now()
+                    .matmulTransposedA(
+                            rowsHere,
+                            n,
+                            inner,
+                            frame.array(a),
+                            a.offset() + row,
+                            rows.at(frame.batch()),
+                            frame.array(b),
+                            b.offset(),
+                            n,
+                            start,
+                            first,
+                            out,
+                            at,
+                            n,
+                            lane.scratch,
+                            0);
         } else {
-            Kernels.now().matmul(
-                    rowsHere,
-                    n,
-                    inner,
-                    frame.array(a),
-                    a.offset() + row * inner,
-                    inner,
-                    frame.array(b),
-                    b.offset(),
-                    n,
-                    start,
-                    first,
-                    out,
-                    at,
-                    n,
-                    lane.scratch,
-                    0);
+            Kernels.now()
+                    .matmul(
+                            rowsHere,
+                            n,
+                            inner,
+                            frame.array(a),
+                            a.offset() + row * inner,
+                            inner,
+                            frame.array(b),
+                            b.offset(),
+                            n,
+                            start,
+                            first,
+                            out,
+                            at,
+                            n,
+                            lane.scratch,
+                            0);
         }
     }
 

@@ -49,6 +49,11 @@ final class Pace {
         return way == Way.TRYING || way == Way.TOGETHER;
     }
 
+    /** Whether it is a team's to see whether that is faster. */
+    boolean isTrial() {
+        return way == Way.TRYING;
+    }
+
     /**
      * A run has ended.
      *

@@ -59,15 +59,16 @@ public final class Rearrange implements Instruction {
         if (plainTranspose) {
             int lda = strides.get(1).at(batch);
             int columns = sizes.get(1).at(batch);
-            Kernels.now().transpose(
-                    columns,
-                    to - from,
-                    frame.array(in),
-                    in.offset() + from,
-                    lda,
-                    frame.array(out),
-                    out.offset() + from * columns,
-                    columns);
+            Kernels.now()
+                    .transpose(
+                            columns,
+                            to - from,
+                            frame.array(in),
+                            in.offset() + from,
+                            lda,
+                            frame.array(out),
+                            out.offset() + from * columns,
+                            columns);
             return;
         }
         int inner = count(1, batch);

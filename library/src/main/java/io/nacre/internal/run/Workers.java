@@ -25,6 +25,9 @@ public final class Workers {
     /** The same for a stage: sharing costs up to a microsecond. */
     private static final double STAGE_WORTH_SHARING = 5_000;
 
+    /** For so long a helper stays up after a run that is part of a trial. */
+    private static final long UP = 2_000_000;
+
     private static final boolean ALWAYS = "always".equals(System.getProperty("nacre.share"));
 
     private static final ConcurrentMap<Integer, Workers> TEAMS = new ConcurrentHashMap<>();
@@ -80,7 +83,7 @@ public final class Workers {
             long begin = System.nanoTime();
             boolean shared = false;
             if (ALWAYS || pace.isShared()) {
-                shared = together(plan, frame, cost);
+                shared = together(plan, frame, cost, pace.isTrial());
             } else {
                 alone(plan, frame);
             }
@@ -97,9 +100,12 @@ public final class Workers {
     }
 
     /** Runs a plan together as far as helpers are awake, and says whether they were throughout. */
-    private boolean together(Plan plan, Frame frame, Plan.Cost cost) {
+    private boolean together(Plan plan, Frame frame, Plan.Cost cost, boolean trial) {
         boolean shared = true;
         for (Helper helper : helpers) {
+            if (trial) {
+                helper.stayUp(System.nanoTime() + UP);
+            }
             if (!helper.isAwake()) {
                 helper.wake();
             }
