@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One of the threads that help the caller of {@link Workers#run}: it waits for its share of a stage, does it, says so,
- * and waits again. It spins for a tenth of a millisecond, then yields, then parks.
+ * and waits again. It spins for a millisecond, then yields, then parks.
  *
  * <p>All that the two tell each other goes through {@code turn}, which the caller counts up when a share is ready, and
  * {@code done}, which follows when the share is done. The caller sees whether the helper is awake, and gives it no share
  * that it would have to wake it for, since that can take longer than the share.
  */
 final class Helper {
-    private static final long SPINNING = 100_000;
+    private static final long SPINNING = 1_000_000;
 
     /** A thread that slept may share the caller's processor for up to 40 ms, so it does not sleep between two epochs. */
     private static final long YIELDING = 20_000_000;

@@ -20,6 +20,7 @@ final class Pace {
     private static final long TRIAL = 2_000_000;
     private static final long LONGEST_TRIAL = 100_000_000;
     private static final int TRIAL_RUNS = 4;
+    private static final int TRUSTED_RUNS = 32;
 
     /** Alone is settled if it got less than so much faster. */
     private static final double SETTLED = 0.9;
@@ -85,7 +86,7 @@ final class Pace {
                 }
             }
             case TOGETHER -> {
-                if (nanos >= trust || (nanos >= ALONE && measured > alone)) {
+                if ((nanos >= trust && runs >= TRUSTED_RUNS) || (nanos >= ALONE && measured > alone)) {
                     together = measured;
                     trust = Math.min(2 * trust, LONGEST_TOGETHER);
                     begin(Way.CHECKING);

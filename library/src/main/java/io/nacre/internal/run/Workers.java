@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A team of threads that runs a plan together. The caller goes through the stages one by one; it does alone what is too
@@ -24,6 +25,9 @@ public final class Workers {
 
     /** The same for a stage: sharing costs up to a microsecond. */
     private static final double STAGE_WORTH_SHARING = 5_000;
+
+    /** From so many nanoseconds of work on, a helper that is awake is waited for, though it may not run just now. */
+    private static final double STAGE_WORTH_WAITING = 500_000;
 
     /** For so long a helper stays up after a run that is part of a trial. */
     private static final long UP = 2_000_000;
@@ -110,32 +114,41 @@ public final class Workers {
                 helper.wake();
             }
         }
-        for (int s = 0; s < plan.stages().size(); s++) {
-            Stage stage = plan.stages().get(s);
-            boolean worthy = ALWAYS || cost.stage(s) > STAGE_WORTH_SHARING;
-            int helping = worthy ? choose() : 0;
-            if (helping == 0) {
-                shared &= !worthy;
-                stage.run(frame, frame.lanes[0], 0, 1);
-            } else {
-                together(stage, frame, helping);
+        try {
+            for (int s = 0; s < plan.stages().size(); s++) {
+                Stage stage = plan.stages().get(s);
+                boolean worthy = ALWAYS || cost.stage(s) > STAGE_WORTH_SHARING;
+                int helping = worthy ? choose(cost.stage(s) > STAGE_WORTH_WAITING) : 0;
+                if (helping == 0) {
+                    shared &= !worthy;
+                    stage.run(frame, frame.lanes[0], 0, 1);
+                } else {
+                    together(stage, frame, helping);
+                }
             }
-        }
-        for (Helper helper : helpers) {
-            Throwable thrown = helper.end();
-            if (thrown != null) {
-                throw new IllegalStateException("a worker failed", thrown);
-            }
+        } finally {
+            end();
         }
         return shared;
     }
 
-    /** Puts those together who can help with a stage at once, and counts them. */
-    private int choose() {
+    private void end() {
+        @Nullable Throwable thrown = null;
+        for (Helper helper : helpers) {
+            @Nullable Throwable failure = helper.end();
+            thrown = thrown == null ? failure : thrown;
+        }
+        if (thrown != null) {
+            throw new IllegalStateException("a worker failed", thrown);
+        }
+    }
+
+    /** Puts those together who can help with a stage, at once or soon, and counts them. */
+    private int choose(boolean soon) {
         long now = System.nanoTime();
         int helping = 0;
         for (Helper helper : helpers) {
-            if (ALWAYS || helper.isRunning(now)) {
+            if (ALWAYS || helper.isRunning(now) || (soon && helper.isAwake())) {
                 team[helping++] = helper;
             }
         }
