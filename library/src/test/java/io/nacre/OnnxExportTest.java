@@ -139,7 +139,7 @@ class OnnxExportTest {
         assertSameAnswers(net.foldBatchNormalization(), images());
     }
 
-    /** Each of a hundred layers sums in another order than its twin, and so rounds otherwise: 5.4e-5 were seen. */
+    /** Wider than for the others: 5.4e-5 were seen, presumably rounding that a hundred layers pass on. */
     @Test
     void theChaptersHundredLayers() throws OrtException {
         assertSameAnswers(

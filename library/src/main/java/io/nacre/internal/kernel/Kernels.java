@@ -37,7 +37,7 @@ public interface Kernels extends MatrixProducts, Unary, Binary, Reductions, Rows
     }
 
     /**
-     * Those to compute with at this moment: scalar ones for the first half second, since they are fast code much sooner,
+     * Those to compute with at this moment: scalar ones for the first half second, since they are compiled much sooner,
      * then {@link #best}. Both give the same bits.
      */
     static Kernels now() {

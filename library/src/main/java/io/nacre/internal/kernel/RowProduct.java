@@ -7,9 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
  * One row of C = start + one row of A . B, as in predictions for one sample.
  *
  * <p>Each element of B is used once, so that the time is that of reading B. Panels of 4 vectors keep their piece of C in
- * registers for all of k: that many sums hide the latency of an addition, and B is all that is loaded (784 x 100: from 5.2
- * to 3.6 microseconds). The last panel ends at the end of the row and overlaps the one before, whose results it computes
- * again, to the same bits.
+ * registers for all of k: that many sums hide the latency of an addition, and B is all that is loaded (one image through
+ * 784-100-100-100-10: from 8.9 to 7.3 microseconds, of which 4.7 are the 784 x 100). The last panel ends at the end of the
+ * row and overlaps the one before, whose results it computes again, to the same bits.
  */
 final class RowProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

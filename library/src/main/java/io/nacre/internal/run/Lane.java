@@ -5,9 +5,8 @@ import io.nacre.internal.kernel.Chains;
 /**
  * What one thread of a run has for itself: scratch memory, and where the values of the current block lie.
  *
- * <p>Each array is followed by {@value #PADDING} elements that nobody uses. The garbage collector may move the arrays of
- * two lanes next to each other; if the threads then wrote to the same line of the cache again and again, each would wait
- * for the other, and both would take twice as long.
+ * <p>Each array is followed by {@value #PADDING} elements that nobody uses, so that the lanes of two threads share no line
+ * of the cache wherever the garbage collector puts them. That is a precaution: no gain was measured.
  */
 public final class Lane {
     private static final int PADDING = 32;

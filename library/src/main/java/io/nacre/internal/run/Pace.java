@@ -4,11 +4,11 @@ package io.nacre.internal.run;
  * Finds out whether the runs of a plan are sooner done by a team or by the caller alone.
  *
  * <p>That cannot be computed. A helper's processor may be taken by another program, by the JIT compiler or by the host of
- * a virtual machine, which may also run both threads on one processor for the first 40 milliseconds; and between cores
- * that share no cache each line that both need costs a fifth of a microsecond. So it is measured. The caller works alone
- * until that gets no faster, since the JIT compiler needs the other processor meanwhile; then together, if a trial shows
- * that to be faster; and looks from time to time whether it still is. What was not worth it is tried again, after twice
- * the time each time.
+ * a virtual machine, which may also run both threads on one processor for the first 40 milliseconds; and what one core
+ * wrote the other has to fetch (157 KB that another core had read were written in 17 microseconds instead of 1.4). So it
+ * is measured. The caller works alone until that gets no faster, since the JIT compiler needs the other processor
+ * meanwhile; then together, if a trial shows that to be faster; and looks from time to time whether it still is. What was
+ * not worth it is tried again, after twice the time each time.
  *
  * <p>The results do not depend on it, since bits are the same at any number of threads.
  */
