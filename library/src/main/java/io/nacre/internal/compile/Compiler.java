@@ -25,7 +25,7 @@ public final class Compiler {
         Program simple = Simplifier.simplify(BatchSums.rewrite(Simplifier.simplify(program)));
         Uses uses = new Uses(simple);
         Fusion fusion = new Fusion(uses);
-        Tasks tasks = new Tasks(uses, fusion);
+        Tasks tasks = new Tasks(uses, fusion, new Parts(simple, capacity));
         Schedule schedule = new Schedule(tasks, simple);
         Placement placement = new Placement(schedule, uses, simple, capacity);
         Emitter emitter = new Emitter(placement);

@@ -11,6 +11,8 @@ import io.nacre.internal.run.CopyBlocks;
 import io.nacre.internal.run.Instruction;
 import io.nacre.internal.run.Loop;
 import io.nacre.internal.run.MatrixProduct;
+import io.nacre.internal.run.PartialProducts;
+import io.nacre.internal.run.PartsSum;
 import io.nacre.internal.run.Place;
 import io.nacre.internal.run.Rearrange;
 import io.nacre.internal.run.RowFunction;
@@ -49,6 +51,9 @@ final class Emitter {
         return switch (task.work) {
             case Task.Work.Loop loop -> loop(task, loop);
             case Task.Work.Product(Node product, Node result) -> product(task, product, result);
+            case Task.Work.Parted(Node product, Node result) -> parted(task, product, result);
+            case Task.Work.PartsSum(Node parts, Node result) ->
+                new PartsSum(Parts.COUNT, task.extent, result.size(1), placement.of(parts), placement.of(result));
             case Task.Work.ColumnSum(Node sum, var nodes) -> columnSum(sum, nodes);
             case Task.Work.Rows(Node node) -> rows(task, node);
             case Task.Work.Rearrange(Node node) -> rearrange(node);
@@ -133,6 +138,21 @@ final class Emitter {
                 placement.of(result),
                 bias,
                 epilogue);
+    }
+
+    private Instruction parted(Task task, Node product, Node result) {
+        Node a = product.inputs().get(0);
+        Node b = product.inputs().get(1);
+        return new PartialProducts(
+                a.shape() + " . " + b.shape(),
+                Parts.COUNT,
+                Sizes.of(product.size(0)),
+                product.size(1),
+                b.size(0),
+                placement.of(a),
+                placement.of(b),
+                placement.of(task.writes.get(0)),
+                result == product ? null : placement.of(Tasks.bias(product, result)));
     }
 
     private Instruction columnSum(Node sum, List<Node> nodes) {

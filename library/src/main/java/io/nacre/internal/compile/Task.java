@@ -21,6 +21,12 @@ final class Task {
         /** A matrix product; {@code result} is its sum with the bias if there is one. */
         record Product(Node product, Node result) implements Work {}
 
+        /** The parts of a matrix product, which begin with the bias of {@code result} if there is one. */
+        record Parted(Node product, Node result) implements Work {}
+
+        /** The sum of such parts; {@code parts} stands for their memory. */
+        record PartsSum(Node parts, Node result) implements Work {}
+
         /** A sum over leading axes, with the elementwise work before it. */
         record ColumnSum(Node sum, List<Node> nodes) implements Work {}
 

@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class Tasks {
     private final Uses uses;
     private final Fusion fusion;
+    private final Parts parts;
     private final Map<Node, Integer> position = new IdentityHashMap<>();
     private final Map<Node, Task> producers = new IdentityHashMap<>();
     private final Map<Fusion.Group, Task> ofGroup = new IdentityHashMap<>();
     private final Set<Task> tasks = new LinkedHashSet<>();
 
-    Tasks(Uses uses, Fusion fusion) {
+    Tasks(Uses uses, Fusion fusion, Parts parts) {
         this.uses = uses;
         this.fusion = fusion;
+        this.parts = parts;
         for (int i = 0; i < uses.order().size(); i++) {
             position.put(uses.order().get(i), i);
         }
@@ -62,6 +64,12 @@ final class Tasks {
 
     private void make(Node node) {
         if (uses.isAbsorbed(node)) {
+            return;
+        }
+        if (uses.isMatrixProduct(node) && parts.pay(uses.product(node))) {
+            Node memory = Parts.memory(uses.product(node));
+            add(new Task(new Task.Work.Parted(uses.product(node), node), Size.fixed(Parts.COUNT)), memory);
+            add(new Task(new Task.Work.PartsSum(memory, node), Sizes.leading(node.shape())), node);
             return;
         }
         if (uses.isMatrixProduct(node)) {
@@ -196,6 +204,13 @@ final class Tasks {
                     task.reads.add(new Task.Read(root(bias(product, result)), false));
                 }
             }
+            case Task.Work.Parted(Node product, Node result) -> {
+                product.inputs().forEach(input -> task.reads.add(new Task.Read(root(input), false)));
+                if (result != product) {
+                    task.reads.add(new Task.Read(root(bias(product, result)), false));
+                }
+            }
+            case Task.Work.PartsSum(Node memory, Node result) -> task.reads.add(new Task.Read(memory, false));
             case Task.Work.ColumnSum(Node sum, var nodes) -> {
                 List<Node> inside = nodes;
                 int split = ((Op.Sum) sum.op()).axes().size();

@@ -43,7 +43,7 @@ public record Stage(List<Instruction> instructions) {
     }
 
     /** Where the share of a thread begins: at a multiple of 8 where there are enough rows. */
-    private static int cut(int extent, int thread, int threads) {
+    static int cut(int extent, int thread, int threads) {
         int cut = (int) ((long) extent * thread / threads);
         return thread == threads || extent < 8 * threads ? cut : cut & ~7;
     }

@@ -52,6 +52,31 @@ final class PaceTest {
     }
 
     @Test
+    void runsThatNobodyHelpedWithSpeakNotAgainstHelp() {
+        run(1_000);
+        assertTrue(pace.isShared());
+        long helpedTime = together;
+        helped = () -> false;
+        together = alone;
+        run(200);
+        assertTrue(pace.isShared());
+        helped = () -> true;
+        together = helpedTime;
+        run(200);
+        assertTrue(pace.isShared());
+    }
+
+    @Test
+    void aStallDecidesNothing() {
+        for (int i = 0; i < 5_000; i++) {
+            boolean shared = pace.isShared();
+            runsTogether += shared ? 1 : 0;
+            pace.ran(shared, (shared ? together : alone) + (i % 5 == 0 ? 1_000 * MICROS : 0), 1);
+        }
+        assertTrue(runsTogether > 4_000, "runs together " + runsTogether);
+    }
+
+    @Test
     void helpThatNeverComesEndsTheTrial() {
         helped = () -> false;
         run(10_000);
