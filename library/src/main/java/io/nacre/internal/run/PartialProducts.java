@@ -74,7 +74,7 @@ public final class PartialProducts implements Instruction {
         for (int part = from; part < to; part++) {
             int first = Stage.cut(k, part, parts);
             int inner = Stage.cut(k, part + 1, parts) - first;
-            boolean biased = bias != null && part == 0;
+            Place begin = part == 0 ? bias : null;
             Kernels.now()
                     .matmul(
                             count,
@@ -86,8 +86,8 @@ public final class PartialProducts implements Instruction {
                             frame.array(b),
                             b.offset() + first * columns,
                             columns,
-                            biased ? frame.array(bias) : MatrixProducts.ZEROS,
-                            biased ? bias.offset() : 0,
+                            begin == null ? MatrixProducts.ZEROS : frame.array(begin),
+                            begin == null ? 0 : begin.offset(),
                             frame.array(c),
                             c.offset() + part * count * columns,
                             columns,
