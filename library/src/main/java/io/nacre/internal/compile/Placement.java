@@ -69,6 +69,7 @@ final class Placement {
         });
         Map<Node, Integer> position = new IdentityHashMap<>();
         uses.order().forEach(node -> position.put(node, position.size()));
+        schedule.tasks().forEach(task -> task.writes.forEach(node -> position.putIfAbsent(node, position.size())));
         blocks.sort(
                 Comparator.<Block>comparingInt(block -> -block.size).thenComparing(block -> position.get(block.node)));
         placeAll(blocks);

@@ -7,9 +7,11 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import io.nacre.internal.run.PartialProducts;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +43,28 @@ class PartsTest {
     @CsvSource({"100, 784, 50, true", "8, 300, 50, true", "8, 784, 50, false"})
     void otherProductsStayWhole(int batch, int inner, int columns, boolean trained) {
         assertEquals(0, partedProducts(step(inner, columns, true, trained), batch));
+    }
+
+    /** Their memory is as large as other arrays, and each other's. */
+    @Test
+    void twoProductsInPartsHaveAPlaceEach() {
+        Node x = Node.input("x", Shape.of(Shape.BATCH, 512));
+        List<Variable> kernels = List.of(variable("one", 512, 128), variable("two", 512, 128));
+        Node loss = x.matmul(Node.read(kernels.get(0)))
+                .tanh()
+                .times(x.matmul(Node.read(kernels.get(1))).sigmoid())
+                .mean();
+        Map<Variable, Node> assignments = new LinkedHashMap<>();
+        kernels.forEach(kernel -> assignments.put(
+                kernel,
+                Node.read(kernel)
+                        .minus(Gradients.of(loss, List.of(Node.read(kernel)))
+                                .getFirst()
+                                .times(0.1))));
+        Program program = new Program(List.of(loss), assignments);
+
+        assertEquals(2, partedProducts(program, 16));
+        Runs.assertEqualRuns("two products", program, 16, Runs.inputsOf(program, 16, random), 2e-5);
     }
 
     private static long partedProducts(Program program, int batch) {
