@@ -82,6 +82,16 @@ class ProductsTest {
         }
     }
 
+    /** Every way in which panels of columns can lie beside each other and overlap. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneRowOfAnyWidthAgreesWithTheTwin(boolean transposed) {
+        for (int n = 1; n < 300; n++) {
+            Product product = new Product(transposed, 1, n, 19);
+            assertSameBits(product.run(scalar, 0, 1, 0, n), product.run(vector, 0, 1, 0, n), product.toString());
+        }
+    }
+
     /** The tiles for machines with other vectors too. */
     @Test
     void everyTileAgreesWithTheTwin() {
