@@ -3,26 +3,43 @@ package io.nacre;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.internal.run.CounterRandom;
+import io.nacre.internal.run.Feeding;
 import io.nacre.internal.run.Frame;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The samples of an epoch in their order, cut into batches. */
 final class Batches {
-    private final Dataset data;
-    private final Optional<Samples> sampleWeights;
+    private final List<Column> columns = new ArrayList<>();
     private final int batchSize;
     private final int[] order;
 
+    /** What goes to one input: samples of so many numbers, by their places in the order. */
+    private record Column(String input, Feeding.Rows rows, int length) {}
+
     Batches(Dataset data, Optional<Samples> sampleWeights, int batchSize) {
-        this.data = data;
-        this.sampleWeights = sampleWeights;
         this.batchSize = batchSize;
         this.order = new int[data.size()];
+        for (int i = 0; i < data.inputs().size(); i++) {
+            add(Programs.input(i), data.inputs().get(i));
+        }
+        for (int i = 0; i < data.targets().size(); i++) {
+            add(Programs.target(i), data.targets().get(i));
+        }
+        sampleWeights.ifPresent(weights -> add(Programs.WEIGHT, weights));
+    }
+
+    private void add(String input, Samples samples) {
+        columns.add(new Column(
+                input,
+                (from, to, target, offset) -> samples.gather(order, from, to, target, offset),
+                samples.shape().count()));
     }
 
     int count() {
-        return (data.size() + batchSize - 1) / batchSize;
+        return (order.length + batchSize - 1) / batchSize;
     }
 
     /** Samples in their own order. */
@@ -48,14 +65,9 @@ final class Batches {
     int feed(int batch, Session session, Frame frame) {
         int from = batch * batchSize;
         int to = Math.min(from + batchSize, order.length);
-        for (int i = 0; i < data.inputs().size(); i++) {
-            session.feed(frame, Programs.input(i), data.inputs().get(i), order, from, to);
-        }
-        for (int i = 0; i < data.targets().size(); i++) {
-            session.feed(frame, Programs.target(i), data.targets().get(i), order, from, to);
-        }
-        if (sampleWeights.isPresent()) {
-            session.feed(frame, Programs.WEIGHT, sampleWeights.get(), order, from, to);
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            session.feed(frame, column.input, column.rows, from, to, column.length);
         }
         return to - from;
     }

@@ -1,6 +1,7 @@
 package io.nacre;
 
 import io.nacre.data.Samples;
+import io.nacre.internal.run.Feeding;
 import io.nacre.internal.run.Frame;
 import io.nacre.internal.run.Place;
 import io.nacre.internal.run.Plan;
@@ -48,20 +49,22 @@ final class Session {
         }
     }
 
-    /** Writes the samples of these rows to an input. */
-    void feed(Frame frame, String input, Samples samples, int[] rows, int from, int to) {
-        if (plan.hasInput(input)) {
-            Place place = plan.input(input);
-            samples.gather(rows, from, to, frame.array(place), place.offset());
+    /** Writes rows of samples, of so many numbers each, to an input. */
+    void feed(Frame frame, String input, Feeding.Rows rows, int from, int to, int length) {
+        if (!plan.hasInput(input)) {
+            return;
+        }
+        Place place = plan.input(input);
+        if ((long) (to - from) * length < Feeding.FEW) {
+            rows.copy(from, to, frame.array(place), place.offset());
+        } else {
+            workers.feed(frame, place, rows, from, to, length);
         }
     }
 
     /** Writes consecutive samples to an input. */
     void feed(Frame frame, String input, Samples samples, int from, int to) {
-        if (plan.hasInput(input)) {
-            Place place = plan.input(input);
-            samples.copy(from, to, frame.array(place), place.offset());
-        }
+        feed(frame, input, samples::copy, from, to, samples.shape().count());
     }
 
     /** Writes a number to a scalar input. */

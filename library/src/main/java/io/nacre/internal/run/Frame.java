@@ -9,6 +9,7 @@ public final class Frame {
     final Lane[] lanes;
     private final long[] seedKeys;
     private final long[] stepKeys;
+    final Feeding feeding = new Feeding();
     private int batch;
 
     Frame(float[][] arrays, Lane[] lanes, long[] seedKeys) {

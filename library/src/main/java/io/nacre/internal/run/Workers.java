@@ -97,6 +97,43 @@ public final class Workers {
         }
     }
 
+    /**
+     * Writes the samples from {@code from} (inclusive) to {@code to} (exclusive) to a place, together with helpers that
+     * run now.
+     *
+     * @param length numbers of a sample
+     */
+    public void feed(Frame frame, Place place, Feeding.Rows rows, int from, int to, int length) {
+        Feeding feeding = frame.feeding;
+        feeding.set(rows, from, to, length, frame.array(place), place.offset());
+        try {
+            share(feeding.stage(), frame);
+        } finally {
+            feeding.clear();
+        }
+    }
+
+    private void share(Stage stage, Frame frame) {
+        if (helpers.length == 0 || frame.lanes.length <= helpers.length || !busy.tryLock()) {
+            stage.run(frame, frame.lanes[0], 0, 1);
+            return;
+        }
+        try {
+            int helping = choose(false);
+            if (helping == 0) {
+                stage.run(frame, frame.lanes[0], 0, 1);
+            } else {
+                together(stage, frame, helping);
+            }
+        } finally {
+            try {
+                end();
+            } finally {
+                busy.unlock();
+            }
+        }
+    }
+
     private static void alone(Plan plan, Frame frame) {
         for (int s = 0; s < plan.stages().size(); s++) {
             plan.stages().get(s).run(frame, frame.lanes[0], 0, 1);
@@ -138,8 +175,10 @@ public final class Workers {
             @Nullable Throwable failure = helper.end();
             thrown = thrown == null ? failure : thrown;
         }
-        if (thrown != null) {
-            throw new IllegalStateException("a worker failed", thrown);
+        switch (thrown) {
+            case null -> {}
+            case RuntimeException failure -> throw failure;
+            default -> throw new IllegalStateException("a worker failed", thrown);
         }
     }
 
