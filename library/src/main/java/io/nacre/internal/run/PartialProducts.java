@@ -19,6 +19,7 @@ public final class PartialProducts implements Instruction {
 
     private final String name;
     private final int parts;
+    private final Size extent;
     private final Size rows;
     private final int columns;
     private final int k;
@@ -38,6 +39,7 @@ public final class PartialProducts implements Instruction {
             String name, int parts, Size rows, int columns, int k, Place a, Place b, Place c, @Nullable Place bias) {
         this.name = name;
         this.parts = parts;
+        this.extent = Size.fixed(parts);
         this.rows = rows;
         this.columns = columns;
         this.k = k;
@@ -49,7 +51,7 @@ public final class PartialProducts implements Instruction {
 
     @Override
     public Size extent() {
-        return Size.fixed(parts);
+        return extent;
     }
 
     @Override
