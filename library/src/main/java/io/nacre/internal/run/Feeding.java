@@ -5,13 +5,13 @@ import java.util.List;
 
 /**
  * Writes samples to an input of a frame before a run, by several threads where they are many: a batch of 1,024 images is
- * read and scaled in 0.12 milliseconds on one thread, while another would wait.
+ * read and scaled in 56 microseconds on one thread, while another would wait.
  */
 public final class Feeding implements Instruction {
     /** So few numbers are soon written by the caller. */
     public static final int FEW = 32 << 10;
 
-    private static final double NANOS_A_NUMBER = 0.15;
+    private static final double NANOS_A_NUMBER = 0.07;
 
     private static final Rows NOTHING = (from, to, target, offset) -> {};
 
