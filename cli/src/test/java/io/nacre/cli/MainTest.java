@@ -1,6 +1,7 @@
 package io.nacre.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,8 +12,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,6 +37,32 @@ class MainTest {
         Result result = run("--version");
         assertEquals(0, result.code);
         assertTrue(result.out.matches("nacre \\d+\\.\\d+\\.\\d+\\S* \\(Java \\d+.*\\)\\R"), result.out);
+    }
+
+    @Test
+    void aCommandThatIsBuiltAloneIsTheSameAsAmongAll() {
+        Map<String, CommandLine> all = Main.commandLine().getSubcommands();
+        assertEquals(
+                List.of("train", "find-lr", "evaluate", "predict", "summary", "export", "book", "bench"),
+                List.copyOf(all.keySet()));
+        all.forEach((name, command) -> {
+            Map<String, CommandLine> alone = Main.commandLine(name, "--help").getSubcommands();
+            assertEquals(Set.of(name), alone.keySet());
+            assertEquals(command.getUsageMessage(), alone.get(name).getUsageMessage());
+            assertTrue(command.getUsageMessage().contains("--verbose"), name);
+            assertArrayEquals(
+                    command.getCommandSpec().version(),
+                    alone.get(name).getCommandSpec().version());
+        });
+        assertEquals(
+                all.keySet(),
+                Main.commandLine("--verbose", "bench").getSubcommands().keySet());
+        assertEquals(all.keySet(), Main.commandLine("bnech").getSubcommands().keySet());
+    }
+
+    @Test
+    void commandsTellTheVersionToo() {
+        assertEquals(run("--version"), run("bench", "--version"));
     }
 
     @Test
