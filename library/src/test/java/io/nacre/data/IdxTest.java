@@ -191,6 +191,12 @@ class IdxTest {
         byte[] noise = randomBytes(5_000_000);
         ByteSamples samples = Idx.readBytes(write(gzip(idx(0x08, new int[] {5000, 1000}, noise))));
         assertArrayEquals(noise, samples.bytes());
+        byte[] even = new byte[5_000_000]; // takes some 5 kB, so the array grows
+        even[4_999_999] = 7;
+        assertArrayEquals(
+                even,
+                Idx.readBytes(write(gzip(idx(0x08, new int[] {5000, 1000}, even))))
+                        .bytes());
     }
 
     private Path write(byte[] content) throws IOException {
