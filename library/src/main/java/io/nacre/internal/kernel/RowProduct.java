@@ -15,6 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class RowProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
+    private static final Class<? extends FloatVector> TYPE = Tiles.TYPE;
     private static final int PANEL = 4 * L;
 
     private RowProduct() {}
@@ -92,14 +93,14 @@ final class RowProduct {
             ai += step;
             bi += ldb;
         }
-        c0.intoArray(c, co + left);
-        c1.intoArray(c, co + left + L);
-        c2.intoArray(c, co + left + 2 * L);
-        c3.intoArray(c, co + left + 3 * L);
-        c4.intoArray(c, co + right);
-        c5.intoArray(c, co + right + L);
-        c6.intoArray(c, co + right + 2 * L);
-        c7.intoArray(c, co + right + 3 * L);
+        TYPE.cast(c0).intoArray(c, co + left);
+        TYPE.cast(c1).intoArray(c, co + left + L);
+        TYPE.cast(c2).intoArray(c, co + left + 2 * L);
+        TYPE.cast(c3).intoArray(c, co + left + 3 * L);
+        TYPE.cast(c4).intoArray(c, co + right);
+        TYPE.cast(c5).intoArray(c, co + right + L);
+        TYPE.cast(c6).intoArray(c, co + right + 2 * L);
+        TYPE.cast(c7).intoArray(c, co + right + 3 * L);
     }
 
     private static void panel(
@@ -117,10 +118,10 @@ final class RowProduct {
             ai += step;
             bi += ldb;
         }
-        c0.intoArray(c, co);
-        c1.intoArray(c, co + L);
-        c2.intoArray(c, co + 2 * L);
-        c3.intoArray(c, co + 3 * L);
+        TYPE.cast(c0).intoArray(c, co);
+        TYPE.cast(c1).intoArray(c, co + L);
+        TYPE.cast(c2).intoArray(c, co + 2 * L);
+        TYPE.cast(c3).intoArray(c, co + 3 * L);
     }
 
     private static void vector(
@@ -131,7 +132,7 @@ final class RowProduct {
             ai += step;
             bi += ldb;
         }
-        sum.intoArray(c, co);
+        TYPE.cast(sum).intoArray(c, co);
     }
 
     /** Fewer columns than a vector has lanes: the others compute with whatever lies there, and are not stored. */
@@ -154,6 +155,6 @@ final class RowProduct {
             ai += step;
             bi += ldb;
         }
-        sum.intoArray(c, co, S.indexInRange(0, n));
+        TYPE.cast(sum).intoArray(c, co, S.indexInRange(0, n));
     }
 }

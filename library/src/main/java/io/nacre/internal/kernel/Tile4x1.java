@@ -6,6 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** Computes 4 rows of 1 vector of C; see {@link Tiles}. */
 final class Tile4x1 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final Class<? extends FloatVector> TYPE = Tiles.TYPE;
 
     private Tile4x1() {}
 
@@ -40,12 +41,12 @@ final class Tile4x1 {
             ai += lda;
             bi += ldb;
         }
-        c00.intoArray(c, co);
+        TYPE.cast(c00).intoArray(c, co);
         int row1 = co + ldc;
-        c10.intoArray(c, row1);
+        TYPE.cast(c10).intoArray(c, row1);
         int row2 = row1 + ldc;
-        c20.intoArray(c, row2);
+        TYPE.cast(c20).intoArray(c, row2);
         int row3 = row2 + ldc;
-        c30.intoArray(c, row3);
+        TYPE.cast(c30).intoArray(c, row3);
     }
 }

@@ -7,6 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class Tile4x2 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
+    private static final Class<? extends FloatVector> TYPE = Tiles.TYPE;
 
     private Tile4x2() {}
 
@@ -51,16 +52,16 @@ final class Tile4x2 {
             ai += lda;
             bi += ldb;
         }
-        c00.intoArray(c, co);
-        c01.intoArray(c, co + L);
+        TYPE.cast(c00).intoArray(c, co);
+        TYPE.cast(c01).intoArray(c, co + L);
         int row1 = co + ldc;
-        c10.intoArray(c, row1);
-        c11.intoArray(c, row1 + L);
+        TYPE.cast(c10).intoArray(c, row1);
+        TYPE.cast(c11).intoArray(c, row1 + L);
         int row2 = row1 + ldc;
-        c20.intoArray(c, row2);
-        c21.intoArray(c, row2 + L);
+        TYPE.cast(c20).intoArray(c, row2);
+        TYPE.cast(c21).intoArray(c, row2 + L);
         int row3 = row2 + ldc;
-        c30.intoArray(c, row3);
-        c31.intoArray(c, row3 + L);
+        TYPE.cast(c30).intoArray(c, row3);
+        TYPE.cast(c31).intoArray(c, row3 + L);
     }
 }

@@ -6,6 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** Computes 8 rows of 1 vector of C; see {@link Tiles}. */
 final class Tile8x1 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final Class<? extends FloatVector> TYPE = Tiles.TYPE;
 
     private Tile8x1() {}
 
@@ -52,20 +53,20 @@ final class Tile8x1 {
             ai += lda;
             bi += ldb;
         }
-        c00.intoArray(c, co);
+        TYPE.cast(c00).intoArray(c, co);
         int row1 = co + ldc;
-        c10.intoArray(c, row1);
+        TYPE.cast(c10).intoArray(c, row1);
         int row2 = row1 + ldc;
-        c20.intoArray(c, row2);
+        TYPE.cast(c20).intoArray(c, row2);
         int row3 = row2 + ldc;
-        c30.intoArray(c, row3);
+        TYPE.cast(c30).intoArray(c, row3);
         int row4 = row3 + ldc;
-        c40.intoArray(c, row4);
+        TYPE.cast(c40).intoArray(c, row4);
         int row5 = row4 + ldc;
-        c50.intoArray(c, row5);
+        TYPE.cast(c50).intoArray(c, row5);
         int row6 = row5 + ldc;
-        c60.intoArray(c, row6);
+        TYPE.cast(c60).intoArray(c, row6);
         int row7 = row6 + ldc;
-        c70.intoArray(c, row7);
+        TYPE.cast(c70).intoArray(c, row7);
     }
 }

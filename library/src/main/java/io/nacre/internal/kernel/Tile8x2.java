@@ -7,6 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class Tile8x2 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
+    private static final Class<? extends FloatVector> TYPE = Tiles.TYPE;
 
     private Tile8x2() {}
 
@@ -71,28 +72,28 @@ final class Tile8x2 {
             ai += lda;
             bi += ldb;
         }
-        c00.intoArray(c, co);
-        c01.intoArray(c, co + L);
+        TYPE.cast(c00).intoArray(c, co);
+        TYPE.cast(c01).intoArray(c, co + L);
         int row1 = co + ldc;
-        c10.intoArray(c, row1);
-        c11.intoArray(c, row1 + L);
+        TYPE.cast(c10).intoArray(c, row1);
+        TYPE.cast(c11).intoArray(c, row1 + L);
         int row2 = row1 + ldc;
-        c20.intoArray(c, row2);
-        c21.intoArray(c, row2 + L);
+        TYPE.cast(c20).intoArray(c, row2);
+        TYPE.cast(c21).intoArray(c, row2 + L);
         int row3 = row2 + ldc;
-        c30.intoArray(c, row3);
-        c31.intoArray(c, row3 + L);
+        TYPE.cast(c30).intoArray(c, row3);
+        TYPE.cast(c31).intoArray(c, row3 + L);
         int row4 = row3 + ldc;
-        c40.intoArray(c, row4);
-        c41.intoArray(c, row4 + L);
+        TYPE.cast(c40).intoArray(c, row4);
+        TYPE.cast(c41).intoArray(c, row4 + L);
         int row5 = row4 + ldc;
-        c50.intoArray(c, row5);
-        c51.intoArray(c, row5 + L);
+        TYPE.cast(c50).intoArray(c, row5);
+        TYPE.cast(c51).intoArray(c, row5 + L);
         int row6 = row5 + ldc;
-        c60.intoArray(c, row6);
-        c61.intoArray(c, row6 + L);
+        TYPE.cast(c60).intoArray(c, row6);
+        TYPE.cast(c61).intoArray(c, row6 + L);
         int row7 = row6 + ldc;
-        c70.intoArray(c, row7);
-        c71.intoArray(c, row7 + L);
+        TYPE.cast(c70).intoArray(c, row7);
+        TYPE.cast(c71).intoArray(c, row7 + L);
     }
 }

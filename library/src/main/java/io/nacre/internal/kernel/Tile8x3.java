@@ -7,6 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class Tile8x3 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
+    private static final Class<? extends FloatVector> TYPE = Tiles.TYPE;
 
     private Tile8x3() {}
 
@@ -89,36 +90,36 @@ final class Tile8x3 {
             ai += lda;
             bi += ldb;
         }
-        c00.intoArray(c, co);
-        c01.intoArray(c, co + L);
-        c02.intoArray(c, co + 2 * L);
+        TYPE.cast(c00).intoArray(c, co);
+        TYPE.cast(c01).intoArray(c, co + L);
+        TYPE.cast(c02).intoArray(c, co + 2 * L);
         int row1 = co + ldc;
-        c10.intoArray(c, row1);
-        c11.intoArray(c, row1 + L);
-        c12.intoArray(c, row1 + 2 * L);
+        TYPE.cast(c10).intoArray(c, row1);
+        TYPE.cast(c11).intoArray(c, row1 + L);
+        TYPE.cast(c12).intoArray(c, row1 + 2 * L);
         int row2 = row1 + ldc;
-        c20.intoArray(c, row2);
-        c21.intoArray(c, row2 + L);
-        c22.intoArray(c, row2 + 2 * L);
+        TYPE.cast(c20).intoArray(c, row2);
+        TYPE.cast(c21).intoArray(c, row2 + L);
+        TYPE.cast(c22).intoArray(c, row2 + 2 * L);
         int row3 = row2 + ldc;
-        c30.intoArray(c, row3);
-        c31.intoArray(c, row3 + L);
-        c32.intoArray(c, row3 + 2 * L);
+        TYPE.cast(c30).intoArray(c, row3);
+        TYPE.cast(c31).intoArray(c, row3 + L);
+        TYPE.cast(c32).intoArray(c, row3 + 2 * L);
         int row4 = row3 + ldc;
-        c40.intoArray(c, row4);
-        c41.intoArray(c, row4 + L);
-        c42.intoArray(c, row4 + 2 * L);
+        TYPE.cast(c40).intoArray(c, row4);
+        TYPE.cast(c41).intoArray(c, row4 + L);
+        TYPE.cast(c42).intoArray(c, row4 + 2 * L);
         int row5 = row4 + ldc;
-        c50.intoArray(c, row5);
-        c51.intoArray(c, row5 + L);
-        c52.intoArray(c, row5 + 2 * L);
+        TYPE.cast(c50).intoArray(c, row5);
+        TYPE.cast(c51).intoArray(c, row5 + L);
+        TYPE.cast(c52).intoArray(c, row5 + 2 * L);
         int row6 = row5 + ldc;
-        c60.intoArray(c, row6);
-        c61.intoArray(c, row6 + L);
-        c62.intoArray(c, row6 + 2 * L);
+        TYPE.cast(c60).intoArray(c, row6);
+        TYPE.cast(c61).intoArray(c, row6 + L);
+        TYPE.cast(c62).intoArray(c, row6 + 2 * L);
         int row7 = row6 + ldc;
-        c70.intoArray(c, row7);
-        c71.intoArray(c, row7 + L);
-        c72.intoArray(c, row7 + 2 * L);
+        TYPE.cast(c70).intoArray(c, row7);
+        TYPE.cast(c71).intoArray(c, row7 + L);
+        TYPE.cast(c72).intoArray(c, row7 + 2 * L);
     }
 }
