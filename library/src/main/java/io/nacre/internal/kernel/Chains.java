@@ -3,8 +3,7 @@ package io.nacre.internal.kernel;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,24 +12,27 @@ import org.jspecify.annotations.Nullable;
  * until then, and where there are no vectors, the chain's operations are done one after the other, with the same bits.
  */
 public final class Chains {
-    /** The number of elements that code handles at once; 1 without vectors. */
-    public static final int WIDTH = KernelChoice.VECTORS ? Vectors.L : 1;
-
     /** More values than this would not stay in registers, and the JIT compiler gives up on long methods. */
     public static final int LONGEST = 40;
 
-    /** Blocks that a chain has to have run before code is worth its making. */
-    private static final int BUSY = 10_000;
+    /** Vectors that a row's sum is made in; none if a vector holds more than all partial sums. */
+    static final int PARTIAL_SUMS = KernelChoice.VECTORS ? Reductions.LANES / Vectors.L : 0;
 
-    private static final int WARM_UP_CALLS = 30_000;
-    private static final int WARM_UP_ELEMENTS = 512;
+    /**
+     * Warming up is done in short calls, so that the JIT compiler compiles the method because it is called often. It would
+     * compile long loops first, to replace them while they run, and then the method all the same.
+     */
+    private static final int ROWS = 2;
+
+    private static final int ELEMENTS = 72;
+
+    /** Other sizes of rows: the compiler bets on what it has seen, and begins again if that changes. */
+    private static final int[] SIZES = {ELEMENTS, 64, 5};
 
     /** Code of the optimizing compiler takes less for an operation on an element, code of the others more. */
     private static final double FAST_NANOS = 0.8;
 
     private static final ConcurrentMap<Chain, Made> MADE = new ConcurrentHashMap<>();
-    private static final ExecutorService MAKER = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("nacre-chains").daemon().factory());
 
     private Chains() {}
 
@@ -42,55 +44,86 @@ public final class Chains {
     /** A chain whose code may be there already. */
     public static final class Made {
         private final Chain chain;
-        private int runs;
+        private final int loss;
+        private final Warmed warmed;
         private volatile Chain.@Nullable Code code;
 
         private Made(Chain chain) {
             this.chain = chain;
+            this.loss = loss(chain);
+            this.warmed = new Warmed(new Calls(this));
         }
 
-        /** Fast code, or null as long as there is none; asking counts as a run. */
-        public Chain.@Nullable Code code() {
-            Chain.Code ready = code;
-            if (ready == null && KernelChoice.VECTORS && runs <= BUSY && ++runs == BUSY) {
-                MAKER.execute(this::make);
-            }
-            return ready;
+        /** Fast code, or null as long as there is none; asking counts as a run on so many elements. */
+        public Chain.@Nullable Code code(long elements) {
+            return canBeMade(chain) && warmed.isReady(elements * loss) ? code : null;
         }
 
-        private void make() {
-            Chain.Code made = ChainCode.make(chain);
-            if (warm(made)) {
+        private Chain.Code make() {
+            Chain.Code made = code;
+            if (made == null) {
+                made = ChainCode.make(chain);
                 code = made;
             }
+            return made;
+        }
+    }
+
+    /** Calls of a chain's code on made-up numbers. */
+    private static final class Calls implements BooleanSupplier {
+        private final Made made;
+        private final float[][] places;
+        private final int[] zeros;
+        private final float[] numbers;
+        private final double fast;
+        private int calls;
+
+        Calls(Made made) {
+            Chain chain = made.chain;
+            this.made = made;
+            this.places = new float[chain.places()][ROWS * ELEMENTS];
+            for (float[] place : places) {
+                Arrays.fill(place, 1f);
+            }
+            this.zeros = new int[chain.places()];
+            this.numbers = new float[chain.numbers()];
+            Arrays.fill(numbers, 1f);
+            this.fast = FAST_NANOS * ROWS * ELEMENTS * (chain.links().size() + 1);
         }
 
-        private boolean warm(Chain.Code made) {
-            int count = chain.arrays() + chain.stored().size();
-            float[][] arrays = new float[count][WARM_UP_ELEMENTS + Kernels.SLACK];
-            for (float[] array : arrays) {
-                Arrays.fill(array, 1f);
-            }
-            float[] numbers = new float[chain.numbers()];
-            Arrays.fill(numbers, 1f);
-            int[] offsets = new int[count];
-            double fast = FAST_NANOS * WARM_UP_ELEMENTS * (chain.links().size() + 1);
-            int fastCalls = 0;
-            for (int call = 0; call < WARM_UP_CALLS && fastCalls < 10; call++) {
-                long start = System.nanoTime();
-                made.run(call < 400 ? 2 * WIDTH : WARM_UP_ELEMENTS, arrays, offsets, numbers);
-                fastCalls += call >= 400 && System.nanoTime() - start < fast ? 1 : 0;
-            }
-            return fastCalls >= 10;
+        @Override
+        public boolean getAsBoolean() {
+            Chain.Code code = made.make();
+            int size = SIZES[calls++ % SIZES.length];
+            long start = System.nanoTime();
+            code.run(size == ELEMENTS ? ROWS : 1, size, places, zeros, zeros, numbers);
+            return System.nanoTime() - start < fast && size == ELEMENTS;
         }
+    }
+
+    /**
+     * What an element costs more, in tenths of nanoseconds, without code: the JIT compiler makes no vector code of a loop
+     * over arrays that may overlap, and comparisons and choices take it longest.
+     */
+    private static int loss(Chain chain) {
+        int slow = (int) chain.links().stream()
+                .filter(link -> link.operation().isComparison() || link.operation() == Elementary.SELECT)
+                .count();
+        return 2 * (chain.links().size() + chain.reductions().size()) + 20 * slow;
+    }
+
+    private static boolean canBeMade(Chain chain) {
+        return KernelChoice.VECTORS
+                && (PARTIAL_SUMS > 0 || chain.reductions().stream().noneMatch(Chain.Reduction::sum));
     }
 
     /** Makes code for all chains that there are, at once and without waiting for it to be fast. For tests. */
     static int makeAll() {
         int count = 0;
         for (Made made : MADE.values()) {
-            if (KernelChoice.VECTORS && made.code == null) {
-                made.code = ChainCode.make(made.chain);
+            if (canBeMade(made.chain) && made.code == null) {
+                Chain.Code _ = made.make();
+                made.warmed.use();
                 count++;
             }
         }

@@ -41,7 +41,7 @@ public interface Kernels extends MatrixProducts, Unary, Binary, Reductions, Rows
      * then {@link #best}. Both give the same bits.
      */
     static Kernels now() {
-        return KernelChoice.now;
+        return KernelChoice.NOW;
     }
 
     /** Waits until {@link #now} is {@link #best}. For measurements. */

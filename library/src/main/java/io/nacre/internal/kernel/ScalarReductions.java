@@ -4,12 +4,21 @@ package io.nacre.internal.kernel;
 interface ScalarReductions extends Reductions {
     @Override
     default float sum(int n, float[] a, int ao) {
-        int whole = n & -LANES;
-        float sum = whole == 0 ? 0 : sumOfLanes(whole, a, ao);
-        for (int i = whole; i < n; i++) {
-            sum += a[ao + i];
+        if (n < LANES) {
+            float sum = 0;
+            for (int i = 0; i < n; i++) {
+                sum += a[ao + i];
+            }
+            return sum;
         }
-        return sum;
+        float[] lanes = new float[LANES];
+        for (int i = 0; i < n; i += LANES) {
+            int count = Math.min(LANES, n - i);
+            for (int lane = 0; lane < count; lane++) {
+                lanes[lane] += a[ao + i + lane];
+            }
+        }
+        return combine(lanes);
     }
 
     @Override
@@ -19,35 +28,24 @@ interface ScalarReductions extends Reductions {
 
     @Override
     default float dot(int n, float[] a, int ao, float[] b, int bo) {
-        int whole = n & -LANES;
-        float sum = whole == 0 ? 0 : dotOfLanes(whole, a, ao, b, bo);
-        for (int i = whole; i < n; i++) {
-            sum = Math.fma(a[ao + i], b[bo + i], sum);
-        }
-        return sum;
-    }
-
-    /** Adds the upper half to the lower, again and again; spoils the array. */
-    private static float sumOfLanes(int whole, float[] a, int ao) {
-        float[] lanes = new float[LANES];
-        for (int i = 0; i < whole; i += LANES) {
-            for (int lane = 0; lane < LANES; lane++) {
-                lanes[lane] += a[ao + i + lane];
+        if (n < LANES) {
+            float sum = 0;
+            for (int i = 0; i < n; i++) {
+                sum = Math.fma(a[ao + i], b[bo + i], sum);
             }
+            return sum;
         }
-        return combine(lanes);
-    }
-
-    private static float dotOfLanes(int whole, float[] a, int ao, float[] b, int bo) {
         float[] lanes = new float[LANES];
-        for (int i = 0; i < whole; i += LANES) {
-            for (int lane = 0; lane < LANES; lane++) {
+        for (int i = 0; i < n; i += LANES) {
+            int count = Math.min(LANES, n - i);
+            for (int lane = 0; lane < count; lane++) {
                 lanes[lane] = Math.fma(a[ao + i + lane], b[bo + i + lane], lanes[lane]);
             }
         }
         return combine(lanes);
     }
 
+    /** Adds the upper half to the lower, again and again; spoils the array. */
     static float combine(float[] lanes) {
         for (int half = LANES / 2; half > 0; half /= 2) {
             for (int lane = 0; lane < half; lane++) {

@@ -28,7 +28,7 @@ interface ScalarRows extends Rows, Reductions, Unary, Binary {
             if (inPlace) {
                 sum = sumOfExponentials(n, out, from);
             } else {
-                sum = n < LONG_ROW ? sumOfShort(n, out, from) : sum(n, out, from);
+                sum = sum(n, out, from);
                 subtractMaxima(1, n, a, ao + row * n, out, from);
             }
             float log = Maths.log(sum);
@@ -59,7 +59,7 @@ interface ScalarRows extends Rows, Reductions, Unary, Binary {
         for (int row = 0; row < rows; row++) {
             int from = oo + row * n;
             if (n < LONG_ROW) {
-                float factor = 1 / sumOfShort(n, out, from);
+                float factor = 1 / sum(n, out, from);
                 for (int i = 0; i < n; i++) {
                     out[from + i] *= factor;
                 }
@@ -83,25 +83,19 @@ interface ScalarRows extends Rows, Reductions, Unary, Binary {
         return bits ^ bits >> 31 & 0x7fffffff;
     }
 
-    static float sumOfShort(int n, float[] a, int ao) {
-        float sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum += a[ao + i];
-        }
-        return sum;
-    }
-
-    /** What {@link #sum} would give of the exponentials, without a place to keep them. */
+    /** What the sum of the exponentials would be, without a place to keep them. */
     private static float sumOfExponentials(int n, float[] a, int ao) {
+        if (n < LONG_ROW) {
+            float sum = 0;
+            for (int i = 0; i < n; i++) {
+                sum += Maths.exp(a[ao + i]);
+            }
+            return sum;
+        }
         float[] lanes = new float[LANES];
-        int whole = n & -LANES;
-        for (int i = 0; i < whole; i++) {
+        for (int i = 0; i < n; i++) {
             lanes[i % LANES] += Maths.exp(a[ao + i]);
         }
-        float sum = ScalarReductions.combine(lanes);
-        for (int i = whole; i < n; i++) {
-            sum += Maths.exp(a[ao + i]);
-        }
-        return sum;
+        return ScalarReductions.combine(lanes);
     }
 }

@@ -1,16 +1,18 @@
 package io.nacre.internal.kernel;
 
-/** Kernels in the JDK's incubating vector API. Only {@link KernelChoice} may name this class, once it knows the module. */
+/**
+ * Kernels in the JDK's incubating vector API. Only {@link KernelChoice} may name this class, once it knows the module.
+ *
+ * <p>Elementary operations are plain loops here too: where they matter they become the code of a {@link Chain}.
+ */
 final class VectorKernels
         implements Kernels,
+                ScalarBinary,
+                ScalarRows,
                 VectorProducts,
-                VectorArithmetic,
                 VectorLogarithms,
                 VectorAngles,
-                VectorBinary,
-                VectorComparisons,
                 VectorReductions,
-                VectorRows,
                 VectorStreams {
     @Override
     public String name() {

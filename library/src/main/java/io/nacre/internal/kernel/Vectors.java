@@ -2,6 +2,7 @@ package io.nacre.internal.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -27,6 +28,13 @@ final class Vectors {
     static final FloatVector MINUS_INFINITY = all(Float.NEGATIVE_INFINITY);
     static final FloatVector NAN = all(Float.NaN);
 
+    /** Element i and element i + 1, 2, 4 or 8 change places, the whole being cut in pairs, fours and so on. */
+    static final VectorShuffle<Float> SWAP_1 = swap(1);
+
+    static final VectorShuffle<Float> SWAP_2 = swap(2);
+    static final VectorShuffle<Float> SWAP_4 = swap(4);
+    static final VectorShuffle<Float> SWAP_8 = swap(8);
+
     /** The sign bit. */
     static final IntVector SIGN = ints(Integer.MIN_VALUE);
 
@@ -37,6 +45,10 @@ final class Vectors {
 
     static FloatVector all(float value) {
         return FloatVector.broadcast(S, value);
+    }
+
+    private static VectorShuffle<Float> swap(int distance) {
+        return VectorShuffle.fromOp(S, i -> (i ^ distance) % L);
     }
 
     static IntVector ints(int value) {

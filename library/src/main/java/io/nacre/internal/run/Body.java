@@ -1,7 +1,6 @@
 package io.nacre.internal.run;
 
 import io.nacre.internal.kernel.Chain;
-import io.nacre.internal.kernel.Chains;
 import io.nacre.internal.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
@@ -31,8 +30,9 @@ final class Body {
     /**
      * @param stored for each step the place that its result goes to, or null
      * @param kept values that a reduction reads after the block
+     * @param linked whether neighbouring elementary steps get code, which they need not where all steps have it together
      */
-    Body(List<Source> sources, List<Step> steps, @Nullable Place[] stored, List<Integer> kept) {
+    Body(List<Source> sources, List<Step> steps, @Nullable Place[] stored, List<Integer> kept, boolean linked) {
         this.sources = sources.toArray(Source[]::new);
         this.steps = steps.toArray(Step[]::new);
         this.stored = stored;
@@ -40,7 +40,7 @@ final class Body {
         this.register = registers.register;
         this.lateRegister = registers.late;
         this.expanded = registers.expanded;
-        this.links = links(kept);
+        this.links = linked ? links(kept) : new @Nullable Links[steps.size()];
         this.flat =
                 sources.stream().noneMatch(source -> source instanceof Source.Row || source instanceof Source.Column);
     }
@@ -49,11 +49,9 @@ final class Body {
         return new Needs(registers.count * BLOCK, register.length);
     }
 
-    /** How many rows make a block; a number of whole vectors if that can be. */
+    /** How many rows make a block. */
     static int blockRows(int width) {
-        int rows = Math.max(1, BLOCK / Math.max(1, width));
-        int aligned = Chains.WIDTH / Math.min(Chains.WIDTH, Integer.lowestOneBit(width));
-        return rows > aligned ? rows - rows % aligned : rows;
+        return Math.max(1, BLOCK / Math.max(1, width));
     }
 
     /** Whether every source lies element by element or is one number, so that rows need not be told apart. */
@@ -140,9 +138,9 @@ final class Body {
                     }
                 }
                 case Source.Column c -> {}
-                case Source.Scalar(Place place) -> lane.number[v] = frame.array(place)[place.offset()];
-                case Source.Literal(float number) -> lane.number[v] = number;
-                case Source.Count(Size size) -> lane.number[v] = size.at(frame.batch());
+                case Source.Scalar s -> lane.number[v] = s.number(frame);
+                case Source.Literal s -> lane.number[v] = s.number(frame);
+                case Source.Count s -> lane.number[v] = s.number(frame);
             }
             if (registers.isNumber(v) && expanded[v]) {
                 Kernels.now().fill(blockRows * columns, lane.number[v], lane.scratch, lane.offset[v]);
@@ -192,7 +190,7 @@ final class Body {
         int s = 0;
         while (s < steps.length) {
             Links together = links[s];
-            Chain.Code code = together == null ? null : together.code();
+            Chain.Code code = together == null ? null : together.code(n);
             if (together != null && code != null) {
                 together.run(code, frame, lane, n, position);
                 s = together.end;

@@ -1,5 +1,6 @@
 package io.nacre.internal.run;
 
+import io.nacre.internal.kernel.Chain;
 import io.nacre.internal.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class ColumnSum implements Instruction {
     private final int value;
     private final Place place;
     private final Body body;
+    private final @Nullable Pass pass;
 
     /**
      * @param rows how many rows are added
@@ -29,7 +31,8 @@ public final class ColumnSum implements Instruction {
         this.columns = columns;
         this.value = value;
         this.place = place;
-        this.body = new Body(sources, steps, new @Nullable Place[steps.size()], List.of(value));
+        this.pass = Pass.ofColumnSum(sources, steps, value, place);
+        this.body = new Body(sources, steps, new @Nullable Place[steps.size()], List.of(value), pass == null);
     }
 
     @Override
@@ -39,7 +42,7 @@ public final class ColumnSum implements Instruction {
 
     @Override
     public Needs needs(int batch) {
-        return body.needs();
+        return pass == null ? body.needs() : body.needs().and(new Needs(0, pass.values()));
     }
 
     @Override
@@ -59,6 +62,11 @@ public final class ColumnSum implements Instruction {
         int all = columns.at(frame.batch());
         float[] out = frame.array(place);
         Arrays.fill(out, place.offset() + from, place.offset() + to, 0f);
+        Chain.Code code = pass == null ? null : pass.code(count, to - from);
+        if (pass != null && code != null) {
+            pass.run(code, frame, lane, 0, count, from, to - from, all);
+            return;
+        }
         boolean whole = from == 0 && to == all && all <= Body.BLOCK;
         int width = Math.min(to - from, Body.BLOCK);
         int blockRows = whole ? Math.min(Body.blockRows(all), count) : 1;

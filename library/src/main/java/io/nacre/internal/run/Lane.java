@@ -1,7 +1,5 @@
 package io.nacre.internal.run;
 
-import io.nacre.internal.kernel.Chains;
-
 /**
  * What one thread of a run has for itself: scratch memory, and where the values of the current block lie.
  *
@@ -15,14 +13,14 @@ public final class Lane {
     final float[][] array;
     final int[] offset;
     final float[] number;
-    /** Arguments of the chain that is run, and where the last few elements of its results are put first. */
+    /** Arguments of the chain that is run. */
     final float[][] chainArrays;
 
     final int[] chainOffsets;
+    final int[] chainStrides;
     final float[] chainNumbers;
-    final float[] rest;
-    final float[][] targets;
-    final int[] targetOffsets;
+    /** What a part of a row was reduced to. */
+    final float[] reduced;
     /** For each value, whether the chain wrote it to its place already. */
     final boolean[] direct;
 
@@ -36,11 +34,10 @@ public final class Lane {
         number = new float[values];
         chainArrays = new float[values][];
         chainOffsets = new int[values];
+        chainStrides = new int[values];
         chainNumbers = new float[values];
-        targets = new float[values][];
-        targetOffsets = new int[values];
+        reduced = new float[values];
         direct = new boolean[needs.values() + 4 * PADDING];
-        rest = new float[needs.values() * Chains.WIDTH + PADDING];
     }
 
     /** Where the block of a matrix product lies in the scratch memory, less its position in the whole product. */

@@ -50,7 +50,7 @@ final class Links {
         for (int s = 0; s <= steps.length; s++) {
             boolean goesOn = s < steps.length && steps[s].elementary() != null && s - first < Chains.LONGEST;
             if (!goesOn) {
-                if (s - first > 1) {
+                if (s > first) {
                     all.add(of(number, steps, seen, first, s));
                 }
                 first = s < steps.length && steps[s].elementary() != null ? s : s + 1;
@@ -94,10 +94,22 @@ final class Links {
         }
         List<Integer> stored = Arrays.stream(written).map(v -> name[v]).boxed().toList();
         return new Links(
-                sources, first, end, new Chain(read.length, numbers.length, links, stored), read, numbers, written);
+                sources,
+                first,
+                end,
+                new Chain(read.length, 0, numbers.length, links, stored, List.of()),
+                read,
+                numbers,
+                written);
     }
 
-    private static Chain.Link link(Step step, int[] name, boolean[] number) {
+    /**
+     * A step as a link.
+     *
+     * @param name the number that each value has in the chain
+     * @param number for each source whether it is one number
+     */
+    static Chain.Link link(Step step, int[] name, boolean[] number) {
         Elementary operation = step.elementary();
         if (operation == null) {
             throw new IllegalArgumentException("not an elementary step: " + step);
@@ -113,11 +125,12 @@ final class Links {
         return value < number.length && number[value];
     }
 
-    Chain.@Nullable Code code() {
-        return made.code();
+    /** Its code, or null as long as there is none; asking counts as a run on so many elements. */
+    Chain.@Nullable Code code(int n) {
+        return made.code(n);
     }
 
-    /** Does all steps on a block: whole vectors in place, the rest by way of the lane's own memory. */
+    /** Does all steps on a block. */
     void run(Chain.Code code, Frame frame, Lane lane, int n, int position) {
         float[][] arrays = lane.chainArrays;
         int[] offsets = lane.chainOffsets;
@@ -135,30 +148,6 @@ final class Links {
         for (int k = 0; k < numbers.length; k++) {
             lane.chainNumbers[k] = lane.number[numbers[k]];
         }
-        int whole = n - n % Chains.WIDTH;
-        if (whole > 0) {
-            code.run(whole, arrays, offsets, lane.chainNumbers);
-        }
-        if (whole < n) {
-            rest(code, lane, whole, n - whole);
-        }
-    }
-
-    private void rest(Chain.Code code, Lane lane, int whole, int n) {
-        float[][] arrays = lane.chainArrays;
-        int[] offsets = lane.chainOffsets;
-        for (int k = 0; k < read.length; k++) {
-            offsets[k] += whole;
-        }
-        for (int k = 0; k < written.length; k++) {
-            lane.targets[k] = arrays[read.length + k];
-            lane.targetOffsets[k] = offsets[read.length + k] + whole;
-            arrays[read.length + k] = lane.rest;
-            offsets[read.length + k] = k * Chains.WIDTH;
-        }
-        code.run(Chains.WIDTH, arrays, offsets, lane.chainNumbers);
-        for (int k = 0; k < written.length; k++) {
-            System.arraycopy(lane.rest, k * Chains.WIDTH, lane.targets[k], lane.targetOffsets[k], n);
-        }
+        code.run(1, n, arrays, offsets, lane.chainStrides, lane.chainNumbers);
     }
 }

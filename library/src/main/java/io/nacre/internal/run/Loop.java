@@ -1,5 +1,6 @@
 package io.nacre.internal.run;
 
+import io.nacre.internal.kernel.Chain;
 import io.nacre.internal.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Loop implements Instruction {
     private final Size columns;
     private final RowReduction[] reductions;
     private final Body body;
+    private final @Nullable Pass pass;
 
     /** The sum or the largest element of each row of a value. */
     public record RowReduction(boolean sum, int value, Place place) {}
@@ -44,11 +46,13 @@ public final class Loop implements Instruction {
         this.rowsOfExtent = rowsOfExtent;
         this.columns = columns;
         this.reductions = reductions.toArray(RowReduction[]::new);
+        this.pass = Pass.of(sources, steps, stored, reductions);
         this.body = new Body(
                 sources,
                 steps,
                 stored,
-                reductions.stream().map(RowReduction::value).toList());
+                reductions.stream().map(RowReduction::value).toList(),
+                pass == null);
     }
 
     @Override
@@ -58,7 +62,7 @@ public final class Loop implements Instruction {
 
     @Override
     public Needs needs(int batch) {
-        return body.needs();
+        return pass == null ? body.needs() : body.needs().and(new Needs(0, pass.values()));
     }
 
     @Override
@@ -81,12 +85,32 @@ public final class Loop implements Instruction {
         int first = from * rowsOfExtent;
         int last = to * rowsOfExtent;
         int width = columns.at(frame.batch());
-        if (reductions.length == 0 && body.isFlat()) {
+        Chain.Code code = pass == null ? null : pass.code(last - first, width);
+        if (pass != null && code != null) {
+            inOnePass(pass, code, frame, lane, first, last, width);
+        } else if (reductions.length == 0 && body.isFlat()) {
             flat(frame, lane, first * width, last * width, scratchAt);
         } else if (width <= Body.BLOCK) {
             wholeRows(frame, lane, first, last, width, scratchAt);
         } else {
             partsOfRows(frame, lane, first, last, width, scratchAt);
+        }
+    }
+
+    private void inOnePass(Pass pass, Chain.Code code, Frame frame, Lane lane, int first, int last, int width) {
+        if (reductions.length == 0 && body.isFlat()) {
+            pass.run(code, frame, lane, 0, 1, first * width, (last - first) * width, 0);
+        } else if (reductions.length == 0 || width <= Body.BLOCK) {
+            pass.run(code, frame, lane, first, last - first, 0, width, width);
+        } else {
+            for (int row = first; row < last; row++) {
+                for (int column = 0; column < width; column += Body.BLOCK) {
+                    pass.runPart(code, frame, lane, row, column, Math.min(Body.BLOCK, width - column), width);
+                    for (int k = 0; k < reductions.length; k++) {
+                        reducePart(frame, reductions[k], row, lane.reduced[k], column == 0);
+                    }
+                }
+            }
         }
     }
 
@@ -123,17 +147,18 @@ public final class Loop implements Instruction {
                 int n = Math.min(Body.BLOCK, width - column);
                 body.block(frame, lane, row, 1, column, n, 1, width);
                 for (RowReduction reduction : reductions) {
-                    reducePart(frame, lane, reduction, row, n, column == 0);
+                    float[] values = lane.array[reduction.value];
+                    int at = lane.offset[reduction.value];
+                    float part = reduction.sum
+                            ? Kernels.now().sum(n, values, at)
+                            : Kernels.now().max(n, values, at);
+                    reducePart(frame, reduction, row, part, column == 0);
                 }
             }
         }
     }
 
-    private void reducePart(Frame frame, Lane lane, RowReduction reduction, int row, int n, boolean first) {
-        float[] values = lane.array[reduction.value];
-        int at = lane.offset[reduction.value];
-        float part =
-                reduction.sum ? Kernels.now().sum(n, values, at) : Kernels.now().max(n, values, at);
+    private static void reducePart(Frame frame, RowReduction reduction, int row, float part, boolean first) {
         float[] out = frame.array(reduction.place);
         int i = reduction.place.offset() + row;
         if (first) {

@@ -22,6 +22,7 @@ final class Registers {
     /** How many there are. */
     final int count;
 
+    private final boolean[] number;
     private final Source[] sources;
     private final Step[] steps;
 
@@ -29,6 +30,10 @@ final class Registers {
         this.sources = sources;
         this.steps = steps;
         int values = sources.length + steps.length;
+        this.number = new boolean[values];
+        for (int v = 0; v < sources.length; v++) {
+            number[v] = sources[v].isNumber();
+        }
         this.expanded = new boolean[values];
         this.register = new int[values];
         this.late = new int[values];
@@ -39,10 +44,7 @@ final class Registers {
 
     /** Whether a value is one number for all elements. */
     boolean isNumber(int value) {
-        return value < sources.length
-                && (sources[value] instanceof Source.Scalar
-                        || sources[value] instanceof Source.Literal
-                        || sources[value] instanceof Source.Count);
+        return number[value];
     }
 
     private int assign(@Nullable Place[] stored, List<Integer> kept) {

@@ -19,4 +19,19 @@ public sealed interface Source {
 
     /** A number of elements in the current batch. */
     record Count(Size size) implements Source {}
+
+    /** Whether it is one number for all elements. */
+    default boolean isNumber() {
+        return this instanceof Scalar || this instanceof Literal || this instanceof Count;
+    }
+
+    /** That number. */
+    default float number(Frame frame) {
+        return switch (this) {
+            case Scalar(Place place) -> frame.array(place)[place.offset()];
+            case Literal(float number) -> number;
+            case Count(Size size) -> size.at(frame.batch());
+            default -> throw new IllegalStateException("not one number for all elements: " + this);
+        };
+    }
 }

@@ -27,23 +27,15 @@ class ReductionsTest {
             float[] lanes = new float[32];
             float[] products = new float[32];
             float[] squares = new float[32];
-            int whole = n / 32 * 32;
-            for (int i = 0; i < whole; i++) {
-                lanes[i % 32] += a[3 + i];
-                products[i % 32] = Math.fma(a[3 + i], b[2 + i], products[i % 32]);
-                squares[i % 32] = Math.fma(a[3 + i], a[3 + i], squares[i % 32]);
+            int partial = n < 32 ? 1 : 32;
+            for (int i = 0; i < n; i++) {
+                lanes[i % partial] += a[3 + i];
+                products[i % partial] = Math.fma(a[3 + i], b[2 + i], products[i % partial]);
+                squares[i % partial] = Math.fma(a[3 + i], a[3 + i], squares[i % partial]);
             }
-            float sum = inHalves(lanes);
-            float dot = inHalves(products);
-            float square = inHalves(squares);
-            for (int i = whole; i < n; i++) {
-                sum += a[3 + i];
-                dot = Math.fma(a[3 + i], b[2 + i], dot);
-                square = Math.fma(a[3 + i], a[3 + i], square);
-            }
-            assertEquals(sum, kernels.sum(n, a, 3), "sum of " + n);
-            assertEquals(dot, kernels.dot(n, a, 3, b, 2), "dot of " + n);
-            assertEquals(square, kernels.sumOfSquares(n, a, 3), "squares of " + n);
+            assertEquals(inHalves(lanes), kernels.sum(n, a, 3), "sum of " + n);
+            assertEquals(inHalves(products), kernels.dot(n, a, 3, b, 2), "dot of " + n);
+            assertEquals(inHalves(squares), kernels.sumOfSquares(n, a, 3), "squares of " + n);
         }
     }
 

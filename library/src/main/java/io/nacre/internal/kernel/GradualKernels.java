@@ -1,0 +1,282 @@
+package io.nacre.internal.kernel;
+
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Vector kernels, each of which takes over from its scalar twin once it is fast, see {@link Warmed}. A step of training
+ * 784-100-100-100-10 takes 0.2 milliseconds with vectors in the end and up to 300 at first; with scalar kernels, which are
+ * compiled much sooner, 9 at first and 2.3 in the end.
+ *
+ * <p>The matrix product begins to be warmed half a second after the first plan was made: a process that is done by then
+ * never meets the vectors, and has both processors for itself (63 steps, from the start of Java: 1.2 instead of 1.6
+ * seconds).
+ */
+final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, ScalarRows, VectorReductions, ScalarStreams {
+    private static final long SCALAR_NANOS = 500_000_000;
+
+    /** What an element of a function costs more in plain code, in tenths of nanoseconds. */
+    private static final int FUNCTION_LOSS = 20;
+
+    private final VectorKernels vector = new VectorKernels();
+    private final ScalarKernels scalar = new ScalarKernels();
+
+    private final Warmed products = new Warmed(new Products());
+    private final Warmed exp = new Warmed(new Function(vector::exp));
+    private final Warmed expm1 = new Warmed(new Function(vector::expm1));
+    private final Warmed log = new Warmed(new Function(vector::log));
+    private final Warmed log1p = new Warmed(new Function(vector::log1p));
+    private final Warmed sin = new Warmed(new Function(vector::sin));
+    private final Warmed cos = new Warmed(new Function(vector::cos));
+    private final Warmed tanh = new Warmed(new Function(vector::tanh));
+    private final Warmed sigmoid = new Warmed(new Function(vector::sigmoid));
+    private final Warmed softplus = new Warmed(new Function(vector::softplus));
+    private final Warmed erf = new Warmed(new Function(vector::erf));
+    private final Warmed uniform = new Warmed(new Function((n, a, ao, out, oo) -> vector.uniform(n, 7, 0, out, oo)));
+
+    private final Thread starter = new Thread(this::start, "nacre-kernels");
+
+    GradualKernels() {
+        starter.setDaemon(true);
+        starter.start();
+    }
+
+    private void start() {
+        long end = System.nanoTime() + SCALAR_NANOS;
+        for (long left = SCALAR_NANOS; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+        products.warm();
+    }
+
+    /** Waits until the matrix product is as fast as it gets. */
+    void await() {
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String name() {
+        return vector.name();
+    }
+
+    @Override
+    public void exp(int n, float[] a, int ao, float[] out, int oo) {
+        if (exp.isReady((long) FUNCTION_LOSS * n)) {
+            vector.exp(n, a, ao, out, oo);
+        } else {
+            scalar.exp(n, a, ao, out, oo);
+        }
+    }
+
+    @Override
+    public void expm1(int n, float[] a, int ao, float[] out, int oo) {
+        if (expm1.isReady((long) FUNCTION_LOSS * n)) {
+            vector.expm1(n, a, ao, out, oo);
+        } else {
+            scalar.expm1(n, a, ao, out, oo);
+        }
+    }
+
+    @Override
+    public void log(int n, float[] a, int ao, float[] out, int oo) {
+        if (log.isReady((long) FUNCTION_LOSS * n)) {
+            vector.log(n, a, ao, out, oo);
+        } else {
+            scalar.log(n, a, ao, out, oo);
+        }
+    }
+
+    @Override
+    public void log1p(int n, float[] a, int ao, float[] out, int oo) {
+        if (log1p.isReady((long) FUNCTION_LOSS * n)) {
+            vector.log1p(n, a, ao, out, oo);
+        } else {
+            scalar.log1p(n, a, ao, out, oo);
+        }
+    }
+
+    @Override
+    public void sin(int n, float[] a, int ao, float[] out, int oo) {
+        if (sin.isReady((long) FUNCTION_LOSS * n)) {
+            vector.sin(n, a, ao, out, oo);
+        } else {
+            scalar.sin(n, a, ao, out, oo);
+        }
+    }
+
+    @Override
+    public void cos(int n, float[] a, int ao, float[] out, int oo) {
+        if (cos.isReady((long) FUNCTION_LOSS * n)) {
+            vector.cos(n, a, ao, out, oo);
+        } else {
+            scalar.cos(n, a, ao, out, oo);
+        }
+    }
+
+    @Override
+    public void tanh(int n, float[] a, int ao, float[] out, int oo) {
+        if (tanh.isReady((long) FUNCTION_LOSS * n)) {
+            vector.tanh(n, a, ao, out, oo);
+        } else {
+            scalar.tanh(n, a, ao, out, oo);
+        }
+    }
+
+    @Override
+    public void sigmoid(int n, float[] a, int ao, float[] out, int oo) {
+        if (sigmoid.isReady((long) FUNCTION_LOSS * n)) {
+            vector.sigmoid(n, a, ao, out, oo);
+        } else {
+            scalar.sigmoid(n, a, ao, out, oo);
+        }
+    }
+
+    @Override
+    public void softplus(int n, float[] a, int ao, float[] out, int oo) {
+        if (softplus.isReady((long) FUNCTION_LOSS * n)) {
+            vector.softplus(n, a, ao, out, oo);
+        } else {
+            scalar.softplus(n, a, ao, out, oo);
+        }
+    }
+
+    @Override
+    public void erf(int n, float[] a, int ao, float[] out, int oo) {
+        if (erf.isReady((long) FUNCTION_LOSS * n)) {
+            vector.erf(n, a, ao, out, oo);
+        } else {
+            scalar.erf(n, a, ao, out, oo);
+        }
+    }
+
+    @Override
+    public void matmul(
+            int rows,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] start,
+            int at,
+            float[] c,
+            int co,
+            int ldc,
+            float[] scratch,
+            int so) {
+        Kernels kernels = products.isReady() ? vector : scalar;
+        kernels.matmul(rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
+    }
+
+    @Override
+    public void matmulTransposedA(
+            int rows,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] start,
+            int at,
+            float[] c,
+            int co,
+            int ldc,
+            float[] scratch,
+            int so) {
+        Kernels kernels = products.isReady() ? vector : scalar;
+        kernels.matmulTransposedA(rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
+    }
+
+    @Override
+    public int scratch(int rows, int n, int k) {
+        return vector.scratch(rows, n, k);
+    }
+
+    @Override
+    public void transpose(int rows, int cols, float[] a, int ao, int lda, float[] out, int oo, int ldo) {
+        if (products.isReady()) {
+            vector.transpose(rows, cols, a, ao, lda, out, oo, ldo);
+        } else {
+            scalar.transpose(rows, cols, a, ao, lda, out, oo, ldo);
+        }
+    }
+
+    @Override
+    public void uniform(int n, long key, long counter, float[] out, int oo) {
+        if (uniform.isReady((long) FUNCTION_LOSS * n)) {
+            vector.uniform(n, key, counter, out, oo);
+        } else {
+            scalar.uniform(n, key, counter, out, oo);
+        }
+    }
+
+    /** A call of a function on a few numbers. */
+    private static final class Function implements BooleanSupplier {
+        private static final int N = 256;
+        private static final double FAST_NANOS = 1;
+
+        private final Unary1 function;
+        private final float[] in = new float[N + SLACK];
+        private final float[] out = new float[N + SLACK];
+
+        Function(Unary1 function) {
+            this.function = function;
+            Arrays.fill(in, 0.5f);
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            long start = System.nanoTime();
+            function.apply(N, in, 0, out, 0);
+            return System.nanoTime() - start < N * FAST_NANOS;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Unary1 {
+        void apply(int n, float[] a, int ao, float[] out, int oo);
+    }
+
+    /** Calls of all that a matrix product consists of. */
+    private static final class Products implements BooleanSupplier {
+        /** Steps of k that a tile is given: few, so that it is the tile that is called often and not what it calls. */
+        private static final int STEPS = 16;
+
+        /** Compiled code takes less for a step of k, and less for a call. */
+        private static final int STEP_NANOS = 20;
+
+        private static final int CALL_NANOS = 500;
+        private static final int SIZE = 1024;
+        private static final int SIDE = 8;
+
+        private final float[] a = new float[SIZE];
+        private final float[] b = new float[SIZE];
+        private final float[] c = new float[SIZE];
+
+        @Override
+        public boolean getAsBoolean() {
+            int ld = Tiles.WIDEST * Tiles.LANES;
+            boolean fast = true;
+            for (int width = 1; width <= Tiles.WIDEST; width++) {
+                long start = System.nanoTime();
+                Tiles.run(width, STEPS, a, 0, Tiles.HEIGHT, b, 0, ld, ZEROS, 0, c, 0, ld);
+                fast &= System.nanoTime() - start < STEP_NANOS * STEPS + CALL_NANOS;
+            }
+            if (Transposition.fits(SIDE, SIDE)) {
+                Transposition.run(SIDE, SIDE, a, 0, SIDE, c, 0, SIDE);
+            }
+            return fast;
+        }
+    }
+}
