@@ -48,6 +48,7 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
             LockSupport.parkNanos(left);
         }
         products.warm();
+        products.use();
     }
 
     /** Waits until the matrix product is as fast as it gets. */

@@ -20,6 +20,9 @@ final class Warmed {
 
     private static final int BURSTS = 150;
 
+    /** After so many bursts in vain, as on a machine that is busy with other things, so much more has to be lost first. */
+    private static final int PATIENCE = 16;
+
     /** Between two bursts, since the compiler needs a processor to get on. */
     private static final long NAP = 3_000_000;
 
@@ -28,6 +31,7 @@ final class Warmed {
 
     private final BooleanSupplier code;
     private long lost;
+    private long worth = WORTH;
     private volatile boolean ready;
 
     /** @param code calls the code once, and says whether that was fast */
@@ -44,9 +48,9 @@ final class Warmed {
         if (ready) {
             return true;
         }
-        if (lost < WORTH) {
+        if (lost < worth) {
             lost += loss;
-            if (lost >= WORTH) {
+            if (lost >= worth) {
                 THREAD.execute(this::warm);
             }
         }
@@ -58,12 +62,12 @@ final class Warmed {
         return ready;
     }
 
-    /** Has it used from now on, fast or not. For tests. */
+    /** Has it used from now on, fast or not. */
     void use() {
         ready = true;
     }
 
-    /** Runs the code until it is fast. If it never is, it is not used. */
+    /** Runs the code until it is fast. If it is not after a while, that is tried again later. */
     void warm() {
         for (int burst = 0; burst < BURSTS && !ready; burst++) {
             int fast = 0;
@@ -74,6 +78,10 @@ final class Warmed {
             if (!ready) {
                 LockSupport.parkNanos(NAP);
             }
+        }
+        if (!ready) {
+            worth *= PATIENCE;
+            lost = 0;
         }
     }
 }
