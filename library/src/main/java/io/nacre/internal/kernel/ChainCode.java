@@ -1,5 +1,12 @@
 package io.nacre.internal.kernel;
 
+import static io.nacre.internal.kernel.LinkCode.BINARY;
+import static io.nacre.internal.kernel.LinkCode.BLEND;
+import static io.nacre.internal.kernel.LinkCode.FLOATS;
+import static io.nacre.internal.kernel.LinkCode.MASK;
+import static io.nacre.internal.kernel.LinkCode.NOWHERE;
+import static io.nacre.internal.kernel.LinkCode.OPERATORS;
+import static io.nacre.internal.kernel.LinkCode.VECTORS;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
@@ -22,7 +29,7 @@ import java.util.Arrays;
  * <pre>{@code
  * for (int row = 0; row < rows; row++) {
  *     FloatVector v1 = FloatVector.broadcast(S, a1[o1]);           // the row's number of each column
- *     FloatVector sum = ZERO;                                      // what the row is reduced to
+ *     FloatVector sum = FloatVector.broadcast(S, 0f);              // what the row is reduced to
  *     for (int i = 0; i < whole; i += L) {
  *         FloatVector v0 = FloatVector.fromArray(S, a0, o0 + i);   // and so on for all that is read
  *         FloatVector v2 = v0.mul(v1);                             // the links
@@ -35,8 +42,7 @@ import java.util.Arrays;
  * }
  * }</pre>
  *
- * <p>All is read before anything is stored, so that an array may be read and written. A comparison whose result is only
- * chosen by stays a mask.
+ * <p>All is read before anything is stored, so that an array may be read and written.
  *
  * <p>A sum has as many vectors as there are partial sums in {@link Reductions}. They take turns: each vector of the row
  * is added to the first of them, which then becomes the last. That they end in another order does not change the sum,
@@ -45,22 +51,12 @@ import java.util.Arrays;
  */
 final class ChainCode {
     private static final ClassDesc CODE = desc(Chain.Code.class);
-    private static final ClassDesc VECTORS = desc(Vectors.class);
-    private static final ClassDesc FLOATS = ClassDesc.of("jdk.incubator.vector.FloatVector");
-    private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
-    private static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
     private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
-    private static final ClassDesc OPERATORS = ClassDesc.of("jdk.incubator.vector.VectorOperators");
     private static final ClassDesc ASSOCIATIVE = ClassDesc.of("jdk.incubator.vector.VectorOperators$Associative");
     private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
-    private static final ClassDesc COMPARISON = ClassDesc.of("jdk.incubator.vector.VectorOperators$Comparison");
     private static final ClassDesc ARRAY = CD_float.arrayType();
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(
             CD_void, CD_int, CD_int, ARRAY.arrayType(), CD_int.arrayType(), CD_int.arrayType(), ARRAY);
-    private static final MethodTypeDesc UNARY = MethodTypeDesc.of(FLOATS);
-    private static final MethodTypeDesc BINARY = MethodTypeDesc.of(FLOATS, VECTOR);
-    private static final MethodTypeDesc BLEND = MethodTypeDesc.of(FLOATS, VECTOR, MASK);
-    private static final int NOWHERE = -1;
 
     /** Where the arguments of the method lie. */
     private static final int ROWS = 1;
@@ -73,8 +69,7 @@ final class ChainCode {
 
     private final Chain chain;
     private final CodeBuilder code;
-    private final int[] vector;
-    private final int[] mask;
+    private final LinkCode links;
     private final int[] array;
     private final int[] offset;
     private final int[] stride;
@@ -83,17 +78,14 @@ final class ChainCode {
     private ChainCode(Chain chain, CodeBuilder code) {
         this.chain = chain;
         this.code = code;
-        this.vector = new int[chain.values()];
-        this.mask = new int[chain.values()];
-        Arrays.fill(vector, NOWHERE);
-        Arrays.fill(mask, NOWHERE);
+        this.links = new LinkCode(chain, code);
         this.array = new int[chain.places()];
         this.offset = new int[array.length];
         this.stride = new int[array.length];
         this.partial = new int[chain.reductions().size()][];
     }
 
-    private static ClassDesc desc(Class<?> type) {
+    static ClassDesc desc(Class<?> type) {
         return type.describeConstable().orElseThrow();
     }
 
@@ -201,15 +193,15 @@ final class ChainCode {
                 code.aload(last);
                 code.invokestatic(FLOATS, "fromArray", MethodTypeDesc.of(FLOATS, SPECIES, ARRAY, CD_int, MASK));
             }
-            store(k);
+            links.store(k);
         }
         int value = chain.arrays() + chain.columns() + chain.numbers();
         for (Chain.Link link : chain.links()) {
-            link(link, value++);
+            links.write(link, value++);
         }
         for (int k = 0; k < chain.stored().size(); k++) {
             int at = chain.arrays() + chain.columns() + k;
-            code.aload(vector[chain.stored().get(k)])
+            code.aload(links.vector(chain.stored().get(k)))
                     .aload(array[at])
                     .iload(offset[at])
                     .iload(i)
@@ -232,7 +224,7 @@ final class ChainCode {
         if (last != NOWHERE) {
             code.dup();
         }
-        code.aload(vector[reduction.value()]).invokevirtual(FLOATS, reduction.sum() ? "add" : "max", BINARY);
+        code.aload(links.vector(reduction.value())).invokevirtual(FLOATS, reduction.sum() ? "add" : "max", BINARY);
         if (last != NOWHERE) {
             code.aload(last).invokevirtual(FLOATS, "blend", BLEND);
         }
@@ -266,103 +258,10 @@ final class ChainCode {
 
     private void broadcast(int value) {
         code.invokestatic(FLOATS, "broadcast", MethodTypeDesc.of(FLOATS, SPECIES, CD_float));
-        store(value);
-    }
-
-    private void link(Chain.Link link, int value) {
-        switch (link.operation()) {
-            case NEGATE -> call("neg", link);
-            case ABS -> call("abs", link);
-            case SQRT -> call("sqrt", link);
-            case SQUARE -> code.aload(vector[link.a()]).aload(vector[link.a()]).invokevirtual(FLOATS, "mul", BINARY);
-            case RSQRT -> {
-                constant("ONE");
-                call("sqrt", link);
-                code.invokevirtual(FLOATS, "div", BINARY);
-            }
-            case RECIPROCAL -> {
-                constant("ONE");
-                code.aload(vector[link.a()]).invokevirtual(FLOATS, "div", BINARY);
-            }
-            case RELU -> {
-                code.aload(vector[link.a()]);
-                constant("ZERO");
-                code.invokevirtual(FLOATS, "max", BINARY);
-            }
-            case ADD -> call("add", link);
-            case SUBTRACT -> call("sub", link);
-            case MULTIPLY -> call("mul", link);
-            case DIVIDE -> call("div", link);
-            case MAXIMUM -> call("max", link);
-            case MINIMUM -> call("min", link);
-            case LESS -> compare("LT", link, value);
-            case LESS_EQUAL -> compare("LE", link, value);
-            case EQUAL -> compare("EQ", link, value);
-            case NOT_EQUAL -> compare("NE", link, value);
-            case SELECT -> {
-                code.aload(vector[link.c()]).aload(vector[link.b()]);
-                if (mask[link.a()] == NOWHERE) {
-                    code.aload(vector[link.a()]).getstatic(OPERATORS, "NE", COMPARISON);
-                    constant("ZERO");
-                    code.invokevirtual(FLOATS, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
-                } else {
-                    code.aload(mask[link.a()]);
-                }
-                code.invokevirtual(FLOATS, "blend", BLEND);
-            }
-        }
-        if (!link.operation().isComparison()) {
-            store(value);
-        }
-    }
-
-    private void call(String method, Chain.Link link) {
-        code.aload(vector[link.a()]);
-        if (link.operation().arity() == 2) {
-            code.aload(vector[link.b()]);
-        }
-        code.invokevirtual(FLOATS, method, link.operation().arity() == 2 ? BINARY : UNARY);
-    }
-
-    private void compare(String comparison, Chain.Link link, int value) {
-        code.aload(vector[link.a()])
-                .getstatic(OPERATORS, comparison, COMPARISON)
-                .aload(vector[link.b()]);
-        code.invokevirtual(FLOATS, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
-        if (mask[value] == NOWHERE) {
-            mask[value] = code.allocateLocal(TypeKind.REFERENCE);
-        }
-        code.astore(mask[value]);
-        if (isNumberOf(value)) {
-            constant("ZERO");
-            constant("ONE");
-            code.aload(mask[value]).invokevirtual(FLOATS, "blend", BLEND);
-            store(value);
-        }
-    }
-
-    /** Whether something needs a comparison's result as a number. */
-    private boolean isNumberOf(int value) {
-        return chain.stored().contains(value)
-                || chain.reductions().stream().anyMatch(reduction -> reduction.value() == value)
-                || chain.links().stream()
-                        .anyMatch(link -> link.b() == value
-                                || link.c() == value
-                                || (link.a() == value && link.operation() != Elementary.SELECT));
+        links.store(value);
     }
 
     private CodeBuilder species() {
         return code.getstatic(VECTORS, "S", SPECIES);
-    }
-
-    private void constant(String name) {
-        code.getstatic(VECTORS, name, FLOATS);
-    }
-
-    private void store(int value) {
-        if (vector[value] == NOWHERE) {
-            vector[value] = code.allocateLocal(TypeKind.REFERENCE);
-        }
-        code.astore(vector[value]);
     }
 }
