@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Vector kernels, each of which takes over from its scalar twin once it is fast, see {@link Warmed}. A step of training
  * 784-100-100-100-10 takes 0.2 milliseconds with vectors in the end and up to 300 at first; with scalar kernels, which are
- * compiled much sooner, 9 at first and 2.3 in the end.
+ * compiled much sooner, 9 at first and 2.3 in the end. Reductions are vector code from the start: those of a net's steps
+ * soon belong to chains.
  *
  * <p>The matrix product begins to be warmed half a second after the first plan was made: a process that is done by then
  * never meets the vectors, and has both processors for itself (63 steps, from the start of Java: 1.2 instead of 1.6
@@ -60,6 +61,14 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
         }
     }
 
+    private Kernels forProducts() {
+        return products.isReady() ? vector : scalar;
+    }
+
+    private Kernels choose(Warmed function, int n) {
+        return function.isReady((long) FUNCTION_LOSS * n) ? vector : scalar;
+    }
+
     @Override
     public String name() {
         return vector.name();
@@ -67,92 +76,52 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
 
     @Override
     public void exp(int n, float[] a, int ao, float[] out, int oo) {
-        if (exp.isReady((long) FUNCTION_LOSS * n)) {
-            vector.exp(n, a, ao, out, oo);
-        } else {
-            scalar.exp(n, a, ao, out, oo);
-        }
+        choose(exp, n).exp(n, a, ao, out, oo);
     }
 
     @Override
     public void expm1(int n, float[] a, int ao, float[] out, int oo) {
-        if (expm1.isReady((long) FUNCTION_LOSS * n)) {
-            vector.expm1(n, a, ao, out, oo);
-        } else {
-            scalar.expm1(n, a, ao, out, oo);
-        }
+        choose(expm1, n).expm1(n, a, ao, out, oo);
     }
 
     @Override
     public void log(int n, float[] a, int ao, float[] out, int oo) {
-        if (log.isReady((long) FUNCTION_LOSS * n)) {
-            vector.log(n, a, ao, out, oo);
-        } else {
-            scalar.log(n, a, ao, out, oo);
-        }
+        choose(log, n).log(n, a, ao, out, oo);
     }
 
     @Override
     public void log1p(int n, float[] a, int ao, float[] out, int oo) {
-        if (log1p.isReady((long) FUNCTION_LOSS * n)) {
-            vector.log1p(n, a, ao, out, oo);
-        } else {
-            scalar.log1p(n, a, ao, out, oo);
-        }
+        choose(log1p, n).log1p(n, a, ao, out, oo);
     }
 
     @Override
     public void sin(int n, float[] a, int ao, float[] out, int oo) {
-        if (sin.isReady((long) FUNCTION_LOSS * n)) {
-            vector.sin(n, a, ao, out, oo);
-        } else {
-            scalar.sin(n, a, ao, out, oo);
-        }
+        choose(sin, n).sin(n, a, ao, out, oo);
     }
 
     @Override
     public void cos(int n, float[] a, int ao, float[] out, int oo) {
-        if (cos.isReady((long) FUNCTION_LOSS * n)) {
-            vector.cos(n, a, ao, out, oo);
-        } else {
-            scalar.cos(n, a, ao, out, oo);
-        }
+        choose(cos, n).cos(n, a, ao, out, oo);
     }
 
     @Override
     public void tanh(int n, float[] a, int ao, float[] out, int oo) {
-        if (tanh.isReady((long) FUNCTION_LOSS * n)) {
-            vector.tanh(n, a, ao, out, oo);
-        } else {
-            scalar.tanh(n, a, ao, out, oo);
-        }
+        choose(tanh, n).tanh(n, a, ao, out, oo);
     }
 
     @Override
     public void sigmoid(int n, float[] a, int ao, float[] out, int oo) {
-        if (sigmoid.isReady((long) FUNCTION_LOSS * n)) {
-            vector.sigmoid(n, a, ao, out, oo);
-        } else {
-            scalar.sigmoid(n, a, ao, out, oo);
-        }
+        choose(sigmoid, n).sigmoid(n, a, ao, out, oo);
     }
 
     @Override
     public void softplus(int n, float[] a, int ao, float[] out, int oo) {
-        if (softplus.isReady((long) FUNCTION_LOSS * n)) {
-            vector.softplus(n, a, ao, out, oo);
-        } else {
-            scalar.softplus(n, a, ao, out, oo);
-        }
+        choose(softplus, n).softplus(n, a, ao, out, oo);
     }
 
     @Override
     public void erf(int n, float[] a, int ao, float[] out, int oo) {
-        if (erf.isReady((long) FUNCTION_LOSS * n)) {
-            vector.erf(n, a, ao, out, oo);
-        } else {
-            scalar.erf(n, a, ao, out, oo);
-        }
+        choose(erf, n).erf(n, a, ao, out, oo);
     }
 
     @Override
@@ -173,8 +142,7 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
             int ldc,
             float[] scratch,
             int so) {
-        Kernels kernels = products.isReady() ? vector : scalar;
-        kernels.matmul(rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
+        forProducts().matmul(rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
     }
 
     @Override
@@ -195,8 +163,7 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
             int ldc,
             float[] scratch,
             int so) {
-        Kernels kernels = products.isReady() ? vector : scalar;
-        kernels.matmulTransposedA(rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
+        forProducts().matmulTransposedA(rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
     }
 
     @Override
@@ -206,20 +173,12 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
 
     @Override
     public void transpose(int rows, int cols, float[] a, int ao, int lda, float[] out, int oo, int ldo) {
-        if (products.isReady()) {
-            vector.transpose(rows, cols, a, ao, lda, out, oo, ldo);
-        } else {
-            scalar.transpose(rows, cols, a, ao, lda, out, oo, ldo);
-        }
+        forProducts().transpose(rows, cols, a, ao, lda, out, oo, ldo);
     }
 
     @Override
     public void uniform(int n, long key, long counter, float[] out, int oo) {
-        if (uniform.isReady((long) FUNCTION_LOSS * n)) {
-            vector.uniform(n, key, counter, out, oo);
-        } else {
-            scalar.uniform(n, key, counter, out, oo);
-        }
+        choose(uniform, n).uniform(n, key, counter, out, oo);
     }
 
     /** A call of a function on a few numbers. */

@@ -37,14 +37,14 @@ public interface Kernels extends MatrixProducts, Unary, Binary, Reductions, Rows
     }
 
     /**
-     * Those to compute with at this moment: scalar ones for the first half second, since they are compiled much sooner,
-     * then {@link #best}. Both give the same bits.
+     * Those to compute with, the same object at every call: {@link #best}, but each of them only once the JIT compiler has
+     * compiled it, and its scalar twin until then. Both give the same bits.
      */
     static Kernels now() {
         return KernelChoice.NOW;
     }
 
-    /** Waits until {@link #now} is {@link #best}. For measurements. */
+    /** Waits until the matrix product of {@link #now} is that of {@link #best}. For measurements. */
     static void awaitBest() {
         KernelChoice.awaitBest();
     }
