@@ -20,10 +20,14 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
     /** What an element of a function costs more in plain code, in tenths of nanoseconds. */
     private static final int FUNCTION_LOSS = 20;
 
+    /** The same for a multiplication in the product of one row (784-100-100-100-10: 33 microseconds instead of 6). */
+    private static final int ROW_LOSS = 3;
+
     private final VectorKernels vector = new VectorKernels();
     private final ScalarKernels scalar = new ScalarKernels();
 
-    private final Warmed products = new Warmed(new Products());
+    private final Warmed products = new Warmed(new ProductCalls()::tilesAreFast);
+    private final Warmed rowProduct = new Warmed(new ProductCalls()::rowsAreFast);
     private final Warmed exp = new Warmed(new Function(vector::exp));
     private final Warmed expm1 = new Warmed(new Function(vector::expm1));
     private final Warmed log = new Warmed(new Function(vector::log));
@@ -63,6 +67,12 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
 
     private Kernels forProducts() {
         return products.isReady() ? vector : scalar;
+    }
+
+    /** One row has code of its own, {@link RowProduct}, and answers that take microseconds cannot wait for half a second. */
+    private Kernels forProducts(int rows, int n, int k) {
+        boolean ready = rows == 1 ? rowProduct.isReady((long) ROW_LOSS * n * k) : products.isReady();
+        return ready ? vector : scalar;
     }
 
     private Kernels choose(Warmed function, int n) {
@@ -142,7 +152,7 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
             int ldc,
             float[] scratch,
             int so) {
-        forProducts().matmul(rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
+        forProducts(rows, n, k).matmul(rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
     }
 
     @Override
@@ -163,7 +173,8 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
             int ldc,
             float[] scratch,
             int so) {
-        forProducts().matmulTransposedA(rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
+        forProducts(rows, n, k)
+                .matmulTransposedA(rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
     }
 
     @Override
@@ -206,37 +217,5 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
     @FunctionalInterface
     private interface Unary1 {
         void apply(int n, float[] a, int ao, float[] out, int oo);
-    }
-
-    /** Calls of all that a matrix product consists of. */
-    private static final class Products implements BooleanSupplier {
-        /** Steps of k that a tile is given: few, so that it is the tile that is called often and not what it calls. */
-        private static final int STEPS = 16;
-
-        /** Compiled code takes less for a step of k, and less for a call. */
-        private static final int STEP_NANOS = 20;
-
-        private static final int CALL_NANOS = 500;
-        private static final int SIZE = 1024;
-        private static final int SIDE = 8;
-
-        private final float[] a = new float[SIZE];
-        private final float[] b = new float[SIZE];
-        private final float[] c = new float[SIZE];
-
-        @Override
-        public boolean getAsBoolean() {
-            int ld = Tiles.WIDEST * Tiles.LANES;
-            boolean fast = true;
-            for (int width = 1; width <= Tiles.WIDEST; width++) {
-                long start = System.nanoTime();
-                Tiles.run(width, STEPS, a, 0, Tiles.HEIGHT, b, 0, ld, ZEROS, 0, c, 0, ld);
-                fast &= System.nanoTime() - start < STEP_NANOS * STEPS + CALL_NANOS;
-            }
-            if (Transposition.fits(SIDE, SIDE)) {
-                Transposition.run(SIDE, SIDE, a, 0, SIDE, c, 0, SIDE);
-            }
-            return fast;
-        }
     }
 }

@@ -58,6 +58,19 @@ class GradualKernelsTest {
         assertSameBits(expected, product(gradual, rows, n, k, a, b), "in the end");
     }
 
+    @Test
+    void aRowTimesAMatrixGivesTheSameBitsInEachOfManyCalls() {
+        int k = 784;
+        for (int n : new int[] {5, 10, 33, 64, 100}) {
+            float[] a = Ranges.random(new Random(6), 0, k);
+            float[] b = Ranges.random(new Random(7), 0, k * n);
+            float[] expected = product(scalar, 1, n, k, a, b);
+            for (int call = 0; call < CALLS; call++) {
+                assertSameBits(expected, product(gradual, 1, n, k, a, b), n + " columns, call " + call);
+            }
+        }
+    }
+
     private static float[] product(Kernels kernels, int rows, int n, int k, float[] a, float[] b) {
         float[] c = Ranges.room(0, rows * n);
         float[] scratch = new float[kernels.scratch(rows, n, k) + Kernels.SLACK];
