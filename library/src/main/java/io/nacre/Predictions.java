@@ -5,10 +5,13 @@ import io.nacre.data.Tensor;
 import io.nacre.graph.Shape;
 import io.nacre.internal.compile.Program;
 import io.nacre.internal.run.Frame;
+import io.nacre.internal.run.Place;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of a model that is built. There is a plan for each power of two of samples, made when it is first asked for;
@@ -18,9 +21,16 @@ final class Predictions {
     private final Model model;
     private final Supplier<Program> program;
     private final List<Shape> inputs;
-    private final List<Shape> outputs;
+    private final int[] inputLengths;
     private final int[] lengths;
-    private final AtomicReferenceArray<Session> sessions = new AtomicReferenceArray<>(Integer.SIZE);
+
+    /** For each output, the sizes of one answer's axes, after one of size 1. */
+    private final int[][] sizes;
+
+    private final AtomicReferenceArray<Ready> ready = new AtomicReferenceArray<>(Integer.SIZE);
+
+    /** A session and where its inputs are written to. */
+    private record Ready(Session session, @Nullable Place[] places) {}
 
     Predictions(Model model) {
         this(model, () -> model.programs().prediction(Mode.INFERENCE));
@@ -31,8 +41,10 @@ final class Predictions {
         this.model = model;
         this.program = program;
         this.inputs = List.copyOf(model.inputShapes());
-        this.outputs = List.copyOf(model.outputShapes());
+        this.inputLengths = inputs.stream().mapToInt(Shape::count).toArray();
+        List<Shape> outputs = List.copyOf(model.outputShapes());
         this.lengths = outputs.stream().mapToInt(Shape::count).toArray();
+        this.sizes = outputs.stream().map(shape -> shape.batched().at(1).sizes()).toArray(int[][]::new);
     }
 
     /** Whether the samples have the shapes that the model takes. */
@@ -51,13 +63,14 @@ final class Predictions {
         for (int i = 0; i < answers.length; i++) {
             answers[i] = new float[Math.multiplyExact(samples, lengths[i])];
         }
-        Session session = session(Math.min(samples, batchSize));
+        Ready ready = ready(Math.min(samples, batchSize));
+        Session session = ready.session;
         Frame frame = session.borrow();
         int batch = session.capacity();
         for (int from = 0; from < samples; from += batch) {
             int to = Math.min(from + batch, samples);
-            for (int i = 0; i < given.size(); i++) {
-                session.feed(frame, Programs.input(i), given.get(i), from, to);
+            for (int i = 0; i < ready.places.length; i++) {
+                session.feed(frame, ready.places[i], given.get(i)::copy, from, to, inputLengths[i]);
             }
             session.run(frame, to - from, model.randomStep(session));
             for (int i = 0; i < answers.length; i++) {
@@ -67,23 +80,27 @@ final class Predictions {
         session.giveBack(frame);
         List<Tensor> tensors = new ArrayList<>(answers.length);
         for (int i = 0; i < answers.length; i++) {
-            tensors.add(
-                    Tensor.wrap(answers[i], outputs.get(i).batched().at(samples).sizes()));
+            int[] all = sizes[i].clone();
+            all[0] = samples;
+            tensors.add(Tensor.wrap(answers[i], all));
         }
         return tensors;
     }
 
-    private Session session(int samples) {
+    private Ready ready(int samples) {
         int power = Integer.SIZE - Integer.numberOfLeadingZeros(samples - 1);
-        Session known = sessions.get(power);
+        Ready known = ready.get(power);
         return known != null ? known : make(power);
     }
 
-    private synchronized Session make(int power) {
-        Session known = sessions.get(power);
+    private synchronized Ready make(int power) {
+        Ready known = ready.get(power);
         if (known == null) {
-            known = model.session(program.get(), 1 << power, Threads.standard());
-            sessions.set(power, known);
+            Session session = model.session(program.get(), 1 << power, Threads.standard());
+            @Nullable Place[] places = new @Nullable Place[inputs.size()];
+            Arrays.setAll(places, i -> session.input(Programs.input(i)));
+            known = new Ready(session, places);
+            ready.set(power, known);
         }
         return known;
     }

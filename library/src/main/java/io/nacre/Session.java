@@ -49,12 +49,22 @@ final class Session {
         }
     }
 
+    /** Where an input is written to, or null if nothing depends on it. */
+    @Nullable
+    Place input(String name) {
+        return plan.hasInput(name) ? plan.input(name) : null;
+    }
+
     /** Writes rows of samples, of so many numbers each, to an input. */
     void feed(Frame frame, String input, Feeding.Rows rows, int from, int to, int length) {
-        if (!plan.hasInput(input)) {
+        feed(frame, input(input), rows, from, to, length);
+    }
+
+    /** The same, where the input's place is known. */
+    void feed(Frame frame, @Nullable Place place, Feeding.Rows rows, int from, int to, int length) {
+        if (place == null) {
             return;
         }
-        Place place = plan.input(input);
         if ((long) (to - from) * length < Feeding.FEW) {
             rows.copy(from, to, frame.array(place), place.offset());
         } else {

@@ -137,7 +137,7 @@ public final class Shape {
 
     /** The axes from {@code from} (inclusive) to {@code to} (exclusive). */
     public Shape slice(int from, int to) {
-        return of(Arrays.copyOfRange(sizes, from, to));
+        return from == to ? SCALAR : new Shape(Arrays.copyOfRange(sizes, from, to));
     }
 
     /** This shape followed by the axes of another. */
