@@ -44,7 +44,8 @@ final class Predictions {
         this.inputLengths = inputs.stream().mapToInt(Shape::count).toArray();
         List<Shape> outputs = List.copyOf(model.outputShapes());
         this.lengths = outputs.stream().mapToInt(Shape::count).toArray();
-        this.sizes = outputs.stream().map(shape -> shape.batched().at(1).sizes()).toArray(int[][]::new);
+        this.sizes =
+                outputs.stream().map(shape -> shape.batched().at(1).sizes()).toArray(int[][]::new);
     }
 
     /** Whether the samples have the shapes that the model takes. */
