@@ -23,10 +23,12 @@ public final class Compiler {
      */
     public static Plan compile(Program program, int capacity) {
         Program simple = Simplifier.simplify(BatchSums.rewrite(Simplifier.simplify(program)));
+        LargeProducts large = new LargeProducts(capacity);
         Uses uses = new Uses(simple);
+        uses.absorbTransposes(large);
         Fusion fusion = new Fusion(uses);
-        Tasks tasks = new Tasks(uses, fusion, new Parts(simple, capacity));
-        Schedule schedule = new Schedule(tasks, simple);
+        Tasks tasks = new Tasks(uses, fusion, new Parts(simple, capacity), large);
+        Schedule schedule = new Schedule(tasks, simple, large);
         Placement placement = new Placement(schedule, uses, simple, capacity);
         Emitter emitter = new Emitter(placement);
 

@@ -122,6 +122,7 @@ final class Emitter {
         Node a = product.inputs().get(0);
         Node b = product.inputs().get(1);
         boolean transposeA = ((Op.MatMul) product.op()).transposeA();
+        boolean transposeB = placement.uses().isAbsorbed(b);
         @Nullable Place bias = result == product ? null : placement.of(Tasks.bias(product, result));
         @Nullable
         Loop epilogue = task.epilogue != null && task.epilogue.work instanceof Task.Work.Loop work
@@ -133,8 +134,10 @@ final class Emitter {
                 Sizes.of(product.size(1)),
                 Sizes.of(a.size(transposeA ? 0 : 1)),
                 transposeA,
+                transposeB,
+                task.byColumns,
                 placement.of(a),
-                placement.of(b),
+                placement.of(transposeB ? b.inputs().get(0) : b),
                 placement.of(result),
                 bias,
                 epilogue);

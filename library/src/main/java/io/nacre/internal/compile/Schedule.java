@@ -26,13 +26,13 @@ final class Schedule {
     private final Map<Node, Variable> inPlace = new IdentityHashMap<>();
     private final Map<Variable, Node> copied = new LinkedHashMap<>();
 
-    Schedule(Tasks all, Program program) {
+    Schedule(Tasks all, Program program, LargeProducts large) {
         this.tasks = new ArrayList<>(all.all());
         program.assignments().forEach((variable, value) -> assign(all, variable, value));
         order();
         level();
         order();
-        attachEpilogues(program);
+        attachEpilogues(program, large);
     }
 
     /** Tasks in the order in which one thread runs them, stage by stage. */
@@ -68,7 +68,7 @@ final class Schedule {
             }
             for (Task.Read read : reader.reads) {
                 if (reads(read, variable)) {
-                    before.add(new Task.After(reader, read.local() && reader.extent.equals(writer.extent)));
+                    before.add(new Task.After(reader, read.local() && reader.isCutLike(writer)));
                 }
             }
         }
@@ -160,7 +160,7 @@ final class Schedule {
     }
 
     /** Gives a matrix product the loop that follows it row by row, so that it is run while the rows are in the cache. */
-    private void attachEpilogues(Program program) {
+    private void attachEpilogues(Program program, LargeProducts large) {
         Map<Task, Integer> position = new IdentityHashMap<>();
         tasks.forEach(task -> position.put(task, position.size()));
         for (Task loop : List.copyOf(tasks)) {
@@ -171,23 +171,38 @@ final class Schedule {
                     .map(Task.After::task)
                     .max(Comparator.comparing(position::get))
                     .filter(last -> last.work instanceof Task.Work.Product)
-                    .filter(last ->
-                            last.epilogue == null && last.stage == loop.stage && last.extent.equals(loop.extent))
-                    .filter(last -> loop.after.stream().allMatch(after -> after.task() != last || after.local()))
+                    .filter(last -> last.epilogue == null
+                            && (last.byColumns ? followsByColumns(loop, last) : followsByRows(loop, last)))
                     .ifPresent(last -> {
                         last.epilogue = loop;
-                        last.isPrivate = isReadOnlyBy(loop, last.writes.get(0), program);
+                        last.isPrivate = !large.isLarge(last) && isReadOnlyBy(loop, last.writes.get(0), program);
                         tasks.remove(loop);
                     });
         }
     }
 
+    private static boolean followsByRows(Task loop, Task product) {
+        return product.stage == loop.stage
+                && product.extent.equals(loop.extent)
+                && loop.after.stream().allMatch(after -> after.task() != product || after.local());
+    }
+
+    /** Whether a loop can be run on the columns that a thread has computed, and needs nothing later than the product. */
+    private static boolean followsByColumns(Task loop, Task product) {
+        return product.stage == loop.stage - 1
+                && loop.work instanceof Task.Work.Loop(Node like, int split, var nodes, var reductions)
+                && split == 1
+                && reductions.isEmpty()
+                && like.shape().equals(product.writes.get(0).shape())
+                && loop.after.stream().allMatch(after -> after.task() == product || after.task().stage < product.stage);
+    }
+
     /** Whether nothing but one loop, which reads row by row, needs a node. */
     private boolean isReadOnlyBy(Task loop, Node node, Program program) {
         boolean byOthers = tasks.stream()
-                .filter(task -> task != loop)
                 .flatMap(task -> Stream.concat(
                         Stream.of(task), task.epilogue == null ? Stream.empty() : Stream.of(task.epilogue)))
+                .filter(task -> task != loop)
                 .flatMap(task -> task.reads.stream())
                 .anyMatch(read -> read.root() == node);
         boolean result = program.results().stream().anyMatch(r -> Tasks.root(r) == node);

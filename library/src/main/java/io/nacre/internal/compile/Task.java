@@ -59,8 +59,21 @@ final class Task {
     /** Whether a matrix product is read by its epilogue only. */
     boolean isPrivate;
 
+    /** Whether it is cut along the columns of its result, so that the extent is their number. */
+    final boolean byColumns;
+
     Task(Work work, Size extent) {
+        this(work, extent, false);
+    }
+
+    Task(Work work, Size extent, boolean byColumns) {
         this.work = work;
         this.extent = extent;
+        this.byColumns = byColumns;
+    }
+
+    /** Whether the same thread does the same rows in both. */
+    boolean isCutLike(Task other) {
+        return !byColumns && !other.byColumns && extent.equals(other.extent);
     }
 }

@@ -19,15 +19,17 @@ final class Tasks {
     private final Uses uses;
     private final Fusion fusion;
     private final Parts parts;
+    private final LargeProducts large;
     private final Map<Node, Integer> position = new IdentityHashMap<>();
     private final Map<Node, Task> producers = new IdentityHashMap<>();
     private final Map<Fusion.Group, Task> ofGroup = new IdentityHashMap<>();
     private final Set<Task> tasks = new LinkedHashSet<>();
 
-    Tasks(Uses uses, Fusion fusion, Parts parts) {
+    Tasks(Uses uses, Fusion fusion, Parts parts, LargeProducts large) {
         this.uses = uses;
         this.fusion = fusion;
         this.parts = parts;
+        this.large = large;
         for (int i = 0; i < uses.order().size(); i++) {
             position.put(uses.order().get(i), i);
         }
@@ -37,7 +39,7 @@ final class Tasks {
             for (Task.Read read : task.reads) {
                 Task producer = producers.get(read.root());
                 if (producer != null && producer != task) {
-                    task.after.add(new Task.After(producer, read.local() && producer.extent.equals(task.extent)));
+                    task.after.add(new Task.After(producer, read.local() && producer.isCutLike(task)));
                 }
             }
         }
@@ -73,8 +75,9 @@ final class Tasks {
             return;
         }
         if (uses.isMatrixProduct(node)) {
-            Task task = new Task(new Task.Work.Product(uses.product(node), node), Sizes.leading(node.shape()));
-            add(task, node);
+            Task.Work work = new Task.Work.Product(uses.product(node), node);
+            boolean byColumns = large.isCutByColumns(uses.product(node));
+            add(new Task(work, byColumns ? Sizes.of(node.size(1)) : Sizes.leading(node.shape()), byColumns), node);
             return;
         }
         Fusion.Group group = fusion.group(node);
@@ -198,8 +201,10 @@ final class Tasks {
             }
             case Task.Work.Product(Node product, Node result) -> {
                 boolean transposeA = ((Op.MatMul) product.op()).transposeA();
-                task.reads.add(new Task.Read(root(product.inputs().get(0)), !transposeA));
-                task.reads.add(new Task.Read(root(product.inputs().get(1)), false));
+                task.reads.add(new Task.Read(root(product.inputs().get(0)), !transposeA && !task.byColumns));
+                Node right = product.inputs().get(1);
+                task.reads.add(new Task.Read(
+                        root(uses.isAbsorbed(right) ? right.inputs().get(0) : right), false));
                 if (result != product) {
                     task.reads.add(new Task.Read(root(bias(product, result)), false));
                 }

@@ -63,6 +63,18 @@ final class Uses {
         }
     }
 
+    /** Makes transposes part of the products that read them, where nobody else does and these copy their right side anyway. */
+    void absorbTransposes(LargeProducts large) {
+        for (Node node : order) {
+            if (node.op() instanceof Op.Transpose
+                    && node.shape().rank() == 2
+                    && !isResult(node)
+                    && users(node).stream().allMatch(user -> large.canTranspose(user, node))) {
+                absorbed.add(node);
+            }
+        }
+    }
+
     /** The matrix product that a node is once its bias is counted in; the node itself if it is a plain one. */
     Node product(Node node) {
         return biased.getOrDefault(node, node);

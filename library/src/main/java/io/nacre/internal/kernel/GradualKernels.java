@@ -178,8 +178,34 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
     }
 
     @Override
+    public void matmulTransposedB(
+            int rows,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] start,
+            int at,
+            float[] c,
+            int co,
+            int ldc,
+            float[] scratch,
+            int so) {
+        forProducts().matmulTransposedB(rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
+    }
+
+    @Override
     public int scratch(int rows, int n, int k) {
         return vector.scratch(rows, n, k);
+    }
+
+    @Override
+    public int scratchTransposedB(int rows, int n, int k) {
+        return vector.scratchTransposedB(rows, n, k);
     }
 
     @Override

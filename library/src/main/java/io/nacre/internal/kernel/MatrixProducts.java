@@ -58,8 +58,34 @@ public interface MatrixProducts {
             float[] scratch,
             int so);
 
-    /** The number of floats of scratch that suffices for a product of these sizes or smaller ones, in either form. */
+    /**
+     * C[rows, n] = start[n] + A[rows, k] . B<sup>T</sup>, where B is stored as [n, k].
+     *
+     * @param scratch {@link #scratchTransposedB(int, int, int)} floats for this call alone, from {@code so}
+     */
+    void matmulTransposedB(
+            int rows,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] start,
+            int at,
+            float[] c,
+            int co,
+            int ldc,
+            float[] scratch,
+            int so);
+
+    /** The number of floats of scratch that suffices for a product of these sizes or smaller ones where B is not transposed. */
     int scratch(int rows, int n, int k);
+
+    /** The same where B is transposed. */
+    int scratchTransposedB(int rows, int n, int k);
 
     /** out[cols, rows] = A<sup>T</sup>, where A is [rows, cols]. The two may not overlap. */
     void transpose(int rows, int cols, float[] a, int ao, int lda, float[] out, int oo, int ldo);

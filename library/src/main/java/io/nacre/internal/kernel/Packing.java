@@ -39,7 +39,7 @@ final class Packing {
             int row = first(i, rows);
             int to = oo + i * k;
             if (!transposed) {
-                transpose(Math.min(HEIGHT, rows), k, a, ao + row * lda, lda, out, to);
+                transpose(Math.min(HEIGHT, rows), k, a, ao + row * lda, lda, out, to, HEIGHT);
             } else if (LANES >= HEIGHT) {
                 strip(k, a, ao + row, lda, out, to);
             } else {
@@ -50,13 +50,13 @@ final class Packing {
         }
     }
 
-    private static void transpose(int rows, int k, float[] a, int ao, int lda, float[] out, int oo) {
+    private static void transpose(int rows, int k, float[] a, int ao, int lda, float[] out, int oo, int ldo) {
         if (Transposition.fits(rows, k)) {
-            Transposition.run(rows, k, a, ao, lda, out, oo, HEIGHT);
+            Transposition.run(rows, k, a, ao, lda, out, oo, ldo);
         } else {
             for (int p = 0; p < k; p++) {
                 for (int i = 0; i < rows; i++) {
-                    out[oo + p * HEIGHT + i] = a[ao + i * lda + p];
+                    out[oo + p * ldo + i] = a[ao + i * lda + p];
                 }
             }
         }
@@ -77,5 +77,13 @@ final class Packing {
                 to += LANES;
             }
         }
+    }
+
+    /**
+     * A panel of a transposed B, [k, width], of which so many columns are rows of B. What the others hold is computed with,
+     * but belongs to no result.
+     */
+    static void panelTransposed(int width, int columns, int k, float[] b, int bo, int ldb, float[] out, int oo) {
+        transpose(columns, k, b, bo, ldb, out, oo, width * LANES);
     }
 }

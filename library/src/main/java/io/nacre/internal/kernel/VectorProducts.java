@@ -20,7 +20,7 @@ interface VectorProducts extends ScalarProducts {
             int ldc,
             float[] scratch,
             int so) {
-        BlockedProduct.run(false, rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
+        BlockedProduct.run(false, false, rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
     }
 
     @Override
@@ -41,12 +41,39 @@ interface VectorProducts extends ScalarProducts {
             int ldc,
             float[] scratch,
             int so) {
-        BlockedProduct.run(true, rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
+        BlockedProduct.run(true, false, rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
+    }
+
+    @Override
+    default void matmulTransposedB(
+            int rows,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] start,
+            int at,
+            float[] c,
+            int co,
+            int ldc,
+            float[] scratch,
+            int so) {
+        BlockedProduct.run(false, true, rows, n, k, a, ao, lda, b, bo, ldb, start, at, c, co, ldc, scratch, so);
     }
 
     @Override
     default int scratch(int rows, int n, int k) {
-        return BlockedProduct.scratch(rows, k);
+        return BlockedProduct.scratch(false, rows, k);
+    }
+
+    /** Enough for the twin too, which may do the work for a while. */
+    @Override
+    default int scratchTransposedB(int rows, int n, int k) {
+        return Math.max(BlockedProduct.scratch(true, rows, k), ScalarProducts.super.scratchTransposedB(rows, n, k));
     }
 
     @Override

@@ -97,6 +97,23 @@ public final class Loop implements Instruction {
         }
     }
 
+    /** Does a part of the columns of all rows. Only where nothing is reduced along rows, and each is an entry of the extent. */
+    void runColumns(Frame frame, Lane lane, int from, int to, int scratchAt) {
+        int all = rows.at(frame.batch());
+        int width = columns.at(frame.batch());
+        Chain.Code code = pass == null ? null : pass.code(all, to - from);
+        if (pass != null && code != null) {
+            pass.run(code, frame, lane, 0, all, from, to - from, width);
+            return;
+        }
+        body.begin(frame, lane, 1, Math.min(Body.BLOCK, to - from), scratchAt);
+        for (int row = 0; row < all; row++) {
+            for (int column = from; column < to; column += Body.BLOCK) {
+                body.block(frame, lane, row, 1, column, Math.min(Body.BLOCK, to - column), 1, width);
+            }
+        }
+    }
+
     private void inOnePass(Pass pass, Chain.Code code, Frame frame, Lane lane, int first, int last, int width) {
         if (reductions.length == 0 && body.isFlat()) {
             pass.run(code, frame, lane, 0, 1, first * width, (last - first) * width, 0);

@@ -21,6 +21,8 @@ public final class MatrixProduct implements Instruction {
     private final Size columns;
     private final Size k;
     private final boolean transposeA;
+    private final boolean transposeB;
+    private final boolean byColumns;
     private final Place a;
     private final Place b;
     private final Place c;
@@ -32,6 +34,8 @@ public final class MatrixProduct implements Instruction {
      * @param columns columns of c
      * @param k the inner size
      * @param transposeA whether a is stored as [k, rows]
+     * @param transposeB whether b is stored as [columns, k]; never with transposeA
+     * @param byColumns whether threads divide columns instead of rows; for products that have no block of their own
      * @param bias a row that is added to each row of c
      */
     public MatrixProduct(
@@ -40,6 +44,8 @@ public final class MatrixProduct implements Instruction {
             Size columns,
             Size k,
             boolean transposeA,
+            boolean transposeB,
+            boolean byColumns,
             Place a,
             Place b,
             Place c,
@@ -50,6 +56,8 @@ public final class MatrixProduct implements Instruction {
         this.columns = columns;
         this.k = k;
         this.transposeA = transposeA;
+        this.transposeB = transposeB;
+        this.byColumns = byColumns;
         this.a = a;
         this.b = b;
         this.c = c;
@@ -59,7 +67,7 @@ public final class MatrixProduct implements Instruction {
 
     @Override
     public Size extent() {
-        return rows;
+        return byColumns ? columns : rows;
     }
 
     @Override
@@ -81,13 +89,19 @@ public final class MatrixProduct implements Instruction {
     public Needs needs(int batch) {
         int n = columns.at(batch);
         int inner = k.at(batch);
-        int product = Kernels.best().scratch(rows.at(batch), n, inner);
+        int product = scratch(rows.at(batch), n, inner);
         if (epilogue == null) {
             return new Needs(product, 0);
         }
         Needs finish = epilogue.needs(batch);
         int block = isPrivate() ? blockRows(n, inner, rows.at(batch)) * n + Frame.SLACK : 0;
         return new Needs(product + block + finish.scratch(), finish.values());
+    }
+
+    private int scratch(int count, int n, int inner) {
+        return transposeB
+                ? Kernels.best().scratchTransposedB(count, n, inner)
+                : Kernels.best().scratch(count, n, inner);
     }
 
     /** Whether the product itself is needed by its epilogue only, and so never leaves the cache. */
@@ -104,10 +118,27 @@ public final class MatrixProduct implements Instruction {
 
     @Override
     public void run(Frame frame, Lane lane, int from, int to) {
+        if (byColumns) {
+            columns(frame, lane, from, to);
+        } else {
+            rows(frame, lane, from, to);
+        }
+    }
+
+    private void columns(Frame frame, Lane lane, int from, int to) {
+        int all = rows.at(frame.batch());
+        int inner = k.at(frame.batch());
+        product(frame, lane, 0, all, from, to - from, inner, frame.array(c), c.offset() + from);
+        if (epilogue != null) {
+            epilogue.runColumns(frame, lane, from, to, 0);
+        }
+    }
+
+    private void rows(Frame frame, Lane lane, int from, int to) {
         int inner = k.at(frame.batch());
         int n = columns.at(frame.batch());
         int block = blockRows(n, inner, to - from);
-        int scratchAt = epilogue == null ? 0 : Kernels.best().scratch(block, n, inner);
+        int scratchAt = epilogue == null ? 0 : scratch(block, n, inner);
         for (int row = from; row < to; row += block) {
             int rowsHere = Math.min(block, to - row);
             float[] out = frame.array(c, lane);
@@ -116,16 +147,18 @@ public final class MatrixProduct implements Instruction {
                 at = scratchAt;
                 lane.block(scratchAt - row * n);
             }
-            product(frame, lane, row, rowsHere, n, inner, out, at);
+            product(frame, lane, row, rowsHere, 0, n, inner, out, at);
             if (epilogue != null) {
                 epilogue.run(frame, lane, row, row + rowsHere, scratchAt + (isPrivate() ? block * n + Frame.SLACK : 0));
             }
         }
     }
 
-    private void product(Frame frame, Lane lane, int row, int rowsHere, int n, int inner, float[] out, int at) {
+    private void product(
+            Frame frame, Lane lane, int row, int rowsHere, int column, int n, int inner, float[] out, int at) {
+        int width = columns.at(frame.batch());
         float[] start = bias == null ? MatrixProducts.ZEROS : frame.array(bias);
-        int first = bias == null ? 0 : bias.offset();
+        int first = bias == null ? 0 : bias.offset() + column;
         if (transposeA) {
             Kernels.now()
                     .matmulTransposedA(
@@ -136,13 +169,32 @@ public final class MatrixProduct implements Instruction {
                             a.offset() + row,
                             rows.at(frame.batch()),
                             frame.array(b),
-                            b.offset(),
-                            n,
+                            b.offset() + column,
+                            width,
                             start,
                             first,
                             out,
                             at,
+                            width,
+                            lane.scratch,
+                            0);
+        } else if (transposeB) {
+            Kernels.now()
+                    .matmulTransposedB(
+                            rowsHere,
                             n,
+                            inner,
+                            frame.array(a),
+                            a.offset() + row * inner,
+                            inner,
+                            frame.array(b),
+                            b.offset() + column * inner,
+                            inner,
+                            start,
+                            first,
+                            out,
+                            at,
+                            width,
                             lane.scratch,
                             0);
         } else {
@@ -155,13 +207,13 @@ public final class MatrixProduct implements Instruction {
                             a.offset() + row * inner,
                             inner,
                             frame.array(b),
-                            b.offset(),
-                            n,
+                            b.offset() + column,
+                            width,
                             start,
                             first,
                             out,
                             at,
-                            n,
+                            width,
                             lane.scratch,
                             0);
         }
@@ -169,7 +221,8 @@ public final class MatrixProduct implements Instruction {
 
     @Override
     public String describe() {
-        return "matrix product " + name + (transposeA ? " (left transposed)" : "") + ", " + columns + " columns, inner "
-                + k + (bias == null ? "" : ", bias") + (epilogue == null ? "" : ", then " + epilogue.describe());
+        String sides = transposeA ? " (left transposed)" : transposeB ? " (right transposed)" : "";
+        return "matrix product " + name + sides + ", " + columns + " columns, inner " + k
+                + (bias == null ? "" : ", bias") + (epilogue == null ? "" : ", then " + epilogue.describe());
     }
 }
