@@ -50,17 +50,17 @@ class PartsTest {
     void twoProductsInPartsHaveAPlaceEach() {
         Node x = Node.input("x", Shape.of(Shape.BATCH, 512));
         List<Variable> kernels = List.of(variable("one", 512, 128), variable("two", 512, 128));
-        Node loss = x.matmul(Node.read(kernels.get(0)))
+        List<Node> weights = kernels.stream().map(Node::read).toList();
+        Node loss = x.matmul(weights.get(0))
                 .tanh()
-                .times(x.matmul(Node.read(kernels.get(1))).sigmoid())
+                .times(x.matmul(weights.get(1)).sigmoid())
                 .mean();
+        List<Node> gradients = Gradients.of(loss, weights);
         Map<Variable, Node> assignments = new LinkedHashMap<>();
-        kernels.forEach(kernel -> assignments.put(
-                kernel,
-                Node.read(kernel)
-                        .minus(Gradients.of(loss, List.of(Node.read(kernel)))
-                                .getFirst()
-                                .times(0.1))));
+        for (int i = 0; i < kernels.size(); i++) {
+            assignments.put(
+                    kernels.get(i), weights.get(i).minus(gradients.get(i).times(0.1)));
+        }
         Program program = new Program(List.of(loss), assignments);
 
         assertEquals(2, partedProducts(program, 16));
@@ -78,14 +78,12 @@ class PartsTest {
         Node x = Node.input("x", Shape.of(Shape.BATCH, inner));
         Variable weights = variable("kernel", inner, columns);
         Variable bias = variable("bias", columns);
-        Node product = x.matmul(Node.read(weights));
+        Node kernel = Node.read(weights);
+        Node product = x.matmul(kernel);
         Node y = (biased ? product.plus(Node.read(bias)) : product).relu();
         Node loss = y.square().mean();
-        Node gradient =
-                Gradients.of(loss, List.of(Node.read(weights), x)).getFirst().times(0.1);
-        return new Program(
-                List.of(loss, y, gradient),
-                trained ? Map.of(weights, Node.read(weights).minus(gradient)) : Map.of());
+        Node gradient = Gradients.of(loss, List.of(kernel, x)).getFirst().times(0.1);
+        return new Program(List.of(loss, y, gradient), trained ? Map.of(weights, kernel.minus(gradient)) : Map.of());
     }
 
     private Variable variable(String name, int... sizes) {
