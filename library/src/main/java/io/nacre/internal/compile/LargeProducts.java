@@ -15,6 +15,9 @@ final class LargeProducts {
     /** Elements of a right side that is copied. */
     private static final long LARGE = 256 << 10;
 
+    /** Of fewer columns a right side that is no transpose is read where it lies. */
+    private static final int COLUMNS = 512;
+
     /** Fewer rows do not pay for copies. */
     private static final int ROWS = 64;
 
@@ -29,7 +32,8 @@ final class LargeProducts {
     }
 
     boolean isCutByColumns(Node product) {
-        if (!isLarge(product) || ((Op.MatMul) product.op()).transposeA() || product.size(1) < 0) {
+        boolean copied = product.size(1) >= COLUMNS || product.inputs().get(1).op() instanceof Op.Transpose;
+        if (!isLarge(product) || !copied || ((Op.MatMul) product.op()).transposeA() || product.size(1) < 0) {
             return false;
         }
         int rows = Sizes.of(product.size(0)).at(capacity);

@@ -74,6 +74,16 @@ class LargeProductsTest {
                         .count());
     }
 
+    /** Their right side is read where it lies. */
+    @Test
+    void productsOfFewColumnsAreCutByRows() {
+        Node x = Node.input("x", Shape.of(Shape.BATCH, 1000));
+        Node product = x.matmul(Node.read(variable("kernel", 1000, 300))).relu();
+
+        assertTrue(instructions(new Program(List.of(product), Map.of()), 64).stream()
+                .noneMatch(i -> isByColumns(i, 300)));
+    }
+
     /** What is needed beside the product as well keeps its own instruction. */
     @Test
     void aTransposeThatSomethingElseReadsIsWrittenOut() {
