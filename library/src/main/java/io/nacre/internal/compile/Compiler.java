@@ -30,7 +30,7 @@ public final class Compiler {
         Tasks tasks = new Tasks(uses, fusion, new Parts(simple, capacity), large);
         Schedule schedule = new Schedule(tasks, simple, large);
         Placement placement = new Placement(schedule, uses, simple, capacity);
-        Emitter emitter = new Emitter(placement);
+        Emitter emitter = new Emitter(uses, placement);
 
         TreeMap<Integer, List<Instruction>> stages = new TreeMap<>();
         for (Task task : schedule.tasks()) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes tasks, whose arrays have places by now, as instructions. */
 final class Emitter {
+    private final Uses uses;
     private final Placement placement;
     private final Streamed streams = new Streamed();
 
@@ -39,7 +40,8 @@ final class Emitter {
         }
     }
 
-    Emitter(Placement placement) {
+    Emitter(Uses uses, Placement placement) {
+        this.uses = uses;
         this.placement = placement;
     }
 
@@ -122,7 +124,7 @@ final class Emitter {
         Node a = product.inputs().get(0);
         Node b = product.inputs().get(1);
         boolean transposeA = ((Op.MatMul) product.op()).transposeA();
-        boolean transposeB = placement.uses().isAbsorbed(b);
+        boolean transposeB = uses.isAbsorbed(b);
         @Nullable Place bias = result == product ? null : placement.of(Tasks.bias(product, result));
         @Nullable
         Loop epilogue = task.epilogue != null && task.epilogue.work instanceof Task.Work.Loop work

@@ -21,7 +21,6 @@ final class Placement {
     private final Map<Node, Place> places = new IdentityHashMap<>();
     private final Map<Variable, Integer> variables = new IdentityHashMap<>();
     private final List<float[]> storages = new ArrayList<>();
-    private final Uses uses;
     private int memory;
 
     private record Block(Node node, int size, int first, int last) {
@@ -31,7 +30,6 @@ final class Placement {
     }
 
     Placement(Schedule schedule, Uses uses, Program program, int capacity) {
-        this.uses = uses;
         schedule.inPlace().forEach((node, variable) -> places.put(node, new Place(storage(variable), 0)));
         int end = schedule.tasks().stream().mapToInt(task -> task.stage).max().orElse(0) + 1;
         for (Task task : schedule.tasks()) {
@@ -137,10 +135,6 @@ final class Placement {
             throw new IllegalStateException("no place for " + root);
         }
         return place;
-    }
-
-    Uses uses() {
-        return uses;
     }
 
     boolean has(Node node) {

@@ -24,8 +24,8 @@ final class BlockedProduct {
 
     /**
      * Packing B pays for at least so many rows, and where a step of k is so many floats further on, in another page of
-     * memory (1024 columns: 27.4 to 24.7 milliseconds for a step of 784-1024-1024-1024-10). Of fewer columns the tiles read B where it lies
-     * (128 x 784 x 100: 265 to 217 microseconds, 512 x 784 x 300: 2.7 to 2.2 milliseconds).
+     * memory (1024 columns: 27.4 to 24.7 milliseconds for a step of 784-1024-1024-1024-10). Of fewer columns the tiles
+     * read B where it lies (128 x 784 x 100: 265 to 217 microseconds, 512 x 784 x 300: 2.7 to 2.2 milliseconds).
      */
     private static final int PACKED_ROWS = 64;
 
