@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
  * compiled much sooner, 9 at first and 2.3 in the end. Reductions are vector code from the start: those of a net's steps
  * soon belong to chains.
  *
- * <p>The matrix product begins to be warmed half a second after the first plan was made: a process that is done by then
- * never meets the vectors, and has both processors for itself (63 steps, from the start of Java: 1.2 instead of 1.6
- * seconds).
+ * <p>The matrix product begins to be warmed half a second after the first one of several rows: a process that is done by
+ * then never meets the vectors, and has both processors for itself (63 steps, from the start of Java: 1.2 instead of 1.6
+ * seconds). One that answers single rows does not need it.
  */
 final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, ScalarRows, VectorReductions, ScalarStreams {
     private static final long SCALAR_NANOS = 500_000_000;
@@ -41,10 +41,19 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
     private final Warmed uniform = new Warmed(new Function((n, a, ao, out, oo) -> vector.uniform(n, 7, 0, out, oo)));
 
     private final Thread starter = new Thread(this::start, "nacre-kernels");
+    private volatile boolean begun;
 
-    GradualKernels() {
-        starter.setDaemon(true);
-        starter.start();
+    private void begin() {
+        if (begun) {
+            return;
+        }
+        synchronized (starter) {
+            if (!begun) {
+                starter.setDaemon(true);
+                starter.start();
+                begun = true;
+            }
+        }
     }
 
     private void start() {
@@ -58,6 +67,7 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
 
     /** Waits until the matrix product is as fast as it gets. */
     void await() {
+        begin();
         try {
             starter.join();
         } catch (InterruptedException e) {
@@ -66,13 +76,19 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
     }
 
     private Kernels forProducts() {
-        return products.isReady() ? vector : scalar;
+        if (products.isReady()) {
+            return vector;
+        }
+        begin();
+        return scalar;
     }
 
     /** One row has code of its own, {@link RowProduct}, and answers that take microseconds cannot wait for half a second. */
     private Kernels forProducts(int rows, int n, int k) {
-        boolean ready = rows == 1 ? rowProduct.isReady((long) ROW_LOSS * n * k) : products.isReady();
-        return ready ? vector : scalar;
+        if (rows == 1) {
+            return rowProduct.isReady((long) ROW_LOSS * n * k) ? vector : scalar;
+        }
+        return forProducts();
     }
 
     private Kernels choose(Warmed function, int n) {
