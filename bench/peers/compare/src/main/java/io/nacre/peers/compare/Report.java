@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** The page {@code docs/benchmarks.md}: a table for each question that a reader may have. */
 final class Report {
@@ -40,6 +41,7 @@ final class Report {
     String markdown() {
         introduction();
         headline();
+        later();
         workloads.forEach(this::reached);
         moreThreads();
         losses();
@@ -61,38 +63,62 @@ final class Report {
     }
 
     private void headline() {
+        page.section("## How fast is Nacre beside the best of the others?", """
+            Each library with the number of threads that suits it best; the best of the others is the one with the best
+            median. The ratio says how many times faster Nacre is, taken round by round, with the range over the rounds.
+            """);
+        ratios(workloads.stream().map(Figure::of).toList());
+    }
+
+    private void later() {
+        List<Figure> figures = workloads.stream()
+                .map(Figure::thirdEpoch)
+                .filter(figure -> Standing.best(results, figure, libraries).isPresent())
+                .toList();
+        if (figures.isEmpty()) {
+            return;
+        }
+        page.section("## And in the third epoch?", """
+            The first epoch of the smaller nets takes less than a second, in which Java's JIT compiler is still at work beside
+            the training. Two epochs later it is not; this is the speed of longer training.
+            """);
+        ratios(figures);
+    }
+
+    private void ratios(List<Figure> figures) {
         List<List<String>> rows = new ArrayList<>();
-        for (Workload workload : workloads) {
-            Optional<Standing> nacre = Standing.best(results, workload, List.of(Library.NACRE));
-            List<Library> others = measured(workload).stream()
+        for (Figure figure : figures) {
+            Optional<Standing> nacre = Standing.best(results, figure, List.of(Library.NACRE));
+            List<Library> others = measured(figure.workload()).stream()
                     .filter(library -> library != Library.NACRE)
                     .toList();
-            Optional<Standing> other = Standing.best(results, workload, others);
+            Optional<Standing> other = Standing.best(results, figure, others);
             rows.add(List.of(
-                    workload.name(),
+                    figure.workload().name(),
                     nacre.map(Report::amount).orElse("not measured"),
                     other.map(best -> best.library().title() + ", " + amount(best))
                             .orElse("not measured"),
                     nacre.flatMap(ours -> other.map(theirs -> spread(ours.ratios(results, theirs))))
                             .orElse("")));
         }
-        page.section("## How fast is Nacre beside the best of the others?", """
-            Each library with the number of threads that suits it best; the best of the others is the one with the best
-            median. The ratio says how many times faster Nacre is, taken round by round, with the range over the rounds.
-            """)
-                .table(List.of("Workload", "Nacre", "Best of the others", "Ratio"), rows);
+        page.table(List.of("Workload", "Nacre", "Best of the others", "Ratio"), rows);
     }
 
     private static String amount(Standing standing) {
-        return Spread.number(standing.median()) + " "
-                + Unit.of(standing.workload()).symbol() + ", " + threads(standing.threads());
+        return Spread.number(standing.median()) + " " + standing.figure().unit().symbol() + ", "
+                + threads(standing.threads());
     }
 
     private void reached(Workload workload) {
         page.section(
                 "## What does each reach on " + workload + "?",
                 workload.words() + ": " + Unit.of(workload).words() + ".");
-        byThreads(workload, (library, count) -> Standing.shown(results, workload, library, count));
+        byThreads(workload, (library, count) -> Figure.of(workload).of(results, library, count));
+        Figure later = Figure.thirdEpoch(workload);
+        if (Standing.best(results, later, libraries).isPresent()) {
+            page.paragraph("In the third epoch:");
+            byThreads(workload, (library, count) -> later.of(results, library, count));
+        }
         if (Unit.of(workload) == Unit.CALL) {
             page.paragraph("One call in a hundred takes longer than this:");
             byThreads(workload, (library, count) -> results.numbers(workload, library, count, "p99"));
@@ -124,20 +150,27 @@ final class Report {
                 .table(
                         cells("Workload", libraries.stream().map(Library::title).toList()),
                         workloads.stream()
-                                .map(workload -> cells(
-                                        workload.name(),
-                                        libraries.stream()
-                                                .map(library -> speedup(workload, library, few, many))
-                                                .toList()))
+                                .flatMap(workload -> Stream.of(
+                                        speedups(workload.name(), Figure.of(workload), few, many),
+                                        speedups(workload + ", third epoch", Figure.thirdEpoch(workload), few, many)))
+                                .filter(cells -> cells.stream().skip(1).anyMatch(cell -> !cell.isEmpty()))
                                 .toList());
     }
 
-    private String speedup(Workload workload, Library library, int few, int many) {
-        double[] before = Standing.shown(results, workload, library, few);
-        double[] after = Standing.shown(results, workload, library, many);
+    private List<String> speedups(String title, Figure figure, int few, int many) {
+        return cells(
+                title,
+                libraries.stream()
+                        .map(library -> speedup(figure, library, few, many))
+                        .toList());
+    }
+
+    private String speedup(Figure figure, Library library, int few, int many) {
+        double[] before = figure.of(results, library, few);
+        double[] after = figure.of(results, library, many);
         return before.length == 0 || after.length == 0
                 ? ""
-                : Spread.number(Unit.of(workload)
+                : Spread.number(figure.unit()
                         .ratio(Spread.of(after).median(), Spread.of(before).median()));
     }
 
@@ -217,7 +250,7 @@ final class Report {
                 .paragraph("""
                     In each round all libraries run in turn, each in a process of its own. Training: 300 steps on a scratch net to
                     warm up, then one epoch of 55,000 images with a new net, every step's loss read; the figure of a process is the
-                    median of ten equal parts of the epoch. Numbers are medians of the rounds, with the smallest and the largest in
+                    median of ten equal parts of the epoch, and of the third epoch in the same way. Numbers are medians of the rounds, with the smallest and the largest in
                     brackets. Absolute times move from hour to hour on a shared machine; ratios of one round do so less.
                     """)
                 .paragraph("""
@@ -233,7 +266,7 @@ final class Report {
     private List<Library> measured(Workload workload) {
         return Arrays.stream(Library.values())
                 .filter(library ->
-                        threads.stream().anyMatch(count -> results.values(workload, library, count).length > 0))
+                        threads.stream().anyMatch(count -> Figure.of(workload).of(results, library, count).length > 0))
                 .toList();
     }
 

@@ -60,11 +60,6 @@ final class Results {
                 .toList();
     }
 
-    /** What a library reached in each round, in the workload's unit; empty if it was not measured. */
-    double[] values(Workload workload, Library library, int threads) {
-        return numbers(workload, library, threads, "value");
-    }
-
     /** The numbers of that name in a library's results; empty if there are none. */
     double[] numbers(Workload workload, Library library, int threads, String name) {
         return matching(result -> is(result, workload, library) && result.number("threads") == threads)
@@ -73,13 +68,13 @@ final class Results {
                 .toArray();
     }
 
-    /** What a library reached in one round. */
-    Optional<Double> value(Workload workload, Library library, int threads, int round) {
+    /** The number of that name in a library's result of one round. */
+    Optional<Double> number(Workload workload, Library library, int threads, int round, String name) {
         return matching(result -> is(result, workload, library)
                         && result.number("threads") == threads
                         && result.number("round") == round
-                        && result.numbers().containsKey("value"))
-                .map(result -> result.number("value"))
+                        && result.numbers().containsKey(name))
+                .map(result -> result.number(name))
                 .findFirst();
     }
 
