@@ -32,6 +32,9 @@ public final class Chains {
     /** Code of the optimizing compiler takes less for an operation on an element, code of the others more. */
     private static final double FAST_NANOS = 0.8;
 
+    /** The loss, in tenths of nanoseconds, that code for a chain is worth. */
+    private static final long WORTH = 45_000_000;
+
     private static final ConcurrentMap<Chain, Made> MADE = new ConcurrentHashMap<>();
 
     private Chains() {}
@@ -51,7 +54,7 @@ public final class Chains {
         private Made(Chain chain) {
             this.chain = chain;
             this.loss = loss(chain);
-            this.warmed = new Warmed(new Calls(this));
+            this.warmed = new Warmed(WORTH, new Calls(this));
         }
 
         /** Fast code, or null as long as there is none; asking counts as a run on so many elements. */

@@ -20,25 +20,36 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
     /** What an element of a function costs more in plain code, in tenths of nanoseconds. */
     private static final int FUNCTION_LOSS = 20;
 
-    /** The same for a multiplication in the product of one row (784-100-100-100-10: 33 microseconds instead of 6). */
+    /**
+     * The loss, in tenths of nanoseconds, that a function is worth. Its compilation takes the JIT compiler and the thread
+     * that warms it up half a second, in which training has not much of two processors left: nothing for the softmax of
+     * ten classes (784-100-100-100-10, third epoch: from 279 to 183 microseconds a step since it is not done for that).
+     */
+    private static final long FUNCTION_WORTH = 450_000_000;
+
+    /** What a multiplication of one row costs more (784-100-100-100-10: 33 microseconds instead of 6). */
     private static final int ROW_LOSS = 3;
+
+    private static final long ROW_WORTH = 45_000_000;
 
     private final VectorKernels vector = new VectorKernels();
     private final ScalarKernels scalar = new ScalarKernels();
 
-    private final Warmed products = new Warmed(new ProductCalls()::tilesAreFast);
-    private final Warmed rowProduct = new Warmed(new ProductCalls()::rowsAreFast);
-    private final Warmed exp = new Warmed(new Function(vector::exp));
-    private final Warmed expm1 = new Warmed(new Function(vector::expm1));
-    private final Warmed log = new Warmed(new Function(vector::log));
-    private final Warmed log1p = new Warmed(new Function(vector::log1p));
-    private final Warmed sin = new Warmed(new Function(vector::sin));
-    private final Warmed cos = new Warmed(new Function(vector::cos));
-    private final Warmed tanh = new Warmed(new Function(vector::tanh));
-    private final Warmed sigmoid = new Warmed(new Function(vector::sigmoid));
-    private final Warmed softplus = new Warmed(new Function(vector::softplus));
-    private final Warmed erf = new Warmed(new Function(vector::erf));
-    private final Warmed uniform = new Warmed(new Function((n, a, ao, out, oo) -> vector.uniform(n, 7, 0, out, oo)));
+    /** Begun by time and not by loss. */
+    private final Warmed products = new Warmed(Long.MAX_VALUE, new ProductCalls()::tilesAreFast);
+
+    private final Warmed rowProduct = new Warmed(ROW_WORTH, new ProductCalls()::rowsAreFast);
+    private final Warmed exp = function(vector::exp);
+    private final Warmed expm1 = function(vector::expm1);
+    private final Warmed log = function(vector::log);
+    private final Warmed log1p = function(vector::log1p);
+    private final Warmed sin = function(vector::sin);
+    private final Warmed cos = function(vector::cos);
+    private final Warmed tanh = function(vector::tanh);
+    private final Warmed sigmoid = function(vector::sigmoid);
+    private final Warmed softplus = function(vector::softplus);
+    private final Warmed erf = function(vector::erf);
+    private final Warmed uniform = function((n, a, ao, out, oo) -> vector.uniform(n, 7, 0, out, oo));
 
     private final Thread starter = new Thread(this::start, "nacre-kernels");
     private volatile boolean begun;
@@ -89,6 +100,10 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
             return rowProduct.isReady((long) ROW_LOSS * n * k) ? vector : scalar;
         }
         return forProducts();
+    }
+
+    private static Warmed function(Unary1 function) {
+        return new Warmed(FUNCTION_WORTH, new Function(function));
     }
 
     private Kernels choose(Warmed function, int n) {

@@ -12,9 +12,6 @@ import java.util.function.BooleanSupplier;
  * numbers until it is fast.
  */
 final class Warmed {
-    /** The loss, in tenths of nanoseconds, that is worth a compilation. */
-    private static final long WORTH = 45_000_000;
-
     /** Calls in a row. Some 1,000 make the JIT compiler compile a method with a short loop. */
     private static final int BURST = 200;
 
@@ -31,11 +28,15 @@ final class Warmed {
 
     private final BooleanSupplier code;
     private long lost;
-    private long worth = WORTH;
+    private long worth;
     private volatile boolean ready;
 
-    /** @param code calls the code once, and says whether that was fast */
-    Warmed(BooleanSupplier code) {
+    /**
+     * @param worth the loss, in tenths of nanoseconds, that is worth the compilation
+     * @param code calls the code once, and says whether that was fast
+     */
+    Warmed(long worth, BooleanSupplier code) {
+        this.worth = worth;
         this.code = code;
     }
 

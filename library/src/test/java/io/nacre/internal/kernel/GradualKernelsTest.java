@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class GradualKernelsTest {
     /** Enough elements that each function has lost what its compilation is worth. */
-    private static final int N = 5_000;
+    private static final int N = 50_000;
 
     private static final int CALLS = 1_000;
 

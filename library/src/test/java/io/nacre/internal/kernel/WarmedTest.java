@@ -13,7 +13,7 @@ class WarmedTest {
 
     @Test
     void whatIsFastIsReady() {
-        Warmed warmed = new Warmed(() -> true);
+        Warmed warmed = new Warmed(ENOUGH, () -> true);
         assertFalse(warmed.isReady());
         warmed.warm();
         assertTrue(warmed.isReady());
@@ -26,7 +26,7 @@ class WarmedTest {
         CountDownLatch called = new CountDownLatch(1);
         Thread caller = Thread.currentThread();
         AtomicBoolean elsewhere = new AtomicBoolean();
-        Warmed warmed = new Warmed(() -> {
+        Warmed warmed = new Warmed(ENOUGH, () -> {
             elsewhere.set(Thread.currentThread() != caller);
             called.countDown();
             return true;
@@ -42,7 +42,7 @@ class WarmedTest {
     void whatWasNotFastIsTriedAgainMuchLater() throws InterruptedException {
         AtomicBoolean fast = new AtomicBoolean();
         CountDownLatch again = new CountDownLatch(1);
-        Warmed warmed = new Warmed(() -> {
+        Warmed warmed = new Warmed(ENOUGH, () -> {
             if (fast.get()) {
                 again.countDown();
             }
