@@ -250,8 +250,9 @@ final class Report {
                 .paragraph("""
                     In each round all libraries run in turn, each in a process of its own. Training: 300 steps on a scratch net to
                     warm up, then one epoch of 55,000 images with a new net, every step's loss read; the figure of a process is the
-                    median of ten equal parts of the epoch, and of the third epoch in the same way. Numbers are medians of the rounds, with the smallest and the largest in
-                    brackets. Absolute times move from hour to hour on a shared machine; ratios of one round do so less.
+                    median of ten equal parts of the epoch, and of the third epoch in the same way. Numbers are medians of the
+                    rounds, with the smallest and the largest in brackets. Absolute times move from hour to hour on a shared
+                    machine; ratios of one round do so less.
                     """)
                 .paragraph("""
                     The other libraries are set up as a careful user would: threads given to each in its own way, operations of
