@@ -21,9 +21,9 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
     private static final int FUNCTION_LOSS = 20;
 
     /**
-     * The loss, in tenths of nanoseconds, that a function is worth. Its compilation takes the JIT compiler and the thread
-     * that warms it up half a second, in which training has not much of two processors left: nothing for the softmax of
-     * ten classes (784-100-100-100-10, third epoch: from 279 to 183 microseconds a step since it is not done for that).
+     * The loss, in tenths of nanoseconds, that a function is worth. To warm it up takes the JIT compiler and a thread half a
+     * second, and training beside them goes slower on two processors. Softmax of ten classes does not win that back soon
+     * (784-100-100-100-10: at a tenth of this worth the third epoch took 279 instead of 183 microseconds a step).
      */
     private static final long FUNCTION_WORTH = 450_000_000;
 
