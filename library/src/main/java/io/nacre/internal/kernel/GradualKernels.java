@@ -58,7 +58,7 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
         if (begun) {
             return;
         }
-        synchronized (starter) {
+        synchronized (this) {
             if (!begun) {
                 starter.setDaemon(true);
                 starter.start();

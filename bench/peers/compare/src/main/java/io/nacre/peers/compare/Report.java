@@ -80,7 +80,7 @@ final class Report {
         }
         page.section("## And in the third epoch?", """
             The first epoch of the smaller nets takes less than a second, in which Java's JIT compiler is still at work beside
-            the training. Two epochs later it is not; this is the speed of longer training.
+            the training. Two epochs later it has little left to do; this is the speed of longer training.
             """);
         ratios(figures);
     }
