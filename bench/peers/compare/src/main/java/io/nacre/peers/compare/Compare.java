@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Compare implements Callable<Integer> {
     private static final int MOST_MINUTES = 10;
+    private static final int MOST_ATTEMPTS = 5;
     private static final int FAILED = 1;
 
     @Parameters(
@@ -55,6 +56,14 @@ final class Compare implements Callable<Integer> {
             description = "Some of: ${COMPLETION-CANDIDATES}; default: all.")
     private List<Library> libraries = List.of(Library.values());
 
+    @Option(
+            names = "--round-trip",
+            paramLabel = "NS-NS",
+            description =
+                    "Run each process only while a message from one core to another and back takes so many nanoseconds,"
+                            + " such as 60-150; it is told with the results. Default: any.")
+    private RoundTrip roundTrip = RoundTrip.ANY;
+
     @SuppressWarnings("UnusedVariable") // Picocli looks at it
     @Option(names = "--help", usageHelp = true, description = "Print this.")
     private boolean help;
@@ -70,6 +79,7 @@ final class Compare implements Callable<Integer> {
     /** Runs the command. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new Compare())
+                .registerConverter(RoundTrip.class, Compare::roundTrip)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args));
     }
@@ -94,7 +104,7 @@ final class Compare implements Callable<Integer> {
                     // Each round begins with another library, so that none always follows the same.
                     for (int k = 0; k < present.size(); k++) {
                         Library library = present.get((k + round) % present.size());
-                        Result result = measure(library, workload, count).with("round", round);
+                        Result result = measurePlaced(library, workload, count).with("round", round);
                         results.add(result);
                         System.out.println(line(result));
                     }
@@ -109,6 +119,29 @@ final class Compare implements Callable<Integer> {
         Files.writeString(page, new Report(results).markdown());
         System.out.println("wrote " + page);
         return 0;
+    }
+
+    private static RoundTrip roundTrip(String text) {
+        try {
+            return RoundTrip.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
+    }
+
+    /** Measures while the cores are as near as was asked for, again if they did not stay so. */
+    private Result measurePlaced(Library library, Workload workload, int threads)
+            throws IOException, InterruptedException {
+        for (int attempt = 1; true; attempt++) {
+            double before = roundTrip.await();
+            Result result = measure(library, workload, threads);
+            double after = RoundTrip.measure();
+            if (attempt == MOST_ATTEMPTS || (roundTrip.contains(before) && roundTrip.contains(after))) {
+                return result.with("round_trip_asked", roundTrip.text())
+                        .with("round_trip_before", before)
+                        .with("round_trip_after", after);
+            }
+        }
     }
 
     private Result measure(Library library, Workload workload, int threads) throws IOException, InterruptedException {

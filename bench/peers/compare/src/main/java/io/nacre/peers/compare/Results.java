@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -76,6 +77,22 @@ final class Results {
                         && result.numbers().containsKey(name))
                 .map(result -> result.number(name))
                 .findFirst();
+    }
+
+    /** The numbers of any of these names in the results of all. */
+    double[] numbers(String... names) {
+        return all.stream()
+                .flatMapToDouble(result -> Arrays.stream(names)
+                        .filter(name -> result.numbers().containsKey(name))
+                        .mapToDouble(result::number))
+                .toArray();
+    }
+
+    /** The text of that name that all results share, or nothing. */
+    String common(String name) {
+        List<String> texts =
+                all.stream().map(result -> result.text(name)).distinct().toList();
+        return texts.size() == 1 ? texts.getFirst() : "";
     }
 
     /** The loss at the end, in all rounds and with any number of threads. */
