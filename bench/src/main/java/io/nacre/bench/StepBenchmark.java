@@ -46,7 +46,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
-@Warmup(iterations = 4, time = 2)
+@Warmup(iterations = 15, time = 3)
 @Measurement(iterations = 5, time = 1)
 public class StepBenchmark {
     /** Which net, optimizer and batch. */
