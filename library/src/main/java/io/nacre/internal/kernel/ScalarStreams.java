@@ -15,7 +15,7 @@ interface ScalarStreams extends Streams {
         for (int i = 0; i < n; ) {
             long at = counter + i;
             int count = (int) Math.min(n - i, (1L << 32) - (at & 0xffffffffL));
-            long words = mix(key ^ mix((at >>> 32) + 0x9e3779b97f4a7c15L));
+            long words = words(key, at);
             uniform(count, (int) words, (int) (words >>> 32), (int) at, out, oo + i);
             i += count;
         }
@@ -25,7 +25,7 @@ interface ScalarStreams extends Streams {
      * Numbers whose counters agree in their upper halves: two rounds of mixing the lower half, with half a key added before
      * each.
      */
-    default void uniform(int n, int first, int second, int counter, float[] out, int oo) {
+    static void uniform(int n, int first, int second, int counter, float[] out, int oo) {
         for (int i = 0; i < n; i++) {
             int x = counter + i ^ first;
             x = (x ^ x >>> 16) * M1;
@@ -35,6 +35,11 @@ interface ScalarStreams extends Streams {
             x = (x ^ x >>> 15) * M2;
             out[oo + i] = (x >>> 8 ^ x >>> 24) * UNIT;
         }
+    }
+
+    /** Two words for all counters with the upper half of this one. */
+    static long words(long key, long counter) {
+        return mix(key ^ mix((counter >>> 32) + 0x9e3779b97f4a7c15L));
     }
 
     private static long mix(long x) {

@@ -4,6 +4,13 @@ import static io.nacre.internal.kernel.Ranges.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,10 +22,30 @@ class StreamsTest {
     private final Kernels vector = new VectorKernels();
     private final Kernels scalar = new ScalarKernels();
 
+    /** {@code -XX:FreqInlineSize}: methods with more bytes of code are not inlined. */
+    private static final int INLINED = 325;
+
     private float[] numbers(long key, long counter) {
         float[] numbers = new float[MANY + Kernels.SLACK];
         vector.uniform(MANY, key, counter, numbers, 0);
         return numbers;
+    }
+
+    /** Inlined, it may make objects of its vectors. */
+    @Test
+    void vectorCodeOfRandomNumbersIsNotInlined() throws IOException {
+        String file = "/" + VectorStreams.class.getName().replace('.', '/') + ".class";
+        byte[] bytes;
+        try (InputStream in = Objects.requireNonNull(VectorStreams.class.getResourceAsStream(file))) {
+            bytes = in.readAllBytes();
+        }
+        List<Integer> sizes = ClassFile.of().parse(bytes).methods().stream()
+                .filter(method -> method.methodName().equalsString("uniform"))
+                .flatMap(method -> method.findAttribute(Attributes.code()).stream())
+                .map(CodeAttribute::codeLength)
+                .toList();
+        assertEquals(1, sizes.size());
+        assertTrue(sizes.getFirst() > INLINED, () -> sizes.getFirst() + " bytes");
     }
 
     @Test
