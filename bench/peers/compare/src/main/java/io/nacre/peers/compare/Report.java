@@ -146,7 +146,8 @@ final class Report {
         int many = threads.getLast();
         page.section(
                         "## Do more threads help?",
-                        "How many times faster " + threads(many) + " are than " + threads(few) + ".")
+                        "How many times faster " + threads(many) + " are than " + threads(few)
+                                + ", round by round, with the range over the rounds.")
                 .table(
                         cells("Workload", libraries.stream().map(Library::title).toList()),
                         workloads.stream()
@@ -166,12 +167,11 @@ final class Report {
     }
 
     private String speedup(Figure figure, Library library, int few, int many) {
-        double[] before = figure.of(results, library, few);
-        double[] after = figure.of(results, library, many);
-        return before.length == 0 || after.length == 0
-                ? ""
-                : Spread.number(figure.unit()
-                        .ratio(Spread.of(after).median(), Spread.of(before).median()));
+        if (figure.of(results, library, few).length == 0 || figure.of(results, library, many).length == 0) {
+            return "";
+        }
+        return spread(Standing.of(results, figure, library, many)
+                .ratios(results, Standing.of(results, figure, library, few)));
     }
 
     private void losses() {
