@@ -20,7 +20,7 @@ import java.util.Arrays;
 public final class ByteSamples implements Samples {
     private static final int CACHE_LINE = 64;
 
-    /** Bytes that are fetched before they are scaled; they stay in a core's cache until then. */
+    /** Bytes that are fetched before they are scaled; they stay in a core's cache until then. Larger samples are not fetched. */
     private static final int FETCHED = 32 << 10;
 
     private final byte[] biased;
@@ -119,7 +119,7 @@ public final class ByteSamples implements Samples {
         }
         int block = Math.max(1, FETCHED / length);
         for (int i = from, at = offset; i < to; i++, at += length) {
-            if ((i - from) % block == 0) {
+            if (length <= FETCHED && (i - from) % block == 0) {
                 fetch(rows, i, Math.min(to, i + block));
             }
             int start = (first + Bounds.index(rows[i], count)) * length;
