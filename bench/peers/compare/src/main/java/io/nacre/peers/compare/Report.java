@@ -261,7 +261,8 @@ final class Report {
             page.paragraph("""
                 Before and after each process, a message from one core to another and back took %s nanoseconds.
                 The host of a virtual machine moves its processors about, and what a second thread gains on a small net depends
-                on whether they share a core, a cache, or neither.
+                on whether they share a core, a cache, or neither. With `--round-trip`, a process of any library that did not
+                find or keep them so near is run again, a few times at most.
                 """.formatted(Spread.of(trips).text()));
         }
         page.paragraph("""
