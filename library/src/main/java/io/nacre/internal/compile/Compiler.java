@@ -27,10 +27,11 @@ public final class Compiler {
         Uses uses = new Uses(simple);
         uses.absorbTransposes(large);
         Fusion fusion = new Fusion(uses);
-        Tasks tasks = new Tasks(uses, fusion, new Parts(simple, capacity), large);
+        Blocks blocks = new Blocks(uses, capacity);
+        Tasks tasks = new Tasks(uses, fusion, new Parts(simple, capacity), large, blocks);
         Schedule schedule = new Schedule(tasks, simple, large);
         Placement placement = new Placement(schedule, uses, simple, capacity);
-        Emitter emitter = new Emitter(uses, placement);
+        Emitter emitter = new Emitter(uses, blocks, placement);
 
         TreeMap<Integer, List<Instruction>> stages = new TreeMap<>();
         for (Task task : schedule.tasks()) {

@@ -6,6 +6,7 @@ import io.nacre.graph.Op;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Unary;
 import io.nacre.graph.Variable;
+import io.nacre.internal.run.BlockSums;
 import io.nacre.internal.run.ColumnSum;
 import io.nacre.internal.run.CopyBlocks;
 import io.nacre.internal.run.Instruction;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes tasks, whose arrays have places by now, as instructions. */
 final class Emitter {
     private final Uses uses;
+    private final Blocks blocks;
     private final Placement placement;
     private final Streamed streams = new Streamed();
 
@@ -40,8 +42,9 @@ final class Emitter {
         }
     }
 
-    Emitter(Uses uses, Placement placement) {
+    Emitter(Uses uses, Blocks blocks, Placement placement) {
         this.uses = uses;
+        this.blocks = blocks;
         this.placement = placement;
     }
 
@@ -57,6 +60,8 @@ final class Emitter {
             case Task.Work.PartsSum(Node parts, Node result) ->
                 new PartsSum(Parts.COUNT, task.extent, result.size(1), placement.of(parts), placement.of(result));
             case Task.Work.ColumnSum(Node sum, var nodes) -> columnSum(sum, nodes);
+            case Task.Work.BlockSums(Node sum, var nodes, Node memory) -> blockSums(task, sum, nodes, memory);
+            case Task.Work.SumOfBlocks(Node memory, Node sum) -> sumOfBlocks(memory, sum);
             case Task.Work.Rows(Node node) -> rows(task, node);
             case Task.Work.Rearrange(Node node) -> rearrange(node);
             case Task.Work.Blocks(Node node) -> blocks(task, node);
@@ -163,22 +168,58 @@ final class Emitter {
     private Instruction columnSum(Node sum, List<Node> nodes) {
         Node summed = sum.inputs().get(0);
         int split = ((Op.Sum) sum.op()).axes().size();
-        LoopBody body = new LoopBody(placement, streams, split);
-        for (Node node : nodes) {
-            Tasks.externalInputs(node, nodes::contains).forEach(body::read);
-        }
-        if (nodes.isEmpty()) {
-            body.read(summed);
-        }
-        nodes.forEach(node -> body.add(node, false));
+        LoopBody body = summedBody(sum, nodes);
         return new ColumnSum(
                 name(summed, nodes, List.of(sum)),
                 Sizes.count(summed.shape().slice(0, split)),
+                1,
                 Sizes.count(sum.shape()),
                 body.sources,
                 body.steps(),
                 body.value(summed),
                 placement.of(sum));
+    }
+
+    private Instruction blockSums(Task task, Node sum, List<Node> nodes, Node memory) {
+        Node summed = sum.inputs().get(0);
+        LoopBody body = summedBody(sum, nodes);
+        return new BlockSums(
+                name(summed, nodes, List.of(sum)),
+                task.extent,
+                blocks.entries(sum),
+                Blocks.rowsOfEntry(sum),
+                Sizes.count(sum.shape()),
+                body.sources,
+                body.steps(),
+                body.value(summed),
+                placement.of(memory));
+    }
+
+    private Instruction sumOfBlocks(Node memory, Node sum) {
+        LoopBody body = new LoopBody(placement, streams, 1);
+        body.read(memory);
+        return new ColumnSum(
+                "sum of blocks",
+                Sizes.leading(memory.shape()),
+                blocks.entries(sum),
+                Sizes.count(sum.shape()),
+                body.sources,
+                body.steps(),
+                body.value(memory),
+                placement.of(sum));
+    }
+
+    private LoopBody summedBody(Node sum, List<Node> nodes) {
+        LoopBody body =
+                new LoopBody(placement, streams, ((Op.Sum) sum.op()).axes().size());
+        for (Node node : nodes) {
+            Tasks.externalInputs(node, nodes::contains).forEach(body::read);
+        }
+        if (nodes.isEmpty()) {
+            body.read(sum.inputs().get(0));
+        }
+        nodes.forEach(node -> body.add(node, false));
+        return body;
     }
 
     private Instruction rows(Task task, Node node) {

@@ -30,6 +30,12 @@ final class Task {
         /** A sum over leading axes, with the elementwise work before it. */
         record ColumnSum(Node sum, List<Node> nodes) implements Work {}
 
+        /** The sums of the blocks of its rows, with the elementwise work before it; {@code blocks} stands for their memory. */
+        record BlockSums(Node sum, List<Node> nodes, Node blocks) implements Work {}
+
+        /** The sum of such blocks. */
+        record SumOfBlocks(Node blocks, Node sum) implements Work {}
+
         /** Softmax and the like. */
         record Rows(Node node) implements Work {}
 

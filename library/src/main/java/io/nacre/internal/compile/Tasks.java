@@ -20,16 +20,18 @@ final class Tasks {
     private final Fusion fusion;
     private final Parts parts;
     private final LargeProducts large;
+    private final Blocks blocks;
     private final Map<Node, Integer> position = new IdentityHashMap<>();
     private final Map<Node, Task> producers = new IdentityHashMap<>();
     private final Map<Fusion.Group, Task> ofGroup = new IdentityHashMap<>();
     private final Set<Task> tasks = new LinkedHashSet<>();
 
-    Tasks(Uses uses, Fusion fusion, Parts parts, LargeProducts large) {
+    Tasks(Uses uses, Fusion fusion, Parts parts, LargeProducts large, Blocks blocks) {
         this.uses = uses;
         this.fusion = fusion;
         this.parts = parts;
         this.large = large;
+        this.blocks = blocks;
         for (int i = 0; i < uses.order().size(); i++) {
             position.put(uses.order().get(i), i);
         }
@@ -93,7 +95,7 @@ final class Tasks {
             return;
         }
         switch (node.op()) {
-            case Op.Sum s -> add(columnSum(node, s), node);
+            case Op.Sum s -> columnSum(node, s);
             case Op.Softmax s -> add(rows(node), node);
             case Op.LogSoftmax s -> add(rows(node), node);
             case Op.ArgMax a -> add(rows(node), node);
@@ -115,7 +117,7 @@ final class Tasks {
         producers.put(result, task);
     }
 
-    private Task columnSum(Node sum, Op.Sum op) {
+    private void columnSum(Node sum, Op.Sum op) {
         List<Node> nodes = uses.order().stream()
                 .filter(node -> node != sum && fusion.columnSum(node) == sum)
                 .toList();
@@ -123,7 +125,14 @@ final class Tasks {
                 ? sum.inputs().stream()
                 : nodes.stream().flatMap(node -> externalInputs(node, nodes::contains));
         writeOutGeneral(inputs.toList(), op.axes().size());
-        return new Task(new Task.Work.ColumnSum(sum, nodes), Sizes.count(sum.shape()));
+        if (blocks.pay(sum)) {
+            Node memory = Blocks.memory(sum);
+            Size rows = Sizes.leading(sum.inputs().get(0).shape());
+            add(new Task(new Task.Work.BlockSums(sum, nodes, memory), rows), memory);
+            add(new Task(new Task.Work.SumOfBlocks(memory, sum), Sizes.count(sum.shape())), sum);
+        } else {
+            add(new Task(new Task.Work.ColumnSum(sum, nodes), Sizes.count(sum.shape())), sum);
+        }
     }
 
     private static boolean isGeneral(Node broadcast) {
@@ -216,15 +225,11 @@ final class Tasks {
                 }
             }
             case Task.Work.PartsSum(Node memory, Node result) -> task.reads.add(new Task.Read(memory, false));
-            case Task.Work.ColumnSum(Node sum, var nodes) -> {
-                List<Node> inside = nodes;
-                int split = ((Op.Sum) sum.op()).axes().size();
-                nodes.forEach(node -> externalInputs(node, inside::contains)
-                        .forEach(input -> operandOfColumns(task, Operand.of(input, split))));
-                if (nodes.isEmpty()) {
-                    operandOfColumns(task, Operand.of(sum.inputs().get(0), split));
-                }
-            }
+            case Task.Work.ColumnSum(Node sum, var nodes) ->
+                summed(sum, nodes).forEach(operand -> operandOfColumns(task, operand));
+            case Task.Work.BlockSums(Node sum, var nodes, Node blocks) ->
+                summed(sum, nodes).forEach(operand -> operand(task, operand));
+            case Task.Work.SumOfBlocks(Node blocks, Node sum) -> task.reads.add(new Task.Read(blocks, false));
             case Task.Work.Rows(Node node) ->
                 task.reads.add(new Task.Read(root(node.inputs().get(0)), true));
             case Task.Work.Rearrange(Node node) ->
@@ -232,6 +237,14 @@ final class Tasks {
             case Task.Work.Blocks(Node node) ->
                 node.inputs().forEach(input -> task.reads.add(new Task.Read(root(input), true)));
         }
+    }
+
+    private static Stream<Operand> summed(Node sum, List<Node> nodes) {
+        int split = ((Op.Sum) sum.op()).axes().size();
+        Stream<Node> inputs = nodes.isEmpty()
+                ? sum.inputs().stream()
+                : nodes.stream().flatMap(node -> externalInputs(node, nodes::contains));
+        return inputs.map(input -> Operand.of(input, split));
     }
 
     /** The row that a biased product begins with. */

@@ -23,8 +23,8 @@ public final class Feeding implements Instruction {
         void copy(int from, int to, float[] target, int offset);
     }
 
-    private final Stage stage = new Stage(List.of(this));
     private Size count = Size.fixed(0);
+    private final Stage stage = new Stage(List.of(this));
     private Rows rows = NOTHING;
     private int first;
     private int length;

@@ -150,7 +150,7 @@ final class Pass {
      * @param width the columns of the whole array
      */
     void run(Chain.Code code, Frame frame, Lane lane, int row, int rows, int column, int n, int width) {
-        int count = places(frame, lane, row, column, width);
+        int count = places(frame, lane, row, column, width, 0);
         for (Loop.RowReduction reduction : reductions) {
             Place place = reduction.place();
             count = give(lane, count, frame.array(place), place.offset() + row, 1);
@@ -158,9 +158,37 @@ final class Pass {
         run(code, frame, lane, rows, n);
     }
 
+    /**
+     * The same where rows are summed, all of them or block by block.
+     *
+     * @param blockRows rows to a block; each block has a row of sums of its own, {@code width} after the one before
+     * @param into where the first row of sums begins, from its place on
+     */
+    void runSums(
+            Chain.Code code,
+            Frame frame,
+            Lane lane,
+            int row,
+            int rows,
+            int blockRows,
+            int column,
+            int n,
+            int width,
+            int into) {
+        int count = places(frame, lane, row, column, width, into);
+        for (int done = 0; done < rows; done += blockRows) {
+            run(code, frame, lane, Math.min(blockRows, rows - done), n);
+            for (int k = 0; k < count; k++) {
+                lane.chainOffsets[k] += blockRows * lane.chainStrides[k];
+            }
+            lane.chainOffsets[read.length] += width;
+            lane.chainOffsets[count - 1] += width;
+        }
+    }
+
     /** The same for a part of one row; what the part is reduced to goes to the lane. */
     void runPart(Chain.Code code, Frame frame, Lane lane, int row, int column, int n, int width) {
-        int count = places(frame, lane, row, column, width);
+        int count = places(frame, lane, row, column, width, 0);
         for (int k = 0; k < reductions.length; k++) {
             count = give(lane, count, lane.reduced, k, 0);
         }
@@ -174,7 +202,7 @@ final class Pass {
         code.run(rows, n, lane.chainArrays, lane.chainOffsets, lane.chainStrides, lane.chainNumbers);
     }
 
-    private int places(Frame frame, Lane lane, int row, int column, int width) {
+    private int places(Frame frame, Lane lane, int row, int column, int width, int into) {
         int count = 0;
         for (int v : read) {
             if (sources[v] instanceof Source.Row(Place place)) {
@@ -184,7 +212,7 @@ final class Pass {
             }
         }
         if (sums != null) {
-            count = give(lane, count, frame.array(sums), sums.offset() + column, 0);
+            count = give(lane, count, frame.array(sums), sums.offset() + into + column, 0);
         }
         for (int v : columns) {
             if (sources[v] instanceof Source.Column(Place place)) {
@@ -195,7 +223,7 @@ final class Pass {
             count = give(lane, count, place, frame, row * width + column, width);
         }
         if (sums != null) {
-            count = give(lane, count, frame.array(sums), sums.offset() + column, 0);
+            count = give(lane, count, frame.array(sums), sums.offset() + into + column, 0);
         }
         return count;
     }

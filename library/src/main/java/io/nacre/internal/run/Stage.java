@@ -6,10 +6,30 @@ import java.util.List;
  * Instructions between two barriers. Whatever one of them reads of another's result lies in the rows that the same
  * thread computed.
  */
-public record Stage(List<Instruction> instructions) {
+public final class Stage {
+    private static final int TILE = 8;
+
+    private final List<Instruction> instructions;
+    private final int[] units;
+
     /** Copies the list. */
-    public Stage {
-        instructions = List.copyOf(instructions);
+    public Stage(List<Instruction> instructions) {
+        this.instructions = List.copyOf(instructions);
+        this.units = this.instructions.stream().mapToInt(this::unit).toArray();
+    }
+
+    /** The largest unit among those that are cut alike. */
+    private int unit(Instruction cut) {
+        return instructions.stream()
+                .filter(instruction -> instruction.extent().equals(cut.extent()))
+                .mapToInt(Instruction::unit)
+                .max()
+                .orElse(1);
+    }
+
+    /** In the order in which a thread runs them. */
+    public List<Instruction> instructions() {
+        return instructions;
     }
 
     double cost(int batch) {
@@ -34,8 +54,8 @@ public record Stage(List<Instruction> instructions) {
         for (int i = 0; i < instructions.size(); i++) {
             Instruction instruction = instructions.get(i);
             int extent = instruction.extent().at(frame.batch());
-            int from = cut(extent, thread, threads);
-            int to = cut(extent, thread + 1, threads);
+            int from = cut(extent, thread, threads, units[i]);
+            int to = cut(extent, thread + 1, threads, units[i]);
             if (from < to) {
                 instruction.run(frame, lane, from, to);
             }
@@ -44,7 +64,15 @@ public record Stage(List<Instruction> instructions) {
 
     /** Where the share of a thread begins: at a multiple of 8 where there are enough rows. */
     static int cut(int extent, int thread, int threads) {
+        return cut(extent, thread, threads, 1);
+    }
+
+    private static int cut(int extent, int thread, int threads, int unit) {
         int cut = (int) ((long) extent * thread / threads);
-        return thread == threads || extent < 8 * threads ? cut : cut & ~7;
+        if (thread == threads) {
+            return cut;
+        }
+        int multiple = extent < TILE * threads ? unit : Math.max(TILE, unit);
+        return cut / multiple * multiple;
     }
 }
