@@ -14,7 +14,8 @@ import static io.nacre.internal.kernel.Tiles.LANES;
  * with B in memory: 2.83 milliseconds in chunks of 128 rows, 2.65 in one).
  *
  * <p>The last tile of a row or column ends at its end and overlaps the one before, whose results it computes again, to the
- * same bits. Where C is smaller than a tile, the tile is computed in scratch memory and copied.
+ * same bits. Where few columns are left, tiles of columns ({@link ColumnTile}) take the place of those of rows. Where C is
+ * smaller than a tile, the tile is computed in scratch memory and copied.
  *
  * <p>Scratch memory holds, in this order, that tile, a packed panel of B and a packed chunk of A.
  */
@@ -152,7 +153,8 @@ final class BlockedProduct {
             int ldc,
             float[] scratch,
             int at) {
-        int vectors = (n + LANES - 1) / LANES;
+        boolean columns = !packB && ColumnTile.fits(rows, n);
+        int vectors = columns ? n / LANES : (n + LANES - 1) / LANES;
         int width;
         for (int v = 0; v < vectors; v += width) {
             width = Tiles.width(vectors - v);
@@ -175,6 +177,11 @@ final class BlockedProduct {
             tiles(
                     packedA, width, valid, rows, k, a, ao, lda, panel, from, ld, start, first, c, co + j, ldc, scratch,
                     at);
+        }
+        if (columns) {
+            int j = n - ColumnTile.WIDTH;
+            int first = start == MatrixProducts.ZEROS ? so : so + j;
+            columnTiles(packedA, rows, k, a, ao, lda, b, bo + j, ldb, start, first, c, co + j, ldc, scratch, at);
         }
     }
 
@@ -209,6 +216,50 @@ final class BlockedProduct {
                 Tiles.run(width, k, a, from, ld, b, bo, ldb, start, so, scratch, at, STRIDE);
                 copy(Math.min(HEIGHT, rows), valid, scratch, at, c, co + row * ldc, ldc);
             }
+        }
+    }
+
+    /** A chunk of A times the last columns of B. */
+    private static void columnTiles(
+            boolean packedA,
+            int rows,
+            int k,
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] start,
+            int so,
+            float[] c,
+            int co,
+            int ldc,
+            float[] scratch,
+            int at) {
+        int ld = packedA ? Packing.HEIGHT : lda;
+        int strips = (rows + Packing.HEIGHT - 1) / Packing.HEIGHT;
+        for (int s = 0; s < strips; s += 2) {
+            int i = Math.min(s, strips - 2) * Packing.HEIGHT;
+            int next = i + Packing.HEIGHT;
+            int second = Math.min(next, rows - Packing.HEIGHT);
+            int from = ao + (packedA ? Packing.at(i, i, rows, k) : i);
+            int fromSecond = ao + (packedA ? Packing.at(next, second, rows, k) : second);
+            ColumnTile.run(k, a, from, fromSecond, ld, b, bo, ldb, start, so, scratch, at);
+            turn(scratch, at, c, co + i * ldc, ldc);
+            turn(scratch, at + Packing.HEIGHT, c, co + second * ldc, ldc);
+        }
+    }
+
+    /** Copies half a tile of columns, which lie one after the other, to where its rows are to be. */
+    private static void turn(float[] tile, int at, float[] c, int co, int ldc) {
+        for (int i = 0; i < Packing.HEIGHT; i++) {
+            int from = at + i;
+            int to = co + i * ldc;
+            c[to] = tile[from];
+            c[to + 1] = tile[from + ColumnTile.HEIGHT];
+            c[to + 2] = tile[from + 2 * ColumnTile.HEIGHT];
+            c[to + 3] = tile[from + 3 * ColumnTile.HEIGHT];
         }
     }
 

@@ -29,6 +29,11 @@ final class ProductCalls {
             Tiles.run(width, STEPS, a, 0, Tiles.HEIGHT, b, 0, ld, MatrixProducts.ZEROS, 0, c, 0, ld);
             fast &= isFast(start);
         }
+        if (ColumnTile.fits(ColumnTile.HEIGHT, ld + ColumnTile.WIDTH)) {
+            long start = System.nanoTime();
+            ColumnTile.run(STEPS, a, 0, SIDE, ColumnTile.HEIGHT, b, 0, ld, MatrixProducts.ZEROS, 0, c, 0);
+            fast &= isFast(start);
+        }
         if (Transposition.fits(SIDE, SIDE)) {
             Transposition.run(SIDE, SIDE, a, 0, SIDE, c, 0, SIDE);
         }

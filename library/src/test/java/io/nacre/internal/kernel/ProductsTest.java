@@ -39,6 +39,17 @@ class ProductsTest {
         check(transposed, 300, 131, 513);
     }
 
+    /** Any number of columns beyond the last whole vector, and rows of which strips and tiles are left over. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theLastColumnsAgreeToo(boolean transposed) {
+        for (int rows : new int[] {15, 16, 17, 24, 31, 40, 48}) {
+            for (int n = 1; n <= 52; n++) {
+                check(transposed, rows, n, 11);
+            }
+        }
+    }
+
     private void check(boolean transposed, int rows, int n, int k) {
         Product product = new Product(transposed, rows, n, k);
         float[] actual = product.run(vector, 0, rows, 0, n);
