@@ -107,9 +107,13 @@ public final class Plan {
         return new Frame(arrays, lanes, keys);
     }
 
-    /** What is known of runs by a team of so many. */
+    /**
+     * What is known of runs by a team of so many. It is asked for in each run, and {@code get} is a smaller method: the JIT
+     * compiler took 51 milliseconds for {@code computeIfAbsent}, and takes 2 to 4.
+     */
     Pace pace(int threads) {
-        return paces.computeIfAbsent(threads, t -> new Pace());
+        Pace known = paces.get(threads);
+        return known != null ? known : paces.computeIfAbsent(threads, t -> new Pace());
     }
 
     /** What a run of a batch costs on one thread. */
