@@ -76,6 +76,11 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
         products.use();
     }
 
+    /** Whether the matrix product has begun to be warmed, or to wait for that, and is not there yet. */
+    boolean areWarming() {
+        return begun && !products.isReady();
+    }
+
     /** Waits until the matrix product is as fast as it gets. */
     void await() {
         begin();

@@ -13,6 +13,10 @@ final class KernelChoice {
 
     private KernelChoice() {}
 
+    static boolean areWarming() {
+        return NOW instanceof GradualKernels gradual && gradual.areWarming();
+    }
+
     static void awaitBest() {
         if (NOW instanceof GradualKernels gradual) {
             gradual.await();

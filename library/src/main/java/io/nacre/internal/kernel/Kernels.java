@@ -44,6 +44,14 @@ public interface Kernels extends MatrixProducts, Unary, Binary, Reductions, Rows
         return KernelChoice.NOW;
     }
 
+    /**
+     * Whether the matrix product of {@link #now} is still that of the twin, while the JIT compiler gets the other ready. It
+     * needs the processors then.
+     */
+    static boolean areWarming() {
+        return KernelChoice.areWarming();
+    }
+
     /** Waits until the matrix product of {@link #now} is that of {@link #best}. For measurements. */
     static void awaitBest() {
         KernelChoice.awaitBest();

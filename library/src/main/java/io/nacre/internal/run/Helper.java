@@ -35,6 +35,7 @@ final class Helper {
     private int share;
     private int shares;
     private int given;
+    private boolean started;
     private volatile int turn;
     private volatile int done;
     private volatile boolean awake;
@@ -49,10 +50,6 @@ final class Helper {
         thread.setDaemon(true);
     }
 
-    void start() {
-        thread.start();
-    }
-
     /** Whether it waits without sleeping. */
     boolean isAwake() {
         return awake;
@@ -63,8 +60,14 @@ final class Helper {
         return awake && now - seen < JUST_NOW;
     }
 
+    /** The first time, its thread is started: one that is not needed yet would wait on a processor that something else needs. */
     void wake() {
-        LockSupport.unpark(thread);
+        if (started) {
+            LockSupport.unpark(thread);
+        } else {
+            started = true;
+            thread.start();
+        }
     }
 
     /**
