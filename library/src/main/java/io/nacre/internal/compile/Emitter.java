@@ -212,12 +212,7 @@ final class Emitter {
     private LoopBody summedBody(Node sum, List<Node> nodes) {
         LoopBody body =
                 new LoopBody(placement, streams, ((Op.Sum) sum.op()).axes().size());
-        for (Node node : nodes) {
-            Tasks.externalInputs(node, nodes::contains).forEach(body::read);
-        }
-        if (nodes.isEmpty()) {
-            body.read(sum.inputs().get(0));
-        }
+        Tasks.summedInputs(sum, nodes).forEach(body::read);
         nodes.forEach(node -> body.add(node, false));
         return body;
     }

@@ -121,10 +121,7 @@ final class Tasks {
         List<Node> nodes = uses.order().stream()
                 .filter(node -> node != sum && fusion.columnSum(node) == sum)
                 .toList();
-        Stream<Node> inputs = nodes.isEmpty()
-                ? sum.inputs().stream()
-                : nodes.stream().flatMap(node -> externalInputs(node, nodes::contains));
-        writeOutGeneral(inputs.toList(), op.axes().size());
+        writeOutGeneral(summedInputs(sum, nodes).toList(), op.axes().size());
         if (blocks.pay(sum)) {
             Node memory = Blocks.memory(sum);
             Size rows = Sizes.leading(sum.inputs().get(0).shape());
@@ -239,12 +236,16 @@ final class Tasks {
         }
     }
 
-    private static Stream<Operand> summed(Node sum, List<Node> nodes) {
-        int split = ((Op.Sum) sum.op()).axes().size();
-        Stream<Node> inputs = nodes.isEmpty()
+    /** What a sum over leading axes reads, or what the elementwise work before it does. */
+    static Stream<Node> summedInputs(Node sum, List<Node> nodes) {
+        return nodes.isEmpty()
                 ? sum.inputs().stream()
                 : nodes.stream().flatMap(node -> externalInputs(node, nodes::contains));
-        return inputs.map(input -> Operand.of(input, split));
+    }
+
+    private static Stream<Operand> summed(Node sum, List<Node> nodes) {
+        int split = ((Op.Sum) sum.op()).axes().size();
+        return summedInputs(sum, nodes).map(input -> Operand.of(input, split));
     }
 
     /** The row that a biased product begins with. */
