@@ -17,53 +17,50 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * A folder from which a run goes on: a model file, files of weights that callbacks hold, and {@code position.json}, which
  * names them. The position is written last, and replaced in one step; so at every moment it names files that are whole.
+ *
+ * <p>Backups take turns between two names, so a killed program leaves nothing behind that a later backup does not
+ * replace. Only files that {@code position.json} names are deleted: others in the folder belong to someone else.
  */
 record Backup(Path folder) {
     private static final String POSITION = "position.json";
-    private static final String PREFIX = "step-";
+    private static final List<String> TURNS = List.of("nacre-backup-a", "nacre-backup-b");
     private static final String SUFFIX = ".keras";
     private static final String HELD_SUFFIX = ".weights.h5";
-
-    /** What tells a run from another one. */
-    static Map<String, Long> fingerprint(Model model, long samples, long batchSize) {
-        return new TreeMap<>(Map.of(
-                "samples", samples, "batch_size", batchSize, "seed", model.seed(), "weights", model.countParams()));
-    }
 
     boolean exists() {
         return Files.exists(folder.resolve(POSITION));
     }
 
-    /** Saves a model with its position, and then deletes the model files of earlier positions. */
+    /** Saves a model with its position, and then deletes the files of the position before. */
     void write(
             Model model,
             Compiled compiled,
             List<Callback> callbacks,
-            Map<String, Long> fingerprint,
+            Map<String, String> identity,
             int epoch,
             int batch,
             Means means,
             Map<Integer, Map<String, Double>> history) {
-        String step = PREFIX + compiled.iterations();
+        List<String> before = exists() ? SavedRun.read(folder.resolve(POSITION)).files() : List.of();
+        String turn = TURNS.get(before.contains(TURNS.get(0) + SUFFIX) ? 1 : 0);
         Map<String, Map<String, float[]>> held = new LinkedHashMap<>();
         List<SavedCallback> states = new ArrayList<>();
         for (Callback callback : callbacks) {
             callback.state().ifPresent(state -> {
-                Optional<String> file = Optional.of(step + "-" + states.size() + HELD_SUFFIX)
+                Optional<String> file = Optional.of(turn + "-" + states.size() + HELD_SUFFIX)
                         .filter(name -> !state.weights().isEmpty());
                 file.ifPresent(name -> held.put(name, state.weights()));
                 states.add(new SavedCallback(type(callback), state.numbers(), state.texts(), file));
             });
         }
         SavedRun run = new SavedRun(
-                step + SUFFIX,
-                fingerprint,
+                turn + SUFFIX,
+                identity,
                 epoch,
                 batch,
                 means.samples(),
@@ -77,26 +74,28 @@ record Backup(Path folder) {
             model.save(made.resolve(run.model()));
             held.forEach((name, weights) -> WeightFiles.write(model, weights, made.resolve(name)));
             run.write(made.resolve(POSITION));
-            for (Path file : files()) {
-                if (!file.endsWith(run.model()) && held.keySet().stream().noneMatch(file::endsWith)) {
-                    Files.deleteIfExists(file);
+            for (String name : before) {
+                if (!run.files().contains(name)) {
+                    Files.deleteIfExists(folder.resolve(name));
                 }
             }
+            deleteDrafts();
         } catch (IOException e) {
             throw new UncheckedIOException("the backup in " + folder + " cannot be written: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Where the run of this fingerprint was.
+     * Reads where the run of this identity was.
      *
      * @throws IllegalArgumentException if the backup is damaged, or that of another run
      */
-    SavedRun position(Map<String, Long> fingerprint) {
+    SavedRun position(Map<String, String> identity) {
         SavedRun run = SavedRun.read(folder.resolve(POSITION));
-        if (!run.run().equals(fingerprint)) {
-            throw new IllegalArgumentException("the backup in " + folder + " is that of another run: there " + run.run()
-                    + ", here " + fingerprint + "; use another folder, or delete it");
+        if (!run.run().equals(identity)) {
+            throw new IllegalArgumentException("the backup in " + folder + " is that of another run; they differ in "
+                    + RunIdentity.differences(run.run(), identity) + "; use another folder, or delete "
+                    + folder.resolve(POSITION) + " to start anew");
         }
         return run;
     }
@@ -134,29 +133,30 @@ record Backup(Path folder) {
         return KerasFile.read(folder.resolve(run.model()));
     }
 
+    /** Deletes the backup, and nothing else that is in the folder. */
     void delete() {
         try {
-            Files.deleteIfExists(folder.resolve(POSITION));
-            for (Path file : files()) {
-                Files.deleteIfExists(file);
+            if (exists()) {
+                List<String> files = SavedRun.read(folder.resolve(POSITION)).files();
+                Files.deleteIfExists(folder.resolve(POSITION));
+                for (String file : files) {
+                    Files.deleteIfExists(folder.resolve(file));
+                }
             }
+            deleteDrafts();
         } catch (IOException e) {
             throw new UncheckedIOException("the backup in " + folder + " cannot be deleted: " + e.getMessage(), e);
         }
     }
 
-    /** Files of backups, and what programs left there that were killed while they wrote one. */
-    private List<Path> files() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> {
-                        String name = file.getFileName().toString();
-                        return name.startsWith(PREFIX) && (name.endsWith(SUFFIX) || name.endsWith(HELD_SUFFIX))
-                                || KerasFile.isDraft(file) && isOld(file);
-                    })
-                    .toList();
+    /** Deletes hidden files of programs that were killed while they wrote a backup. */
+    private void deleteDrafts() throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path draft : files.filter(file -> KerasFile.isDraft(file) && isOld(file)).toList()) {
+                    Files.deleteIfExists(draft);
+                }
+            }
         }
     }
 

@@ -43,6 +43,7 @@ final class FitLoop implements Training {
     private Optional<Runnable> afterwards = Optional.empty();
     private boolean begun;
     private @Nullable Probing probing;
+    private @Nullable Map<String, String> identity;
     private double rate;
     private int batch = NONE;
     private boolean stopped;
@@ -267,14 +268,20 @@ final class FitLoop implements Training {
         model.save(file);
     }
 
-    private Map<String, Long> fingerprint() {
-        return Backup.fingerprint(model, data.size(), batchSize);
+    /** Computed when a backup is first asked for, as it takes a look at all data. */
+    private Map<String, String> identity() {
+        Map<String, String> known = identity;
+        if (known == null) {
+            known = RunIdentity.of(model, compiled, data, sampleWeights, validation, batchSize, fit.shuffle());
+            identity = known;
+        }
+        return known;
     }
 
     @Override
     public void backUp(Path folder, int epoch, int batch) {
         afterwards = Optional.of(() -> new Backup(folder)
-                .write(model, compiled, fit.callbacks(), fingerprint(), epoch, batch, means, history));
+                .write(model, compiled, fit.callbacks(), identity(), epoch, batch, means, history));
     }
 
     @Override
@@ -286,7 +293,7 @@ final class FitLoop implements Training {
         if (!backup.exists()) {
             return false;
         }
-        SavedRun run = backup.position(fingerprint());
+        SavedRun run = backup.position(identity());
         ModelFiles.restoreState(
                 model, compiled, backup.model(run), folder.resolve(run.model()).toString());
         compiled.overrideRate(run.rate().map(OptionalDouble::of).orElseGet(OptionalDouble::empty));

@@ -84,7 +84,7 @@ final class ModelFiles {
                 .orElse(saved);
     }
 
-    private static Map<String, Object> compileConfig(Compiled compiled) {
+    static Map<String, Object> compileConfig(Compiled compiled) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("optimizer", Registry.CODEC.encode((Record) compiled.optimizer()));
         List<OutputLoss> outputs = compiled.outputs();

@@ -1,5 +1,6 @@
 package io.nacre;
 
+import static io.nacre.activation.Activations.elu;
 import static io.nacre.activation.Activations.relu;
 import static io.nacre.callback.Callbacks.backupAndRestore;
 import static io.nacre.callback.Callbacks.csvLogger;
@@ -13,6 +14,7 @@ import static io.nacre.layer.Layers.batchNormalization;
 import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.dropout;
 import static io.nacre.layer.Layers.input;
+import static io.nacre.loss.Losses.huber;
 import static io.nacre.loss.Losses.meanSquaredError;
 import static io.nacre.metric.Metrics.mae;
 import static io.nacre.metric.Metrics.r2Score;
@@ -32,7 +34,10 @@ import io.nacre.callback.EarlyStopping;
 import io.nacre.callback.ModelCheckpoint;
 import io.nacre.callback.ReduceLrOnPlateau;
 import io.nacre.data.Dataset;
+import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.layer.Layer;
+import io.nacre.loss.Loss;
 import io.nacre.optimizer.Optimizer;
 import io.nacre.pruning.MagnitudePruning;
 import io.nacre.pruning.PolynomialSparsity;
@@ -45,6 +50,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -286,19 +292,143 @@ class BackupTest {
         }
     }
 
-    @Test
-    void aBackupOfAnotherRunIsRefused() {
+    private record Other(String name, Sequential model, Dataset data, Fit fit, String message) {}
+
+    private static Sequential compiled(Optimizer optimizer, Loss loss, Layer... layers) {
+        Sequential model = Sequential.of(layers);
+        model.compile(optimizer, loss, mae(), r2Score());
+        return model;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aBackupOfAnotherRunIsRefused() {
         BackupAndRestore backup = backupAndRestore(folder).withoutDeletion();
         model(adam(0.01)).fit(data(), fit(backup));
-        Sequential other = model(adam(0.01)).withSeed(5);
-        other.compile(adam(0.01), meanSquaredError());
-        String message = assertThrows(IllegalArgumentException.class, () -> other.fit(data(), fit(backup)))
+        Fit fit = fit(backup);
+        Sequential seeded = model(adam(0.01)).withSeed(5);
+        seeded.compile(adam(0.01), meanSquaredError(), mae(), r2Score());
+        Sequential frozen = model(adam(0.01));
+        frozen.layer("dense").freeze();
+        frozen.compile(adam(0.01), meanSquaredError(), mae(), r2Score());
+        float[] values = data().targets().get(0).tensor().values();
+        values[3] += 1;
+        Dataset targets = data().withTargets(Samples.of(Tensor.of(values, SAMPLES, 1)));
+        float[] weights = new float[SAMPLES];
+        Arrays.fill(weights, 0.5f);
+        return Stream.of(
+                        new Other("seed", seeded, data(), fit, "seed (there 0, here 5)"),
+                        new Other("optimizer", model(sgd(0.01)), data(), fit, "optimizer (there "),
+                        new Other("rate", model(adam(0.02)), data(), fit, "\"learning_rate\":0.02"),
+                        new Other("frozen", frozen, data(), fit, "trained weights"),
+                        new Other("targets", model(adam(0.01)), targets, fit, "in targets (there "),
+                        new Other("order", model(adam(0.01)), data().shuffled(1), fit, "in inputs (there "),
+                        new Other(
+                                "sample weights",
+                                model(adam(0.01)),
+                                data().withSampleWeights(weights),
+                                fit,
+                                "sample weights (there none"),
+                        new Other(
+                                "validation",
+                                model(adam(0.01)),
+                                data(),
+                                fit.withValidation(targets),
+                                "validation data (there "),
+                        new Other("shuffle", model(adam(0.01)), data(), fit.withoutShuffle(), "shuffle (there true"),
+                        new Other(
+                                "batch size",
+                                model(adam(0.01)),
+                                data(),
+                                fit.withBatchSize(10),
+                                "batch size (there 8, here 10)"),
+                        new Other(
+                                "activation",
+                                compiled(
+                                        adam(0.01),
+                                        meanSquaredError(),
+                                        input(3),
+                                        dense(8, elu()),
+                                        batchNormalization(),
+                                        dropout(0.2),
+                                        dense(1)),
+                                data(),
+                                fit,
+                                "layers (there dense "),
+                        new Other(
+                                "dropout",
+                                compiled(
+                                        adam(0.01),
+                                        meanSquaredError(),
+                                        input(3),
+                                        dense(8, relu()),
+                                        batchNormalization(),
+                                        dropout(0.3),
+                                        dense(1)),
+                                data(),
+                                fit,
+                                "layers (there dropout "),
+                        new Other(
+                                "loss",
+                                compiled(
+                                        adam(0.01),
+                                        huber(),
+                                        input(3),
+                                        dense(8, relu()),
+                                        batchNormalization(),
+                                        dropout(0.2),
+                                        dense(1)),
+                                data(),
+                                fit,
+                                "loss and metrics (there "))
+                .map(other -> DynamicTest.dynamicTest(other.name(), () -> {
+                    Map<String, float[]> before =
+                            other.model().isBuilt() ? other.model().weightValues() : Map.of();
+                    String message = assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> other.model().fit(other.data(), other.fit()))
+                            .getMessage();
+                    assertTrue(message.contains("that of another run") && message.contains(other.message()), message);
+                    assertFalse(message.contains("\n"), message);
+                    before.forEach((path, old) -> assertArrayEquals(
+                            old, other.model().weightValues().get(path), path));
+                }));
+    }
+
+    @Test
+    void onlyFilesOfTheBackupAreDeleted() throws IOException {
+        Path notes = Files.writeString(folder.resolve("step-notes.keras"), "mine");
+        model(adam(0.01))
+                .fit(
+                        data(),
+                        fit(
+                                backupAndRestore(folder).withSaveEveryBatches(1),
+                                modelCheckpoint(folder.resolve("step-{epoch}.keras"))));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    List.of(
+                            "step-1.keras",
+                            "step-2.keras",
+                            "step-3.keras",
+                            "step-notes.keras"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertEquals("mine", Files.readString(notes));
+    }
+
+    @Test
+    void aPositionThatNamesFilesElsewhereIsRefused() throws IOException {
+        BackupAndRestore backup = backupAndRestore(folder.resolve("backup")).withoutDeletion();
+        model(adam(0.01)).fit(data(), fit(backup));
+        Path other = Files.writeString(folder.resolve("other.keras"), "mine");
+        Path position = folder.resolve("backup").resolve("position.json");
+        String text = Files.readString(position);
+        assertTrue(text.contains("nacre-backup-a.keras"), text);
+        Files.writeString(position, text.replace("nacre-backup-a.keras", "../other.keras"));
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> model(adam(0.01)).fit(data(), fit(backup)))
                 .getMessage();
-        assertTrue(message.contains("that of another run") && message.contains("seed=5"), message);
-        Sequential optimizer = model(sgd(0.01));
-        message = assertThrows(IllegalArgumentException.class, () -> optimizer.fit(data(), fit(backup)))
-                .getMessage();
-        assertTrue(message.contains("another optimizer"), message);
+        assertTrue(message.contains("is not the name of a file in the same folder"), message);
+        assertTrue(Files.exists(other));
     }
 
     @Test
@@ -328,13 +458,15 @@ class BackupTest {
         model(adam(0.01)).fit(data(), fit(backup));
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(
-                    List.of("position.json", "step-21.keras"),
+                    List.of("nacre-backup-a.keras", "position.json"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         Fit longer = Fit.epochs(5).withBatchSize(8).withValidation(data());
         Sequential whole = model(adam(0.01));
         History expected = whole.fit(data(), longer);
         assertEquals(expected, model(adam(0.01)).fit(data(), longer.withCallbacks(backup)));
-        assertFalse(Files.exists(folder.resolve("step-21.keras")));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(2, files.count());
+        }
     }
 }

@@ -12,7 +12,9 @@ import java.util.Map;
  *
  * <p>The folder has a model file, weight files of callbacks that hold weights, and {@code position.json}, which is
  * replaced last and names them; killed at any moment, what it names is there and whole. The program is simply started
- * again, with the same model, data, options and callbacks. When the run ends by itself its files are deleted.
+ * again, with the same model, data, options and callbacks; with others it is refused, and the message names what differs.
+ * The number of epochs may grow. When the run ends by itself the backup's files are deleted. Other files in the folder
+ * are left alone.
  */
 public final class BackupAndRestore implements Callback {
     private final Path folder;

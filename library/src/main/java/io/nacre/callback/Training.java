@@ -86,7 +86,7 @@ public interface Training {
     /**
      * Saves all that this run needs to go on from here, in a folder, which is made if need be, once all callbacks have
      * heard of what happened here; their {@link Callback#state} is part of it. A crash leaves the backup before or the new
-     * one. Backups before are deleted.
+     * one. The backup before is deleted; other files in the folder are left alone.
      *
      * @param epoch in which it is to go on
      * @param batch at which it is to go on in that epoch

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * Where a training run was, beside the model file that was saved with it.
  *
  * @param model the name of that file, in the same folder
- * @param run numbers that tell one run from another, such as how many samples it has; a run goes on only with equal ones
+ * @param run facts that tell one run from another, such as its optimizer; a run goes on only with equal ones
  * @param epoch in which training goes on, from 0
  * @param batch at which training goes on in it, from 0
  * @param samples seen in that epoch so far
@@ -28,7 +28,7 @@ import java.util.TreeMap;
  */
 public record SavedRun(
         String model,
-        Map<String, Long> run,
+        Map<String, String> run,
         int epoch,
         int batch,
         long samples,
@@ -37,13 +37,30 @@ public record SavedRun(
         Map<String, Double> hyperparameters,
         Map<Integer, Map<String, Double>> history,
         List<SavedCallback> callbacks) {
-    /** Copies all. */
+    /** Copies all, and checks that the files are in the same folder. */
     public SavedRun {
         run = new TreeMap<>(run);
         sums = List.copyOf(sums);
         hyperparameters = new TreeMap<>(hyperparameters);
         history = new TreeMap<>(history);
         callbacks = List.copyOf(callbacks);
+        for (String file : files(model, callbacks)) {
+            if (file.isBlank() || file.contains("/") || file.contains("\\") || file.startsWith("..")) {
+                throw new IllegalArgumentException(
+                        "'" + PlainValue.brief(file) + "' is not the name of a file in the same folder");
+            }
+        }
+    }
+
+    /** The names of the files that belong to the backup, all in the same folder. */
+    public List<String> files() {
+        return files(model, callbacks);
+    }
+
+    private static List<String> files(String model, List<SavedCallback> callbacks) {
+        List<String> files = new ArrayList<>(List.of(model));
+        callbacks.forEach(callback -> callback.weights().ifPresent(files::add));
+        return files;
     }
 
     /**
@@ -84,8 +101,8 @@ public record SavedRun(
             Map<String, Object> json = Json.parseObject(Files.readString(file));
             Map<Integer, Map<String, Double>> history = new TreeMap<>();
             map(json, "history").forEach((epoch, logs) -> history.put(Integer.parseInt(epoch), doubles(logs)));
-            Map<String, Long> run = new TreeMap<>();
-            map(json, "run").forEach((name, value) -> run.put(name, ((Number) value).longValue()));
+            Map<String, String> run = new TreeMap<>();
+            map(json, "run").forEach((name, value) -> run.put(name, value.toString()));
             List<Double> sums = new ArrayList<>();
             for (Object sum : (List<?>) value(json, "sums")) {
                 sums.add(((Number) sum).doubleValue());

@@ -1,0 +1,129 @@
+package io.nacre;
+
+import io.nacre.data.Dataset;
+import io.nacre.data.Samples;
+import io.nacre.file.Config;
+import io.nacre.file.SavedNetwork;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+
+/**
+ * The facts that tell one training run from another: layers, optimizer, loss, options, and checksums of the data. A
+ * backup goes on only where all of them are equal. How many epochs there are does not matter.
+ */
+final class RunIdentity {
+    private static final int CHUNK = 1 << 16;
+    private static final String SEPARATOR = ",";
+    private static final String ABSENT = "none";
+
+    private RunIdentity() {}
+
+    static Map<String, String> of(
+            Model model,
+            Compiled compiled,
+            Dataset data,
+            Optional<Samples> sampleWeights,
+            Optional<Dataset> validation,
+            int batchSize,
+            boolean shuffle) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("seed", Long.toString(model.seed()));
+        facts.put("layers", layers(model));
+        facts.put("trained weights", checksum(model.weights().trainable().stream()
+                .map(Weights.Weight::path)
+                .collect(Collectors.joining(SEPARATOR))));
+        Map<String, Object> compile = ModelFiles.compileConfig(compiled);
+        Object optimizer = compile.remove("optimizer");
+        facts.put("optimizer", optimizer instanceof Config config ? config.print() : ABSENT);
+        facts.put("loss and metrics", Config.of("keras", "Loss", compile).print());
+        facts.put("undecayed", String.join(SEPARATOR, compiled.optimizer().options().withoutDecay()));
+        facts.put("samples", Integer.toString(data.size()));
+        facts.put("batch size", Integer.toString(batchSize));
+        facts.put("shuffle", Boolean.toString(shuffle));
+        facts.put("inputs", checksum(data.inputs()));
+        facts.put("targets", checksum(data.targets()));
+        facts.put("sample weights", checksum(sampleWeights.stream().toList()));
+        facts.put("validation data", validation.map(RunIdentity::checksum).orElse(ABSENT));
+        return facts;
+    }
+
+    /** The facts in which two runs differ, each with the values of both. */
+    static String differences(Map<String, String> there, Map<String, String> here) {
+        Set<String> names = new TreeSet<>(there.keySet());
+        names.addAll(here.keySet());
+        List<String> differing = new ArrayList<>();
+        for (String name : names) {
+            String before = there.getOrDefault(name, ABSENT);
+            String now = here.getOrDefault(name, ABSENT);
+            if (!before.equals(now)) {
+                differing.add(name + " (there " + beside(before, now) + ", here " + beside(now, before) + ")");
+            }
+        }
+        return String.join("; ", differing);
+    }
+
+    /** The parts of a text that another does not have. */
+    private static String beside(String text, String other) {
+        List<String> parts = new ArrayList<>(List.of(text.split(SEPARATOR, -1)));
+        parts.removeAll(List.of(other.split(SEPARATOR, -1)));
+        return parts.isEmpty() ? "not" : String.join(SEPARATOR + " ", parts);
+    }
+
+    /** Each layer's name with a checksum of its description and its calls. */
+    private static String layers(Model model) {
+        SavedNetwork network = NetworkFiles.describe(model.network(), model.name());
+        List<String> layers = new ArrayList<>();
+        network.layers().forEach(layer -> {
+            String content =
+                    switch (layer.content()) {
+                        case Config config -> config.print();
+                        case SavedNetwork inner -> inner.print();
+                        default -> layer.content().className();
+                    };
+            layers.add(layer.name() + " " + checksum(content + layer.calls()));
+        });
+        layers.add("connections " + checksum(network.inputs() + " " + network.outputs()));
+        return String.join(SEPARATOR, layers);
+    }
+
+    private static String checksum(String text) {
+        CRC32C sum = new CRC32C();
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(sum.getValue());
+    }
+
+    private static String checksum(Dataset data) {
+        List<Samples> all = new ArrayList<>(data.inputs());
+        all.addAll(data.targets());
+        data.sampleWeights().ifPresent(all::add);
+        return checksum(all);
+    }
+
+    private static String checksum(List<Samples> columns) {
+        CRC32C sum = new CRC32C();
+        for (Samples samples : columns) {
+            int length = samples.shape().count();
+            int rows = Math.clamp(CHUNK / Math.max(1, length), 1, samples.count());
+            float[] part = new float[rows * length];
+            ByteBuffer bytes = ByteBuffer.allocate(part.length * Float.BYTES);
+            sum.update(Arrays.toString(samples.shape().sizes()).getBytes(StandardCharsets.UTF_8));
+            for (int from = 0; from < samples.count(); from += rows) {
+                int to = Math.min(from + rows, samples.count());
+                samples.copy(from, to, part, 0);
+                bytes.clear().asFloatBuffer().put(part, 0, (to - from) * length);
+                sum.update(bytes.limit((to - from) * length * Float.BYTES));
+            }
+        }
+        return columns.isEmpty() ? ABSENT : Long.toHexString(sum.getValue());
+    }
+}
