@@ -1,5 +1,6 @@
 package io.nacre;
 
+import io.nacre.file.Names;
 import io.nacre.graph.Shape;
 import io.nacre.layer.Input;
 import io.nacre.layer.Layer;
@@ -48,13 +49,13 @@ public final class Functional extends Model {
         return SymbolicTensor.input(Optional.empty(), new Input(Shape.of(sizes)).shape());
     }
 
-    /** An input with a name of its own. */
+    /** An input with a name of its own; control characters in it are escaped. */
     public static SymbolicTensor namedInput(String name, int... sizes) {
         if (name.isBlank() || name.contains("/")) {
             throw new IllegalArgumentException(
-                    "an input's name must not be empty or contain a slash, as '" + name + "'");
+                    "an input's name must not be empty or contain a slash, as '" + Names.printable(name) + "'");
         }
-        return SymbolicTensor.input(Optional.of(name), new Input(Shape.of(sizes)).shape());
+        return SymbolicTensor.input(Optional.of(Names.printable(name)), new Input(Shape.of(sizes)).shape());
     }
 
     /**

@@ -28,6 +28,7 @@ final class LayerState implements Part {
 
     private final Layer layer;
     private final Map<String, Weight> weights = new LinkedHashMap<>();
+    private Optional<Shape> resultShape = Optional.empty();
     private boolean frozen;
     private int changes;
 
@@ -106,6 +107,18 @@ final class LayerState implements Part {
                     "layer " + scope.path() + " (" + LayerNames.typeName(layer) + "), given " + given + ": "
                             + e.getMessage(),
                     e);
+        }
+    }
+
+    /** The shape of what it gave when a model that it is part of was built; none before. */
+    Optional<Shape> resultShape() {
+        return resultShape;
+    }
+
+    /** Takes note of what it gives in a model that is being built. */
+    void noteResult(Shape shape) {
+        if (resultShape.isEmpty()) {
+            resultShape = Optional.of(shape);
         }
     }
 

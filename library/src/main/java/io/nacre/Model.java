@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.file.Names;
 import io.nacre.file.WeightFormat;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
@@ -11,6 +12,7 @@ import io.nacre.graph.Shape;
 import io.nacre.internal.compile.Compiler;
 import io.nacre.internal.compile.Program;
 import io.nacre.internal.run.Frame;
+import io.nacre.layer.Input;
 import io.nacre.layer.Layer;
 import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
@@ -200,11 +202,12 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     /**
-     * The layers in their order, with their weights; a model within this one is one of them. Several are frozen by
+     * The layers in their order, with their weights; a model within this one is one of them. As in Keras, the inputs of
+     * a functional model are among them, and come first; the input of a sequential model is not. Several are frozen by
      * {@code model.layers().subList(0, 3).forEach(LayerHandle::freeze)}.
      */
     public List<LayerHandle> layers() {
-        return network.parts().entrySet().stream()
+        return network.listed().entrySet().stream()
                 .map(entry -> new LayerHandle(entry.getKey(), entry.getValue(), seed))
                 .toList();
     }
@@ -216,16 +219,16 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      */
     public LayerHandle layer(String path) {
         Part part = network;
-        for (String name : path.split("/", -1)) {
-            Map<String, Part> parts = part instanceof Network inner ? inner.parts() : Map.of();
+        for (String name : Names.printable(path).split("/", -1)) {
+            Map<String, Part> parts = part instanceof Network inner ? inner.listed() : Map.of();
             Part found = parts.get(name);
             if (found == null) {
-                throw new IllegalArgumentException("the model has no layer '" + path + "'; "
+                throw new IllegalArgumentException("the model has no layer '" + Names.printable(path) + "'; "
                         + (part == network ? "it" : "there, it") + " has " + String.join(", ", parts.keySet()));
             }
             part = found;
         }
-        return new LayerHandle(path, part, seed);
+        return new LayerHandle(Names.printable(path), part, seed);
     }
 
     /**
@@ -272,11 +275,15 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * the rest is shared with this one. It is not compiled.
      *
      * @param path of the layer, as {@link #layer} takes it
-     * @throws IllegalArgumentException if there is none, it is a model, or what takes its place does not fit
+     * @throws IllegalArgumentException if there is none, it is a model or an input, or what takes its place does not fit
      */
     public Model replaceLayer(String path, Layer replacement) {
         if (!(layer(path).part() instanceof LayerState old)) {
             throw new IllegalArgumentException(path + " is a model within the model; name one of its layers");
+        }
+        if (old.layer() instanceof Input) {
+            throw new IllegalArgumentException(
+                    path + " is an input of the model; build a model with another input from its layers instead");
         }
         return of(network.withLayers((at, layer) -> layer == old ? new LayerState(replacement) : layer), seed);
     }
@@ -387,12 +394,25 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * {@code System.out.print(model.summary())} shows it.
      */
     public String summary() {
-        return Summary.of(this, false);
+        return summary(Summary.WIDTH);
+    }
+
+    /**
+     * The summary, no wider than so many characters as far as headers and numbers allow, for terminals narrower than
+     * 80 columns.
+     */
+    public String summary(int width) {
+        return Summary.of(this, false, width);
     }
 
     /** The summary with a column that tells which layers are trained ({@code Y}) and which are frozen ({@code N}). */
     public String summaryWithTrainable() {
-        return Summary.of(this, true);
+        return summaryWithTrainable(Summary.WIDTH);
+    }
+
+    /** The summary with a column for what is trained, no wider than so many characters as far as can be. */
+    public String summaryWithTrainable(int width) {
+        return Summary.of(this, true, width);
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.nacre;
 
+import io.nacre.file.Names;
 import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
+import io.nacre.layer.Input;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -49,7 +51,7 @@ final class Network implements Part {
             List<String> inputs,
             List<Call> calls,
             List<Integer> outputs) {
-        this.name = name;
+        this.name = Names.printable(name);
         this.sequential = sequential;
         this.parts = new LinkedHashMap<>(parts);
         this.inputs = List.copyOf(inputs);
@@ -87,6 +89,20 @@ final class Network implements Part {
 
     List<String> inputs() {
         return inputs;
+    }
+
+    /** The parts as users see them: a functional network's inputs are layers too, and come first. */
+    Map<String, Part> listed() {
+        if (sequential || !isBuilt()) {
+            return parts;
+        }
+        Map<String, Part> listed = new LinkedHashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Shape shape = shapes.get(i);
+            listed.put(inputs.get(i), new LayerState(new Input(shape.slice(1, shape.rank()))));
+        }
+        listed.putAll(parts);
+        return listed;
     }
 
     List<Call> calls() {
@@ -242,8 +258,13 @@ final class Network implements Part {
             List<Node> arguments = call.arguments.stream().map(values::get).toList();
             String path = above + call.part;
             switch (part(call.part)) {
-                case LayerState layer ->
-                    values.add(tracer.noted(path, layer.call(tracer.scope(path, layer), arguments)));
+                case LayerState layer -> {
+                    Node result = tracer.noted(path, layer.call(tracer.scope(path, layer), arguments));
+                    if (!tracer.isOfShapes()) {
+                        layer.noteResult(result.shape());
+                    }
+                    values.add(result);
+                }
                 case Network nested -> values.addAll(nested.trace(tracer, path + "/", arguments));
             }
         }

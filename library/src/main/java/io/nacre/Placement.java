@@ -28,6 +28,7 @@ record Placement(Part part, Optional<String> fixed, Optional<String> preferred, 
             }
             case Model model ->
                 new Placement(model.network(), Optional.empty(), Optional.of(model.name()), model.name(), false);
+            case LayerHandle handle when handle.layer() instanceof Input input -> of(input);
             case LayerHandle handle ->
                 new Placement(
                         handle.part(),

@@ -41,9 +41,7 @@ public final class Sequential extends Model {
 
     /** A model of these layers, with seed 0. */
     public static Sequential of(List<? extends Layer> layers) {
-        Optional<Shape> input = !layers.isEmpty() && layers.get(0) instanceof Input(Shape shape)
-                ? Optional.of(shape)
-                : Optional.empty();
+        Optional<Shape> input = layers.isEmpty() ? Optional.empty() : inputShape(layers.get(0));
         List<Placement> placements = layers.subList(input.isPresent() ? 1 : 0, layers.size()).stream()
                 .map(Placement::of)
                 .toList();
@@ -63,6 +61,15 @@ public final class Sequential extends Model {
         Sequential model = new Sequential(Network.chain("sequential", parts), own, 0);
         input.ifPresent(model::build);
         return model;
+    }
+
+    /** The shape of a sample, if it is what a layer says; it may be the input of another model. */
+    private static Optional<Shape> inputShape(Layer first) {
+        return switch (first) {
+            case Input(Shape shape) -> Optional.of(shape);
+            case LayerHandle handle when handle.layer() instanceof Input(Shape shape) -> Optional.of(shape);
+            default -> Optional.empty();
+        };
     }
 
     /** The same layers with first weights, shuffling and dropout drawn from another seed. */

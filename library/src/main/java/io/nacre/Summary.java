@@ -1,6 +1,9 @@
 package io.nacre;
 
 import io.nacre.graph.Shape;
+import io.nacre.SummaryTable.Align;
+import io.nacre.SummaryTable.Column;
+import io.nacre.SummaryTable.Overflow;
 import io.nacre.graph.Variable;
 import io.nacre.pruning.Magnitudes;
 import java.util.ArrayList;
@@ -9,46 +12,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A model as a table: its layers, the shapes of their results, how many numbers they own, and, if it is not a mere chain,
  * what each takes; as Keras prints it, with a column more for sparsity where kernels have zeros.
  */
 final class Summary {
-    private static final Column NAME = new Column("Layer (type)", 33, Align.LEFT);
-    private static final Column SHAPE = new Column("Output Shape", 24, Align.LEFT);
-    private static final Column PARAMS = new Column("Param #", 15, Align.RIGHT);
-    private static final Column CONNECTED = new Column("Connected to", 19, Align.LEFT);
-    private static final Column TRAINABLE = new Column("Trai…", 7, Align.CENTER);
-    private static final Column SPARSITY = new Column("Sparsity", 10, Align.RIGHT);
+    private static final Column NAME = new Column("Layer (type)", 33, Align.LEFT, Overflow.FOLD);
+    private static final Column SHAPE = new Column("Output Shape", 24, Align.LEFT, Overflow.FOLD);
+    private static final Column PARAMS = new Column("Param #", 15, Align.RIGHT, Overflow.GROW);
+    private static final Column CONNECTED = new Column("Connected to", 19, Align.LEFT, Overflow.CUT);
+    private static final Column TRAINABLE = new Column("Trainable", 11, Align.CENTER, Overflow.GROW);
+    private static final Column SPARSITY = new Column("Sparsity", 10, Align.RIGHT, Overflow.GROW);
 
     /** The share of zeros that is worth a column, if a layer has it. */
     private static final double SOME = 0.005;
 
     private static final int BYTES = 4;
 
+    /** The width of Keras's tables where there is no terminal. */
+    static final int WIDTH = 80;
+
     private final Model model;
     private final List<Column> columns;
+    private final int width;
 
-    private enum Align {
-        LEFT,
-        RIGHT,
-        CENTER
-    }
-
-    private record Column(String header, int width, Align align) {
-        Column wide(int width) {
-            return new Column(header, width, align);
-        }
-
-        int room() {
-            return width - 2;
-        }
-    }
-
-    private Summary(Model model, boolean trainable) {
+    private Summary(Model model, boolean trainable, int width) {
         this.model = model;
+        this.width = width;
         List<Column> usual;
         if (model.network().isSequential()) {
             usual = trainable
@@ -92,95 +83,48 @@ final class Summary {
         return none ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * sparsity(layer));
     }
 
-    /** The table and the totals. */
-    static String of(Model model, boolean trainable) {
-        return new Summary(model, trainable).text();
+    /** The table, as wide as this if it can be, and the totals. */
+    static String of(Model model, boolean trainable, int width) {
+        return new Summary(model, trainable, width).text();
     }
 
     private String text() {
         List<List<List<String>>> rows = new ArrayList<>();
-        Network network = model.network();
-        Map<String, List<String>> connections = connections(network);
-        if (!network.isSequential()) {
-            for (int i = 0; i < network.inputs().size(); i++) {
-                String shape = model.isBuilt() ? network.inputShapes().get(i).toString() : "?";
-                rows.add(cells(network.inputs().get(i), "InputLayer", shape, "0", List.of("-"), "-", "-"));
-            }
-        }
+        Map<String, List<String>> connections = connections(model.network());
         for (LayerHandle layer : model.layers()) {
             List<Variable> weights = layer.variables();
+            List<Shape> shapes = shapes(layer);
             rows.add(cells(
-                    layer.name(),
-                    LayerNames.typeName(layer.part()),
-                    shapes(layer),
-                    model.isBuilt() ? number(count(weights)) : "0 (unbuilt)",
-                    connections.getOrDefault(layer.name(), List.of()),
-                    weights.isEmpty() ? "-" : layer.states().stream().noneMatch(model.weights()::trains) ? "N" : "Y",
-                    sparsityText(layer)));
+                    layer,
+                    shapes.isEmpty() ? "?" : shapes.stream().map(Shape::toString).collect(Collectors.joining(", ")),
+                    shapes.isEmpty() ? "0 (unbuilt)" : number(count(weights)),
+                    connections.getOrDefault(layer.name(), List.of("-")),
+                    weights.isEmpty() ? "-" : layer.states().stream().noneMatch(model.weights()::trains) ? "N" : "Y"));
         }
         StringBuilder text = new StringBuilder();
         text.append("Model: \"").append(model.name()).append("\"\n");
-        text.append(rule('┏', '━', '┳', '┓'));
-        text.append(row('┃', columns.stream().map(Column::header).toList()));
-        text.append(rule('┡', '━', '╇', '┩'));
-        for (List<List<String>> cells : rows) {
-            if (cells != rows.get(0)) {
-                text.append(rule('├', '─', '┼', '┤'));
-            }
-            int lines = cells.stream().mapToInt(List::size).max().orElse(0);
-            for (int line = 0; line < lines; line++) {
-                int current = line;
-                text.append(row(
-                        '│',
-                        cells.stream()
-                                .map(cell -> current < cell.size() ? cell.get(current) : "")
-                                .toList()));
-            }
-        }
-        text.append(rule('└', '─', '┴', '┘'));
+        new SummaryTable(columns, rows, width).print(text);
         totals(text);
         return text.toString();
     }
 
-    /** The lines of each cell of a row. */
+    /** The paragraphs of each cell of a row. */
     private List<List<String>> cells(
-            String name,
-            String type,
-            String shapes,
-            String params,
-            List<String> connected,
-            String trained,
-            String sparsity) {
+            LayerHandle layer, String shapes, String params, List<String> connected, String trained) {
         List<List<String>> cells = new ArrayList<>();
         for (Column column : columns) {
             cells.add(
                     switch (column.header()) {
-                        case "Layer (type)" -> names(name, "(" + type + ")", column.room());
-                        case "Output Shape" -> folded(shapes, column.room());
+                        case "Layer (type)" ->
+                            List.of(layer.name(), "(" + LayerNames.typeName(layer.part()) + ")");
+                        case "Output Shape" -> List.of(shapes);
                         case "Param #" -> List.of(params);
-                        case "Connected to" ->
-                            connected.stream()
-                                    .map(item -> cut(item, column.room()))
-                                    .toList();
-                        case "Sparsity" -> List.of(sparsity);
+                        case "Connected to" -> connected;
+                        case "Sparsity" -> List.of(sparsityText(layer));
                         default -> List.of(trained);
                     });
         }
         return cells;
-    }
-
-    private static List<String> names(String name, String type, int room) {
-        String both = name + " " + type;
-        if (both.length() <= room) {
-            return List.of(both);
-        }
-        List<String> lines = new ArrayList<>(folded(name, room));
-        lines.addAll(folded(type, room));
-        return lines;
-    }
-
-    private static String cut(String text, int room) {
-        return text.length() <= room ? text : text.substring(0, room - 1) + "…";
     }
 
     /**
@@ -208,18 +152,19 @@ final class Summary {
         return connections;
     }
 
-    private String shapes(LayerHandle layer) {
-        return model.isBuilt()
-                ? model.network().resultShapes(layer.name()).stream()
-                        .map(Shape::toString)
-                        .collect(Collectors.joining(", "))
-                : "?";
-    }
-
-    private static List<String> folded(String text, int room) {
-        return IntStream.rangeClosed(0, (text.length() - 1) / room)
-                .mapToObj(i -> text.substring(i * room, Math.min(text.length(), (i + 1) * room)))
-                .toList();
+    /** The shapes of a layer's results; of a layer that another model has built, those that it has there. */
+    private List<Shape> shapes(LayerHandle layer) {
+        Network network = model.network();
+        if (network.inputs().contains(layer.name()) && !network.isSequential()) {
+            return List.of(network.inputShapes().get(network.inputs().indexOf(layer.name())));
+        }
+        if (network.isBuilt()) {
+            return network.resultShapes(layer.name());
+        }
+        return switch (layer.part()) {
+            case LayerState state -> state.resultShape().stream().toList();
+            case Network nested -> nested.isBuilt() ? nested.outputShapes() : List.of();
+        };
     }
 
     private void totals(StringBuilder text) {
@@ -270,31 +215,5 @@ final class Summary {
             size /= 1024;
         }
         return String.format(Locale.ROOT, "%.2f TB", size);
-    }
-
-    private String rule(char left, char line, char middle, char right) {
-        return columns.stream()
-                .map(column -> String.valueOf(line).repeat(column.width()))
-                .collect(Collectors.joining(String.valueOf(middle), String.valueOf(left), right + "\n"));
-    }
-
-    private String row(char bar, List<String> cells) {
-        StringBuilder row = new StringBuilder().append(bar);
-        for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
-            int gap = column.room() - cells.get(i).length();
-            int before = switch (column.align()) {
-                case LEFT -> 0;
-                case RIGHT -> gap;
-                case CENTER -> gap / 2;
-            };
-            row.append(' ')
-                    .repeat(' ', before)
-                    .append(cells.get(i))
-                    .repeat(' ', gap - before)
-                    .append(' ')
-                    .append(bar);
-        }
-        return row.append('\n').toString();
     }
 }

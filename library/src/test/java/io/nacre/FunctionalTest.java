@@ -91,7 +91,7 @@ class FunctionalTest {
     void layersAreNamedAndListedAsTheyAreReached() {
         Functional model = wideAndDeep();
         assertEquals(
-                List.of("flatten", "dense", "dense_1", "concatenate", "out"),
+                List.of("image", "flatten", "dense", "dense_1", "concatenate", "out"),
                 model.layers().stream().map(LayerHandle::name).toList());
         assertEquals(12 * 8 + 8 + 8 * 6 + 6 + 18 * 2 + 2, model.countParams());
     }
@@ -240,7 +240,7 @@ class FunctionalTest {
             y = Functional.merge(add(), y, y);
         }
         Functional model = Functional.of(x, y);
-        assertEquals(3000, model.layers().size());
+        assertEquals(3001, model.layers().size(), "the input and 3000 additions");
     }
 
     @Test
@@ -262,7 +262,7 @@ class FunctionalTest {
                 "takes samples of shape (3,)", () -> two.predictAll(Dataset.ofInputs(Samples.of(random(1, 2, 4)))));
         LayerHandle handle = two.layer("dense");
         assertMessage("layer dense stands twice", () -> Sequential.of(input(3), handle, handle));
-        assertMessage("the model has no layer 'dense_7'; it has dense, dense_1", () -> two.layer("dense_7"));
+        assertMessage("the model has no layer 'dense_7'; it has input_layer, dense, dense_1", () -> two.layer("dense_7"));
     }
 
     private static void assertMessage(String part, Executable mistake) {

@@ -206,7 +206,7 @@ class ReuseTest {
             }
         });
         assertTrue(
-                through.summaryWithTrainable().lines().anyMatch(line -> line.matches(".*judge .*│   N   │")),
+                through.summaryWithTrainable().lines().anyMatch(line -> line.matches(".*judge .*│     N     │")),
                 through.summaryWithTrainable());
         assertThrows(IllegalArgumentException.class, () -> through.trainingOnly("nothing"));
     }

@@ -10,11 +10,11 @@ public final class FileFormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     FileFormatException(String message) {
-        super(message);
+        super(Names.printable(message));
     }
 
     FileFormatException(String message, Throwable cause) {
-        super(message, cause);
+        super(Names.printable(message), cause);
     }
 
     /** The same defect, told from further outside: the message is preceded by a place. */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A layer in its place in a network.
  *
- * @param name its name, which no other layer of the network has
+ * @param name its name, which no other layer of the network has; control characters in it are escaped
  * @param content what it is
  * @param calls how it is connected in a functional network, one entry for each call; empty in a sequential one
  */
@@ -16,6 +16,7 @@ public record SavedLayer(String name, Described content, List<SavedCall> calls) 
             throw new IllegalArgumentException(
                     "the name of a layer is not blank and has no '/', but was '" + PlainValue.brief(name) + "'");
         }
+        name = Names.printable(name);
         calls = List.copyOf(calls);
     }
 

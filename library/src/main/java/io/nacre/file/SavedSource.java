@@ -3,13 +3,14 @@ package io.nacre.file;
 /**
  * Where a tensor of a functional model comes from; Keras's {@code keras_history}.
  *
- * @param layer the name of the layer that made it
+ * @param layer the name of the layer that made it; control characters in it are escaped
  * @param call which of that layer's calls, from 0; a layer that is shared has several
  * @param output which of that call's outputs, from 0
  */
 public record SavedSource(String layer, int call, int output) {
     /** Checks the numbers. */
     public SavedSource {
+        layer = Names.printable(layer);
         if (layer.isEmpty()) {
             throw new IllegalArgumentException("a connection names no layer");
         }

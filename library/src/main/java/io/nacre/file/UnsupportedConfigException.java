@@ -13,11 +13,15 @@ public final class UnsupportedConfigException extends IllegalArgumentException {
     private final String[] problems;
 
     UnsupportedConfigException(List<String> problems) {
+        this(problems.stream().map(Names::printable).toArray(String[]::new));
+    }
+
+    private UnsupportedConfigException(String[] problems) {
         super(
-                problems.size() == 1
-                        ? problems.getFirst()
-                        : problems.size() + " things are not supported:\n  - " + String.join("\n  - ", problems));
-        this.problems = problems.toArray(String[]::new);
+                problems.length == 1
+                        ? problems[0]
+                        : problems.length + " things are not supported:\n  - " + String.join("\n  - ", problems));
+        this.problems = problems;
     }
 
     UnsupportedConfigException(String problem) {

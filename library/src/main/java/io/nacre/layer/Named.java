@@ -1,12 +1,13 @@
 package io.nacre.layer;
 
+import io.nacre.file.Names;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
 /**
  * A layer with a name of its own instead of a numbered one.
  *
- * @param name unique in its model, not empty, without slashes
+ * @param name unique in its model, not empty, without slashes; control characters in it become Unicode escapes
  * @param layer the layer
  */
 public record Named(String name, Layer layer) implements Layer {
@@ -14,8 +15,9 @@ public record Named(String name, Layer layer) implements Layer {
     public Named {
         if (name.isBlank() || name.contains("/")) {
             throw new IllegalArgumentException(
-                    "a layer's name must not be empty or contain a slash, as '" + name + "'");
+                    "a layer's name must not be empty or contain a slash, as '" + Names.printable(name) + "'");
         }
+        name = Names.printable(name);
         if (layer instanceof Named(String inner, var l)) {
             throw new IllegalArgumentException("layer " + name + " already has the name " + inner);
         }
