@@ -3,6 +3,7 @@ package io.nacre;
 import io.nacre.data.Tensor;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
+import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import io.nacre.layer.Layer;
 import java.util.List;
@@ -55,9 +56,14 @@ public final class LayerHandle implements Layer {
 
     /** Copies of its weights, in the order in which the layer asked for them. */
     public List<Tensor> weights() {
-        return variables().stream()
-                .map(variable -> Tensor.of(variable.values(), variable.shape().sizes()))
-                .toList();
+        return variables().stream().map(LayerHandle::tensor).toList();
+    }
+
+    private static Tensor tensor(Variable variable) {
+        Shape shape = variable.shape();
+        return shape.equals(Shape.SCALAR)
+                ? Tensor.scalar(variable.values()[0])
+                : Tensor.of(variable.values(), shape.sizes());
     }
 
     /**

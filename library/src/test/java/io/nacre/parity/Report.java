@@ -99,6 +99,11 @@ final class Report {
         return largest;
     }
 
+    /** Whether all that was compared is near enough. */
+    boolean isRight() {
+        return failures.isEmpty();
+    }
+
     void assertNoFailures() {
         assertEquals(List.of(), failures);
     }
