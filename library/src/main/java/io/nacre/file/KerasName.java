@@ -31,8 +31,11 @@ public @interface KerasName {
     String module() default "";
 
     /**
-     * For a record, other names under which it is read. The first is the text that it is written as, if it is
+     * For a record, other names by which Keras knows it. The first is the text that it is written as, if it is
      * {@linkplain WrittenAs written as text}.
      */
     String[] aliases() default {};
+
+    /** For a record, names under which it is read but never written, because Keras does not know them. */
+    String[] onlyRead() default {};
 }

@@ -249,16 +249,19 @@ public final class RecordCodec {
         return switch (form.written()) {
             case OBJECT -> encode(record);
             case VALUE -> plain(RecordForm.value(form.components()[0], record));
-            case NAME -> requireOwnName(record);
+            case NAME -> KerasFunction.custom(requireOwnName(record)).value();
             case TEXT -> text(form, record).<Object>map(text -> text).orElseGet(() -> encode(record));
         };
     }
 
-    /** The text that stands for a record, if one does. */
+    /** A text that Keras understands and that is read as just this record, if there is one. */
     private Optional<String> text(RecordForm form, Record record) {
-        List<String> texts = form.isNamed() ? form.texts() : form.texts().subList(0, 1);
+        List<String> texts =
+                form.isNamed() ? form.kerasTexts() : form.kerasTexts().subList(0, 1);
         return texts.stream()
-                .filter(text -> decoder.plain(form, text).filter(record::equals).isPresent())
+                .filter(text -> decoder.meaning(form.kind(), text)
+                        .filter(record::equals)
+                        .isPresent())
                 .findFirst();
     }
 

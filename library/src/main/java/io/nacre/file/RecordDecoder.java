@@ -125,23 +125,52 @@ final class RecordDecoder {
         return switch (value) {
             case Config config -> record(type, config);
             case String text -> text(type, text);
+            case Map<?, ?> entries when KerasFunction.of(entries).orElse(null) instanceof KerasFunction function ->
+                function(type, function);
             default ->
                 forms.stream()
                         .filter(form -> form.written() == WrittenAs.Form.VALUE && type.isAssignableFrom(form.type()))
                         .findFirst()
                         .map(form -> form.make(List.of(decode(form.components()[0].getGenericType(), value))))
-                        .orElseThrow(() -> new UnsupportedConfigException(PlainValue.brief(value)
-                                + " is not supported here; functions written in Python cannot be run"));
+                        .orElseThrow(
+                                () -> new UnsupportedConfigException(PlainValue.brief(value) + " is not supported"));
         };
     }
 
-    private Object text(Class<?> type, String text) {
-        for (RecordForm form : forms) {
-            if (type.isAssignableFrom(form.type()) && form.texts().contains(text)) {
-                return plain(form, text)
-                        .orElseThrow(() -> new UnsupportedConfigException(
-                                "'" + text + "' alone does not say enough; its values are needed"));
+    /** A function of Keras's own means what its name does; files hold no other function's code. */
+    private Object function(Class<?> type, KerasFunction function) {
+        if (function.isKeras()) {
+            Optional<Object> known = meaning(type, function.name());
+            if (known.isPresent()) {
+                return known.get();
             }
+        }
+        return special.named().stream()
+                .filter(own -> type.isInstance(own) && RecordForm.nameOf(own).equals(Optional.of(function.name())))
+                .<Object>map(own -> own)
+                .findFirst()
+                .orElseThrow(() -> unknown(type, function.name()));
+    }
+
+    /** The form of this type that a text names, if one does. */
+    private Optional<RecordForm> form(Class<?> type, String text) {
+        return forms.stream()
+                .filter(form ->
+                        type.isAssignableFrom(form.type()) && form.texts().contains(text))
+                .findFirst();
+    }
+
+    /** What a text is read as where something of this type is wanted, if it is the name of a class. */
+    Optional<Object> meaning(Class<?> type, String text) {
+        return form(type, text).flatMap(form -> plain(form, text));
+    }
+
+    private Object text(Class<?> type, String text) {
+        Optional<RecordForm> named = form(type, text);
+        if (named.isPresent()) {
+            return plain(named.get(), text)
+                    .orElseThrow(() -> new UnsupportedConfigException(
+                            "'" + text + "' alone does not say enough; its values are needed"));
         }
         for (Record own : special.named()) {
             if (type.isInstance(own) && RecordForm.nameOf(own).equals(Optional.of(text))) {
@@ -155,21 +184,25 @@ final class RecordDecoder {
                 }
             }
         }
+        throw unknown(type, text);
+    }
+
+    private UnsupportedConfigException unknown(Class<?> type, String text) {
         String name = PlainValue.brief(text);
-        throw new UnsupportedConfigException(
-                forms.stream()
-                                .anyMatch(form ->
-                                        type.isAssignableFrom(form.type()) && form.written() == WrittenAs.Form.NAME)
-                        ? "'" + name + "' is not supported; if it is one of your own, give it when you load, as in"
-                                + " Model.load(file, custom(\"" + name + "\", z -> ...))"
-                        : "'" + name + "' is not supported");
+        boolean custom = forms.stream()
+                .anyMatch(form -> type.isAssignableFrom(form.type()) && form.written() == WrittenAs.Form.NAME);
+        return new UnsupportedConfigException("'" + name + "' is not supported"
+                + (custom
+                        ? "; if it is one of your own, give it when you load, as in Model.load(file, custom(\"" + name
+                                + "\", z -> ...))"
+                        : ""));
     }
 
     /**
      * The record that a text stands for: all values at their defaults, but its name, if it has one, is the text, as
      * Keras names metrics.
      */
-    Optional<Object> plain(RecordForm form, String text) {
+    private Optional<Object> plain(RecordForm form, String text) {
         Record meant = special.texts().get(text);
         if (meant != null) {
             return form.type().isInstance(meant) ? Optional.of(meant) : Optional.empty();

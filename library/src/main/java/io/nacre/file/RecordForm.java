@@ -24,7 +24,9 @@ final class RecordForm {
     private final String className;
     private final String module;
     private final WrittenAs.Form written;
+    private final Class<?> kind;
     private final List<String> texts;
+    private final List<String> keras;
     private final RecordComponent[] components;
     private final Constructor<?> constructor;
 
@@ -33,16 +35,24 @@ final class RecordForm {
         KerasName name = type.getAnnotation(KerasName.class);
         className = name == null || name.value().isEmpty() ? type.getSimpleName() : name.value();
         this.module = name == null || name.module().isEmpty() ? module : name.module();
-        written = written(type).orElse(WrittenAs.Form.OBJECT);
+        kind = annotated(type).orElse(type);
+        written = kind.getAnnotation(WrittenAs.class) instanceof WrittenAs own ? own.value() : WrittenAs.Form.OBJECT;
+        components = type.getRecordComponents();
         Set<String> texts = new LinkedHashSet<>();
         if (name != null) {
             texts.addAll(List.of(name.aliases()));
         }
-        texts.add(Names.snakeCase(type.getSimpleName()));
+        if (!isNamed()) {
+            texts.add(Names.snakeCase(type.getSimpleName()));
+        }
         texts.add(Names.snakeCase(className));
         texts.add(className);
+        keras = List.copyOf(texts);
+        texts.add(Names.snakeCase(type.getSimpleName()));
+        if (name != null) {
+            texts.addAll(List.of(name.onlyRead()));
+        }
         this.texts = List.copyOf(texts);
-        components = type.getRecordComponents();
         constructor = canonical(type, components);
         if (written == WrittenAs.Form.VALUE && components.length != 1) {
             throw new IllegalArgumentException(
@@ -50,13 +60,13 @@ final class RecordForm {
         }
     }
 
-    private static Optional<WrittenAs.Form> written(Class<?> type) {
-        if (type.getAnnotation(WrittenAs.class) instanceof WrittenAs own) {
-            return Optional.of(own.value());
-        }
-        return Arrays.stream(type.getInterfaces())
-                .flatMap(parent -> written(parent).stream())
-                .findFirst();
+    /** The class, or the interface of it, that says how its records are written. */
+    private static Optional<Class<?>> annotated(Class<?> type) {
+        return type.isAnnotationPresent(WrittenAs.class)
+                ? Optional.of(type)
+                : Arrays.stream(type.getInterfaces())
+                        .flatMap(parent -> annotated(parent).stream())
+                        .findFirst();
     }
 
     private static Constructor<?> canonical(Class<?> type, RecordComponent[] components) {
@@ -94,9 +104,19 @@ final class RecordForm {
         return written;
     }
 
-    /** The texts that mean this class with all values at their defaults; the first is the one to write. */
+    /** The interface whose records share the names that texts give, such as that of metrics. */
+    Class<?> kind() {
+        return kind;
+    }
+
+    /** The texts that are read as this class with all values at their defaults. */
     List<String> texts() {
         return texts;
+    }
+
+    /** Those of the texts that Keras understands; the first is the one to write unless the record has a name. */
+    List<String> kerasTexts() {
+        return keras;
     }
 
     RecordComponent[] components() {

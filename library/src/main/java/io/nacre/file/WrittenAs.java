@@ -33,7 +33,10 @@ public @interface WrittenAs {
         TEXT,
         /** The value of its only component; of a list with one item, the item. */
         VALUE,
-        /** The value of its component {@code name}; on reading it is one of the records that the codec is given. */
+        /**
+         * A function that the user registered in Keras under its component {@code name}; on reading it is one of the
+         * records that the codec is given.
+         */
         NAME
     }
 }

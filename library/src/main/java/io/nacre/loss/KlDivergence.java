@@ -15,7 +15,8 @@ import io.nacre.graph.Shape;
  */
 @KerasName(
         value = "KLDivergence",
-        aliases = {"kl_divergence", "kld", "KLD", "kullback_leibler_divergence"})
+        aliases = {"kl_divergence", "kld", "KLD"},
+        onlyRead = "kullback_leibler_divergence")
 public record KlDivergence(Reduction reduction) implements Loss {
     /** With Keras's defaults. */
     public static KlDivergence of() {

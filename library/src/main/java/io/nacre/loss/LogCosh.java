@@ -11,7 +11,7 @@ import io.nacre.graph.Node;
  *
  * @param reduction what is made of the samples' losses; default their mean
  */
-@KerasName(aliases = {"log_cosh", "logcosh"})
+@KerasName(aliases = "log_cosh", onlyRead = "logcosh")
 public record LogCosh(Reduction reduction) implements Loss {
     /** With Keras's defaults. */
     public static LogCosh of() {

@@ -2,6 +2,7 @@ package io.nacre.metric;
 
 import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
+import java.util.Set;
 
 /**
  * The share of right answers. As Keras does for {@code "accuracy"}, it goes by the shapes:
@@ -16,11 +17,14 @@ import io.nacre.graph.Node;
  */
 @KerasName(
         value = "accuracy",
-        aliases = {"accuracy", "acc", "Accuracy"})
+        aliases = {"accuracy", "acc", "Accuracy", "Acc", "ACC", "ACCURACY"})
 public record Accuracy(String name) implements MeanMetric, HigherIsBetter {
+    /** By these names, and no others, Keras knows it. */
+    private static final Set<String> NAMES = Set.of("accuracy", "acc", "Accuracy", "Acc", "ACC", "ACCURACY");
+
     /** Checks the name. */
     public Accuracy {
-        if (!name.equalsIgnoreCase("accuracy") && !name.equalsIgnoreCase("acc")) {
+        if (!NAMES.contains(name)) {
             throw new IllegalArgumentException("this metric is named accuracy or acc, not " + name
                     + "; for another name take binaryAccuracy, categoricalAccuracy or sparseCategoricalAccuracy");
         }

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param name under which it stands in logs and history; default {@code root_mean_squared_error}
  */
-@KerasName(aliases = {"root_mean_squared_error", "rmse"})
+@KerasName(aliases = "root_mean_squared_error", onlyRead = "rmse")
 public record RootMeanSquaredError(String name) implements MeanMetric, LowerIsBetter {
     /** With Keras's defaults. */
     public static RootMeanSquaredError of() {
