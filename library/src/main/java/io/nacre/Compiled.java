@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.LongToDoubleFunction;
 
 /** What a model was compiled with, and the optimizer's state: steps made, rate, slots. */
@@ -25,7 +26,7 @@ final class Compiled {
     private final Optimizer optimizer;
     private final List<OutputLoss> outputs;
     private final List<String> names;
-    private final int weightChanges;
+    private final Set<LayerState> frozen;
     private final Map<String, Direction> monitors;
     private final Map<String, Variable> slots = new LinkedHashMap<>();
     private final Map<String, Double> hyperparameters = new LinkedHashMap<>();
@@ -37,12 +38,13 @@ final class Compiled {
     /**
      * @param outputs what each output of the model is trained for
      * @param names the outputs' names; only models with several use them
+     * @param frozen layers that are not trained, nor were when the optimizer's state was made
      */
-    Compiled(Optimizer optimizer, List<OutputLoss> outputs, List<String> names, int weightChanges) {
+    Compiled(Optimizer optimizer, List<OutputLoss> outputs, List<String> names, Set<LayerState> frozen) {
         this.optimizer = optimizer;
         this.outputs = List.copyOf(outputs);
         this.names = List.copyOf(names);
-        this.weightChanges = weightChanges;
+        this.frozen = Set.copyOf(frozen);
         this.monitors = monitors(outputs, names);
     }
 
@@ -85,9 +87,9 @@ final class Compiled {
         return monitors;
     }
 
-    /** How often layers had been frozen or unfrozen when the model was compiled. */
-    int weightChanges() {
-        return weightChanges;
+    /** The layers that were frozen when the model was compiled. */
+    Set<LayerState> frozen() {
+        return frozen;
     }
 
     long iterations() {

@@ -49,7 +49,7 @@ public record Explanation(List<Kernel> kernels, double gigaflops) {
      * @throws IllegalArgumentException if data and model do not fit
      */
     public static Explanation ofTraining(Model model, Dataset batch) {
-        Compiled compiled = model.requireCompiled("be explained");
+        Compiled compiled = model.requireTrainable("be explained");
         model.build(DataChecks.shapes(batch.inputs()));
         DataChecks.check(model, compiled, batch, "the batch");
         BatchTraining steps = model.batchTraining(compiled, batch);

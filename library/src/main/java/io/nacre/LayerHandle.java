@@ -89,12 +89,12 @@ public final class LayerHandle implements Layer {
         }
     }
 
-    /** Keeps its weights as they are in training, batch statistics included. The model must then be compiled again. */
+    /** Keeps its weights as they are in training, batch statistics included. To be trained on, the model is compiled again. */
     public void freeze() {
         states().forEach(state -> state.freeze(true));
     }
 
-    /** Lets its weights be trained. The model must then be compiled again. */
+    /** Lets its weights be trained. To be trained on, the model is compiled again. */
     public void unfreeze() {
         states().forEach(state -> state.freeze(false));
     }

@@ -30,7 +30,6 @@ final class LayerState implements Part {
     private final Map<String, Weight> weights = new LinkedHashMap<>();
     private Optional<Shape> resultShape = Optional.empty();
     private boolean frozen;
-    private int changes;
 
     LayerState(Layer layer) {
         this.layer = layer;
@@ -127,14 +126,6 @@ final class LayerState implements Part {
     }
 
     void freeze(boolean freeze) {
-        if (frozen != freeze) {
-            frozen = freeze;
-            changes++;
-        }
-    }
-
-    /** Grows whenever the layer is frozen or unfrozen. */
-    int changes() {
-        return changes;
+        frozen = freeze;
     }
 }

@@ -62,11 +62,11 @@ public record LearningRateFinder(double minLearningRate, double maxLearningRate,
      * Sweeps over the rates.
      *
      * @param model compiled; afterwards it is as it was before
-     * @throws IllegalStateException if the model is not compiled, or layers were frozen since
+     * @throws IllegalStateException if the model is not compiled, or other layers are frozen now
      * @throws IllegalArgumentException if data and model do not fit
      */
     public LearningRateCurve find(Model model, Dataset data) {
-        Compiled compiled = model.requireCompiled("have its learning rate found");
+        Compiled compiled = model.requireTrainable("have its learning rate found");
         model.build(DataChecks.shapes(data.inputs()));
         int batch = Math.min(batchSize, data.size());
         int stepsAnEpoch = (data.size() + batch - 1) / batch;

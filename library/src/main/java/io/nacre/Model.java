@@ -441,7 +441,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
                 .options()
                 .swallowedDecay(optimizer.learningRate().at(0))
                 .ifPresent(why -> LOG.log(System.Logger.Level.WARNING, why));
-        compiled = new Compiled(optimizer, Arrays.asList(outputs), network.outputNames(), weights.changes());
+        compiled = new Compiled(optimizer, Arrays.asList(outputs), network.outputNames(), weights.frozen());
     }
 
     /**
@@ -464,16 +464,22 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return Optional.ofNullable(compiled);
     }
 
-    /** What the model was compiled with; a model that is not, or whose frozen layers changed since, is refused. */
+    /** What the model was compiled with; a model that is not is refused. */
     Compiled requireCompiled(String what) {
         if (compiled == null) {
             throw new IllegalStateException("compile the model before it can " + what);
         }
-        if (compiled.weightChanges() != weights.changes()) {
+        return compiled;
+    }
+
+    /** What the model was compiled with; a model that is not, or that has other frozen layers now, is refused. */
+    Compiled requireTrainable(String what) {
+        Compiled state = requireCompiled(what);
+        if (!state.frozen().equals(weights.frozen())) {
             throw new IllegalStateException("layers were frozen or unfrozen after compile; compile the model again, so"
                     + " that training follows");
         }
-        return compiled;
+        return state;
     }
 
     Programs programs() {
@@ -495,12 +501,12 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      *
      * @param data samples and targets
      * @return loss and metrics of each epoch
-     * @throws IllegalStateException if the model is not compiled, or layers were frozen since
+     * @throws IllegalStateException if the model is not compiled, or other layers are frozen now
      * @throws IllegalArgumentException if data and model do not fit, or a number is not finite; the message says where
      */
     @CanIgnoreReturnValue
     public History fit(Dataset data, Fit fit) {
-        Compiled state = requireCompiled("be fitted");
+        Compiled state = requireTrainable("be fitted");
         if (data.inputs().isEmpty()) {
             throw new IllegalArgumentException("the training data has no inputs");
         }
@@ -513,12 +519,12 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * not take their place, as they do at the end of a fit.
      *
      * @return loss and metrics before the step
-     * @throws IllegalStateException if the model is not compiled, or layers were frozen since
+     * @throws IllegalStateException if the model is not compiled, or other layers are frozen now
      * @throws IllegalArgumentException if data and model do not fit, or a number is not finite; the message says where
      */
     @CanIgnoreReturnValue
     public Map<String, Double> trainOnBatch(Dataset batch) {
-        Compiled state = requireCompiled("be trained");
+        Compiled state = requireTrainable("be trained");
         build(DataChecks.shapes(batch.inputs()));
         DataChecks.check(this, state, batch, "the batch");
         return batchTraining(state, batch).step(batch);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The weights of all layers of a network, by path, in the layers' order; and which are frozen. */
 final class Weights {
@@ -66,9 +67,11 @@ final class Weights {
         return all().stream().filter(Weight::isTrainable).toList();
     }
 
-    /** Grows whenever a layer is frozen or unfrozen. */
-    int changes() {
-        return network.layers().values().stream().mapToInt(LayerState::changes).sum();
+    /** The layers that are frozen now. */
+    Set<LayerState> frozen() {
+        return network.layers().values().stream()
+                .filter(LayerState::isFrozen)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Map<String, float[]> values() {
