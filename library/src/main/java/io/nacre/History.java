@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param metrics for each of {@code loss}, {@code accuracy}, {@code val_loss}, ... one value an epoch
  */
 public record History(List<Integer> epochs, Map<String, List<Double>> metrics) {
+    private static final int PRINTED_AT_EACH_END = 20;
+
     /** Copies both. */
     public History {
         epochs = List.copyOf(epochs);
@@ -38,6 +41,37 @@ public record History(List<Integer> epochs, Map<String, List<Double>> metrics) {
     /** The value after the last epoch. */
     public double last(String metric) {
         return of(metric).getLast();
+    }
+
+    /**
+     * A table with a line for each epoch, counted from 1 as in progress bars; of more than 40 the first and last 20.
+     */
+    @Override
+    public String toString() {
+        if (epochs.isEmpty()) {
+            return "no epochs";
+        }
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%5s", "epoch"));
+        metrics.keySet().forEach(name -> text.append("  ").append(padded(name, 10)));
+        for (int i = 0; i < epochs.size(); i++) {
+            if (i == PRINTED_AT_EACH_END && epochs.size() > 2 * PRINTED_AT_EACH_END) {
+                text.append("\n  ...");
+                i = epochs.size() - PRINTED_AT_EACH_END;
+            }
+            int epoch = i;
+            text.append(String.format(Locale.ROOT, "%n%5d", epochs.get(i) + 1));
+            metrics.forEach((name, values) -> text.append("  ")
+                    .append(padded(epoch < values.size() ? number(values.get(epoch)) : "", Math.max(10, name.length()))));
+        }
+        return text.toString();
+    }
+
+    private static String padded(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) >= 1e-3 || value == 0 ? "%.4f" : "%.4e", value);
     }
 
     static History of(Map<Integer, Map<String, Double>> logs) {

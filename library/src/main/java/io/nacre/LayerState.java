@@ -121,6 +121,11 @@ final class LayerState implements Part {
         }
     }
 
+    @Override
+    public String toString() {
+        return layer.toString();
+    }
+
     boolean isFrozen() {
         return frozen;
     }

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -374,6 +375,18 @@ public abstract sealed class Model implements Layer permits Sequential, Function
             model.build(inputShapes());
         }
         return model;
+    }
+
+    /** What the model is, in one line; {@link #summary} has more. */
+    @Override
+    public String toString() {
+        String layers = network + ": " + layers().size() + (layers().size() == 1 ? " layer, " : " layers, ");
+        return layers
+                + (isBuilt()
+                        ? "from " + text(inputShapes()) + " to " + text(outputShapes())
+                                + String.format(Locale.ROOT, ", %,d weights", countParams())
+                        : "not built")
+                + (isCompiled() ? ", compiled" : "");
     }
 
     /** Not for use: models place models within them themselves. */

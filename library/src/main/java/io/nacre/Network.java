@@ -274,6 +274,11 @@ final class Network implements Part {
         return outputs.stream().map(values::get).toList();
     }
 
+    @Override
+    public String toString() {
+        return (sequential ? "Sequential '" : "Functional '") + name + "'";
+    }
+
     private static String text(List<Shape> shapes) {
         return shapes.stream().map(Shape::toString).collect(Collectors.joining(", "));
     }

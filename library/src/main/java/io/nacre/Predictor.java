@@ -82,6 +82,12 @@ public final class Predictor {
                         : Model.loadUncompiled(file, CustomObjects.ofTypes().withNamed(own)));
     }
 
+    /** The shapes of a sample and of an answer. */
+    @Override
+    public String toString() {
+        return "Predictor from " + inputShape + " to " + outputShape;
+    }
+
     /** The shape of a sample. */
     public Shape inputShape() {
         return inputShape;

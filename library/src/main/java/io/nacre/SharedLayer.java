@@ -29,6 +29,11 @@ public final class SharedLayer implements Layer {
         return new SharedLayer(Placement.of(layer));
     }
 
+    @Override
+    public String toString() {
+        return "SharedLayer of " + placement.part();
+    }
+
     Placement placement() {
         return placement;
     }

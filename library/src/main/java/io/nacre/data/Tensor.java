@@ -1,6 +1,8 @@
 package io.nacre.data;
 
 import io.nacre.graph.Shape;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
@@ -23,6 +25,12 @@ import java.util.Arrays;
  */
 public final class Tensor {
     private static final int PRINTED_AT_EACH_END = 3;
+
+    /** As many numbers are printed; of larger tensors the ends of long axes. As in numpy. */
+    private static final int PRINTED_WHOLE = 1000;
+
+    /** Longer texts have a line for each row. */
+    private static final int LINE = 100;
 
     private final float[] values;
     private final int offset;
@@ -241,13 +249,52 @@ public final class Tensor {
     }
 
     /**
-     * The shape and the numbers, of long axes only the first and last three: {@code (2, 2) [[1.0, 2.0], [3.0, 4.0]]}.
+     * The shape and the numbers: {@code (2, 2) [[1.0, 2.0], [3.0, 4.0]]}. Of more than 1,000 numbers only the first and
+     * last three along each long axis. Where a line would be long, each row of a matrix has its own.
      */
     @Override
     public String toString() {
+        return text(Float::toString);
+    }
+
+    /**
+     * The same with numbers rounded to so many decimals: {@code (3,) [0.01, 0.03, 0.96]} for 2.
+     *
+     * @param decimals from 0 to 10
+     * @throws IllegalArgumentException if there are fewer or more
+     */
+    public String toString(int decimals) {
+        if (decimals < 0 || decimals > 10) {
+            throw new IllegalArgumentException("decimals must be from 0 to 10, but was " + decimals);
+        }
+        return text(value -> rounded(value, decimals));
+    }
+
+    private static String rounded(float value, int decimals) {
+        if (!Float.isFinite(value)) {
+            return Float.toString(value);
+        }
+        String text = new BigDecimal(value)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .toPlainString();
+        return text.length() > decimals + 9 ? Float.toString(value) : text; // large numbers have no such decimals
+    }
+
+    private String text(FloatFunction numbers) {
         StringBuilder text = new StringBuilder().append(shape).append(' ');
-        print(text, 0, offset);
+        print(text, numbers, 0, offset, ", ");
+        if (text.length() <= LINE || shape.rank() < 2) {
+            return text.toString();
+        }
+        text.setLength(0);
+        text.append(shape).append('\n');
+        print(text, numbers, 0, offset, ",\n");
         return text.toString();
+    }
+
+    /** Writes a number. */
+    private interface FloatFunction {
+        String text(float value);
     }
 
     /** The array that holds the values, not a copy. */
@@ -260,20 +307,26 @@ public final class Tensor {
         return offset;
     }
 
-    private void print(StringBuilder text, int axis, int position) {
+    /**
+     * @param between what separates rows
+     */
+    private void print(StringBuilder text, FloatFunction numbers, int axis, int position, String between) {
         if (axis == shape.rank()) {
-            text.append(values[position]);
+            text.append(numbers.text(values[position]));
             return;
         }
         int size = size(axis);
         int stride = shape.slice(axis + 1, shape.rank()).count();
+        String separator = axis == shape.rank() - 1
+                ? ", "
+                : between.endsWith("\n") ? between + " ".repeat(axis + 1) : between;
         for (int i = 0; i < size; i++) {
-            if (i == PRINTED_AT_EACH_END && size > 2 * PRINTED_AT_EACH_END) {
-                text.append(", ...");
+            if (i == PRINTED_AT_EACH_END && size > 2 * PRINTED_AT_EACH_END && count > PRINTED_WHOLE) {
+                text.append(separator).append("...");
                 i = size - PRINTED_AT_EACH_END;
             }
-            text.append(i == 0 ? "[" : ", ");
-            print(text, axis + 1, position + i * stride);
+            text.append(i == 0 ? "[" : separator);
+            print(text, numbers, axis + 1, position + i * stride, between);
         }
         text.append(']');
     }

@@ -183,10 +183,7 @@ final class RecordForm {
      * @return nothing if there is no such factory, or values that it needs are not given
      */
     Optional<Object> defaults(List<Optional<Object>> values) {
-        List<Method> factories = new ArrayList<>(Arrays.asList(type.getDeclaredMethods()));
-        factories.removeIf(method -> !isFactory(method));
-        return factories.stream()
-                .min(Comparator.comparingInt(Method::getParameterCount))
+        return factory()
                 .filter(factory ->
                         values.stream().limit(factory.getParameterCount()).allMatch(Optional::isPresent))
                 .map(factory -> call(() -> accessible(factory)
@@ -196,6 +193,17 @@ final class RecordForm {
                                         .limit(factory.getParameterCount())
                                         .map(Optional::orElseThrow)
                                         .toArray())));
+    }
+
+    /** How many of the first components have no default; all if there is no factory {@code of}. */
+    int required() {
+        return factory().map(Method::getParameterCount).orElse(components.length);
+    }
+
+    private Optional<Method> factory() {
+        List<Method> factories = new ArrayList<>(Arrays.asList(type.getDeclaredMethods()));
+        factories.removeIf(method -> !isFactory(method));
+        return factories.stream().min(Comparator.comparingInt(Method::getParameterCount));
     }
 
     private boolean isFactory(Method method) {

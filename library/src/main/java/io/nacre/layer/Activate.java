@@ -2,6 +2,7 @@ package io.nacre.layer;
 
 import io.nacre.activation.Activation;
 import io.nacre.file.KerasName;
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
@@ -16,5 +17,10 @@ public record Activate(Activation activation) implements Layer {
     @Override
     public Node call(Scope scope, Node x) {
         return activation.apply(scope, x);
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

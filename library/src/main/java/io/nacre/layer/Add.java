@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import java.util.List;
@@ -16,5 +17,10 @@ public record Add() implements Merging {
     @Override
     public Node call(Scope scope, List<Node> inputs) {
         return Alignment.of(inputs).stream().reduce(Node::plus).orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

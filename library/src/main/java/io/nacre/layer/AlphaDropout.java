@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import java.util.List;
@@ -49,5 +50,10 @@ public record AlphaDropout(double rate, Optional<List<Optional<Integer>>> noiseS
         Node kept = Masks.kept(scope, x, rate, noiseShape);
         Node dropped = Node.constant(1).minus(kept).times(LOW);
         return x.times(kept).plus(dropped).times(a).minus(a * LOW * rate);
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

@@ -1,6 +1,7 @@
 package io.nacre.layer;
 
 import io.nacre.file.Flattened;
+import io.nacre.file.RecordText;
 import io.nacre.file.WrittenAs;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
@@ -114,5 +115,10 @@ public record BatchNormalization(
     private Node moving(Node moving, Node batch) {
         Node current = batch.stopGradient().reshape(moving.shape());
         return moving.times(momentum).plus(current.times(1 - momentum));
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

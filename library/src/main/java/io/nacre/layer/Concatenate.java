@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import java.util.List;
@@ -33,5 +34,10 @@ public record Concatenate(int axis) implements Merging {
     @Override
     public Node call(Scope scope, List<Node> inputs) {
         return Node.concatenate(axis, inputs);
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

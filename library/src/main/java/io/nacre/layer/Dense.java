@@ -4,6 +4,7 @@ import io.nacre.activation.Activation;
 import io.nacre.activation.Linear;
 import io.nacre.constraint.Constraint;
 import io.nacre.file.Flattened;
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -133,5 +134,10 @@ public record Dense(
             rows *= Math.abs(x.size(axis));
         }
         return x.reshape(Shape.of(batch ? -rows : rows, inputs));
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

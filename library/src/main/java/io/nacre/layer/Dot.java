@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.RecordText;
 import io.nacre.file.WrittenAs;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
@@ -55,5 +56,10 @@ public record Dot(@WrittenAs(WrittenAs.Form.VALUE) List<Integer> axes, boolean n
 
     private static Node unit(Node x) {
         return x.times(x.square().sumKeepDims(-1).maximum(LEAST).rsqrt());
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import java.util.List;
@@ -44,5 +45,10 @@ public record Dropout(double rate, Optional<List<Optional<Integer>>> noiseShape)
             return x;
         }
         return x.times(Masks.kept(scope, x, rate, noiseShape).times(1 / (1 - rate)));
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -14,5 +15,10 @@ public record Flatten() implements Layer {
     public Node call(Scope scope, Node x) {
         int count = x.shape().slice(1, x.shape().rank()).count();
         return x.reshape(Shape.of(x.size(0), count));
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

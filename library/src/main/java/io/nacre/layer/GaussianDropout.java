@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
@@ -24,5 +25,10 @@ public record GaussianDropout(double rate) implements Layer {
         }
         return x.times(
                 scope.normal(x.shape()).times(Math.sqrt(rate / (1 - rate))).plus(1));
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

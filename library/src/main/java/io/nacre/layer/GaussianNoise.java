@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
@@ -22,5 +23,10 @@ public record GaussianNoise(double stddev) implements Layer {
     @Override
     public Node call(Scope scope, Node x) {
         return scope.stochastic() && stddev > 0 ? x.plus(scope.normal(x.shape()).times(stddev)) : x;
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

@@ -1,6 +1,7 @@
 package io.nacre.layer;
 
 import io.nacre.file.Flattened;
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -82,5 +83,10 @@ public record GroupNormalization(
         return shape.slice(0, at)
                 .append(groups, shape.size(at) / groups)
                 .append(shape.slice(at + 1, shape.rank()).sizes());
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

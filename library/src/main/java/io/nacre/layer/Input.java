@@ -1,6 +1,7 @@
 package io.nacre.layer;
 
 import io.nacre.file.KerasName;
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -28,5 +29,10 @@ public record Input(Shape shape) implements Layer {
                     "the model takes samples of shape " + shape + ", but was given " + x.shape());
         }
         return x;
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

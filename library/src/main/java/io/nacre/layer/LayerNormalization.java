@@ -1,6 +1,7 @@
 package io.nacre.layer;
 
 import io.nacre.file.Flattened;
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import java.util.List;
@@ -65,5 +66,10 @@ public record LayerNormalization(
         Node variance = centred.square().meanKeepDims(normalized.sorted());
         Node inverse = variance.plus(epsilon).rsqrt();
         return weights.centred(weights.scaled((rmsScaling ? x : centred).times(inverse)));
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

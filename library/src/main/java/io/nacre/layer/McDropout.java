@@ -1,6 +1,7 @@
 package io.nacre.layer;
 
 import io.nacre.file.KerasName;
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import java.util.List;
@@ -39,5 +40,10 @@ public record McDropout(double rate, Optional<List<Optional<Integer>>> noiseShap
     @Override
     public Node call(Scope scope, Node x) {
         return rate == 0 ? x : x.times(Masks.kept(scope, x, rate, noiseShape).times(1 / (1 - rate)));
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

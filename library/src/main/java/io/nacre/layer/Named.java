@@ -1,6 +1,7 @@
 package io.nacre.layer;
 
 import io.nacre.file.Names;
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
@@ -26,5 +27,10 @@ public record Named(String name, Layer layer) implements Layer {
     @Override
     public Node call(Scope scope, Node x) {
         return layer.call(scope, x);
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

@@ -4,6 +4,7 @@ import io.nacre.data.Dataset;
 import io.nacre.data.Moments;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -147,5 +148,10 @@ public record Normalization(List<Integer> axis, Optional<Tensor> mean, Optional<
     private static IllegalArgumentException misfit(Tensor given, int[] axes, Shape input) {
         return new IllegalArgumentException("mean and variance have shape " + given.shape()
                 + ", which does not fit the axes " + Arrays.toString(axes) + " of an input of shape " + input);
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

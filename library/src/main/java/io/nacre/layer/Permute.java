@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import java.util.List;
@@ -35,5 +36,10 @@ public record Permute(List<Integer> dims) implements Layer {
         }
         return x.transpose(IntStream.concat(IntStream.of(0), dims.stream().mapToInt(Integer::intValue))
                 .toArray());
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

@@ -4,6 +4,7 @@ import io.nacre.activation.Activation;
 import io.nacre.constraint.Constraint;
 import io.nacre.file.Flattened;
 import io.nacre.file.KerasName;
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -82,5 +83,10 @@ public record Prelu(@Flattened(prefixed = true) Learned alpha, Optional<List<Int
     @Override
     public Node apply(Scope scope, Node z) {
         return call(scope, z);
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

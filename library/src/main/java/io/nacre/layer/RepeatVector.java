@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -23,5 +24,10 @@ public record RepeatVector(int n) implements Layer {
         }
         Shape apart = Shape.of(x.size(0), 1, x.size(1));
         return x.reshape(apart).broadcast(apart.with(1, n));
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

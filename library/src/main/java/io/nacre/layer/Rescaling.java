@@ -1,6 +1,7 @@
 package io.nacre.layer;
 
 import io.nacre.data.Tensor;
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -65,5 +66,10 @@ public record Rescaling(Tensor scale, Tensor offset) implements Layer {
         return given.shape().equals(Shape.SCALAR)
                 ? Node.constant(numbers[0])
                 : Node.table(numbers).reshape(given.shape());
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

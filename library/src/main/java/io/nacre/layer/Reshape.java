@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -41,5 +42,10 @@ public record Reshape(List<Integer> targetShape) implements Layer {
                 .mapToInt(size -> size == -1 ? count / known : size)
                 .toArray();
         return x.reshape(Shape.of(x.size(0)).append(sizes));
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import java.util.List;
@@ -17,5 +18,10 @@ public record Subtract() implements Merging {
         Require.inputs(2, inputs);
         List<Node> aligned = Alignment.of(inputs);
         return aligned.get(0).minus(aligned.get(1));
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

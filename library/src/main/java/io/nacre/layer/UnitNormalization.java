@@ -1,5 +1,6 @@
 package io.nacre.layer;
 
+import io.nacre.file.RecordText;
 import io.nacre.file.WrittenAs;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
@@ -36,5 +37,10 @@ public record UnitNormalization(
     public Node call(Scope scope, Node x) {
         int[] axes = Axes.of(x.shape(), axis).sorted();
         return x.times(x.square().sumKeepDims(axes).maximum(SHORTEST_SQUARE).rsqrt());
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

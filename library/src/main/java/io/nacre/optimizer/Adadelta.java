@@ -1,6 +1,7 @@
 package io.nacre.optimizer;
 
 import io.nacre.file.Flattened;
+import io.nacre.file.RecordText;
 import io.nacre.schedule.Constant;
 import io.nacre.schedule.Schedule;
 
@@ -59,5 +60,10 @@ public record Adadelta(
     @Override
     public Transformation rule() {
         return new ScaleByAdadelta(rho, epsilon).then(new ScaleByRate());
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

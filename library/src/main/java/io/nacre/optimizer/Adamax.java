@@ -2,6 +2,7 @@ package io.nacre.optimizer;
 
 import io.nacre.file.Flattened;
 import io.nacre.file.KerasName;
+import io.nacre.file.RecordText;
 import io.nacre.schedule.Constant;
 import io.nacre.schedule.Schedule;
 
@@ -68,5 +69,10 @@ public record Adamax(
     @Override
     public Transformation rule() {
         return new ScaleByAdamax(beta1, beta2, epsilon).then(new ScaleByRate()).then(new Negate());
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

@@ -2,6 +2,7 @@ package io.nacre.optimizer;
 
 import io.nacre.file.Flattened;
 import io.nacre.file.KerasName;
+import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.schedule.Constant;
 import io.nacre.schedule.Schedule;
@@ -116,5 +117,10 @@ public record Ftrl(
         weight.assign(accumulator, sum);
         weight.assign(linear, z);
         return z.clip(-l1, l1).minus(z).dividedBy(quadratic).minus(w);
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

@@ -2,6 +2,7 @@ package io.nacre.optimizer;
 
 import io.nacre.file.Flattened;
 import io.nacre.file.KerasName;
+import io.nacre.file.RecordText;
 import io.nacre.schedule.Constant;
 import io.nacre.schedule.Schedule;
 
@@ -60,5 +61,10 @@ public record Lion(
     @Override
     public Transformation rule() {
         return new ScaleByLion(beta1, beta2).then(new ScaleByRate()).then(new Negate());
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

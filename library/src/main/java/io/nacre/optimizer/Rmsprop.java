@@ -2,6 +2,7 @@ package io.nacre.optimizer;
 
 import io.nacre.file.Flattened;
 import io.nacre.file.KerasName;
+import io.nacre.file.RecordText;
 import io.nacre.schedule.Constant;
 import io.nacre.schedule.Schedule;
 import java.util.ArrayList;
@@ -90,5 +91,10 @@ public record Rmsprop(
                 .then(new ScaleByRate())
                 .then(new Momentum(momentum, false))
                 .then(new Negate());
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

@@ -106,11 +106,45 @@ class TensorTest {
     }
 
     @Test
-    void printsShapeAndTheEndsOfLongAxes() {
+    void printsShapeAndUpToAThousandNumbers() {
         assertEquals("(2, 3) [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]", matrix.toString());
-        assertEquals("(6,) [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]", range(6).toString());
-        assertEquals("(7,) [0.0, 1.0, 2.0, ..., 4.0, 5.0, 6.0]", range(7).toString());
         assertEquals("(2,) [3.0, 4.0]", range(6).slice(3, 5).toString());
+        assertEquals(
+                "(10,) [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]",
+                range(10).toString());
+        assertEquals(1000, range(1000).toString().split(", ").length);
+    }
+
+    @Test
+    void printsTheEndsOfLargeTensorsOnly() {
+        assertEquals("(1001,) [0.0, 1.0, 2.0, ..., 998.0, 999.0, 1000.0]", range(1001).toString());
+        String wide = Tensor.zeros(2, 1001).toString();
+        assertEquals("(2, 1001) [[0.0, 0.0, 0.0, ..., 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, ..., 0.0, 0.0, 0.0]]", wide);
+        assertEquals(4, Tensor.zeros(2, 3, 1000).toString().indexOf("3"));
+        assertEquals(1 + 2 * 3, Tensor.zeros(2, 3, 1000).toString().lines().count());
+    }
+
+    @Test
+    void rowsOfLongTextsHaveTheirOwnLines() {
+        String[] lines = range(40).reshape(2, 2, 10).toString().split("\n");
+        assertArrayEquals(
+                new String[] {
+                    "(2, 2, 10)",
+                    "[[[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0],",
+                    "  [10.0, 11.0, 12.0, 13.0, 14.0, 15.0, 16.0, 17.0, 18.0, 19.0]],",
+                    " [[20.0, 21.0, 22.0, 23.0, 24.0, 25.0, 26.0, 27.0, 28.0, 29.0],",
+                    "  [30.0, 31.0, 32.0, 33.0, 34.0, 35.0, 36.0, 37.0, 38.0, 39.0]]]",
+                },
+                lines);
+    }
+
+    @Test
+    void roundsWhenAsked() {
+        Tensor answer = Tensor.of(new float[] {0.001f, 0.126f, -1e-9f, 12.5f, 1e20f, NAN, Float.NEGATIVE_INFINITY});
+        assertEquals("(7,) [0.00, 0.13, 0.00, 12.50, 1.0E20, NaN, -Infinity]", answer.toString(2));
+        assertEquals("(2,) [2, 4]", Tensor.of(new float[] {2.4f, 3.6f}).toString(0));
+        assertThrows(IllegalArgumentException.class, () -> answer.toString(-1));
+        assertThrows(IllegalArgumentException.class, () -> answer.toString(11));
     }
 
     @Test
