@@ -119,7 +119,8 @@ final class LineDrawing {
         renderer.setDrawYError(!line.errors().isEmpty());
         renderer.setErrorStroke(new BasicStroke(1));
         renderer.setDefaultLinesVisible(line.stroke() != Line.Stroke.NONE);
-        renderer.setDefaultShapesVisible(line.hasPoints() || line.stroke() == Line.Stroke.NONE);
+        boolean single = line.xs().size() == 1; // which no line connects
+        renderer.setDefaultShapesVisible(line.hasPoints() || single || line.stroke() == Line.Stroke.NONE);
         renderer.setDrawSeriesLineAsPath(true);
         renderer.setSeriesPaint(0, color(line, index));
         renderer.setSeriesStroke(0, stroke(line.stroke(), line.shade().isEmpty() && Shade.isRepeated(index)));

@@ -225,4 +225,27 @@ class FigureTest {
             throw new AssertionError(figure.title(), e);
         }
     }
+
+    @Test
+    void aLineOfOnePointIsAMarker() throws IOException {
+        LinePlot one = LinePlot.of("One epoch").withLine(Line.of("", new double[] {1}, new double[] {0.5}));
+        LinePlot two = LinePlot.of("Two epochs")
+                .withLine(Line.of("", new double[] {1, 2}, new double[] {0.5, 0.6}));
+        assertTrue(colored(one) > 100, "the marker of the only point");
+        assertTrue(colored(two.withLine(Line.of("", new double[] {1.5}, new double[] {0.5}))) > colored(two));
+    }
+
+    /** How many pixels have a colour, as text and axes have not. */
+    private static long colored(Figure figure) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(Png.of(figure)));
+        return IntStream.range(0, image.getWidth() * image.getHeight())
+                .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()))
+                .filter(rgb -> {
+                    Color color = new Color(rgb);
+                    int most = Math.max(color.getRed(), Math.max(color.getGreen(), color.getBlue()));
+                    int least = Math.min(color.getRed(), Math.min(color.getGreen(), color.getBlue()));
+                    return most - least > 60;
+                })
+                .count();
+    }
 }

@@ -81,7 +81,7 @@ public final class GradientClipping implements Program {
                 options.equals(NONE) ? "none" : options.equals(BY_VALUE) ? "by value, 1" : "by norm, 1",
                 Spread.of(runs).toString())));
         page.table(List.of("clipping", "validation accuracy"), rows);
-        page.paragraph("Clipping keeps it from exploding. Scaled inputs would be better still.");
+        page.finding("Clipping keeps it from exploding. Scaled inputs would be better still.");
     }
 
     /** Minus what a step at the rate 1 changes, from the gradient of (y + 0.5)² at y = 0: that of y, (0.9, 100). */

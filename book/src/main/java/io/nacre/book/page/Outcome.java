@@ -5,6 +5,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,9 @@ public record Outcome(String experiment, String measure, String published, Strin
     /** The titles of a table of outcomes. */
     public static final List<String> HEADER =
             List.of("experiment", "measure", "published", "Keras 3.16", "ours", "remark");
+
+    /** Titles of columns that compare with others' figures. */
+    static final Set<String> OTHERS = Set.of("published", "Keras 3.16", "remark");
 
     /** How many of our deviations away a figure may lie, and still be one that another seed could have given. */
     private static final double REACH = 2;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * What a program has to say, in Markdown that also reads well on a terminal: paragraphs, and tables whose columns are
@@ -17,6 +18,7 @@ public final class Page {
     private final Path folder;
     private final StringBuilder text = new StringBuilder();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private boolean quick;
 
     /**
      * @param reader is given each part of the text, ended by a line break
@@ -48,14 +50,37 @@ public final class Page {
         write(paragraph.strip() + "\n");
     }
 
+    /** A paragraph that explains or compares figures; left out of a quick run, whose figures mean nothing. */
+    public void finding(String paragraph) {
+        if (!quick) {
+            paragraph(paragraph);
+        }
+    }
+
+    /** Makes it the page of a quick run: it says so, and nothing is explained or compared on it. */
+    void beQuick() {
+        leaveOutOthers();
+        paragraph("A quick run on few images, with few epochs, which only shows that the program runs: its figures mean"
+                + " nothing, and are compared with nothing. Sizes in the text are those of a full run.");
+    }
+
+    /** Leaves out findings, and columns of others' figures. */
+    void leaveOutOthers() {
+        quick = true;
+    }
+
     /**
-     * A table.
+     * A table; a quick run leaves out columns of others' figures, see {@link Outcome#OTHERS}.
      *
      * @param header one title a column
      * @param rows as many cells each as there are titles
      * @throws IllegalArgumentException if a row has another number of cells
      */
     public void table(List<String> header, List<List<String>> rows) {
+        if (quick && header.stream().anyMatch(Outcome.OTHERS::contains)) {
+            table(own(header, header), rows.stream().map(row -> own(header, row)).toList());
+            return;
+        }
         int[] widths = header.stream().mapToInt(String::length).toArray();
         for (List<String> row : rows) {
             if (row.size() != widths.length) {
@@ -95,6 +120,13 @@ public final class Page {
     /** All outcomes noted so far. */
     public List<Outcome> outcomes() {
         return List.copyOf(outcomes);
+    }
+
+    private static List<String> own(List<String> header, List<String> cells) {
+        return IntStream.range(0, cells.size())
+                .filter(column -> !Outcome.OTHERS.contains(header.get(column)))
+                .mapToObj(cells::get)
+                .toList();
     }
 
     private static String line(List<String> cells, int[] widths) {

@@ -14,6 +14,9 @@ public record Section(Program program, Page page, Duration time) {
     /** Runs a program. */
     public static Section of(Program program, Setting setting, Page page) {
         long start = System.nanoTime();
+        if (setting.quick()) {
+            page.beQuick();
+        }
         program.run(setting, page);
         if (!page.outcomes().isEmpty()) {
             page.table(

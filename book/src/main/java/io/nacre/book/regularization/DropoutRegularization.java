@@ -64,7 +64,7 @@ public final class DropoutRegularization implements Program {
                         .withLine(line("training, dropout off", epochs, first.lossOff())
                                 .withStroke(Line.Stroke.DASHED))
                         .withLine(line("validation", epochs, first.validLoss()).withStroke(Line.Stroke.DOTTED)));
-        page.paragraph("While fit trains, dropout is at work, and the loss that it reports lies above that on the"
+        page.finding("While fit trains, dropout is at work, and the loss that it reports lies above that on the"
                 + " validation images: as if the net could not overfit. With dropout off the training loss lies where"
                 + " it belongs.");
     }

@@ -70,7 +70,7 @@ public final class MaxNormRegularization implements Program {
                         .withSample("maxNorm(1)", bound.getFirst().norms())
                         .withSample("free", unbound.getFirst().norms()));
         List<Double> path = bound.getFirst().validAccuracies();
-        page.paragraph(String.format(
+        page.finding(String.format(
                 Locale.ROOT,
                 "At this rate the validation accuracy moves up and down from epoch to epoch: from %.3f to %.3f in the"
                         + " first seed's run.",

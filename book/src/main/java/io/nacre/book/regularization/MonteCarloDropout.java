@@ -103,7 +103,7 @@ public final class MonteCarloDropout implements Program {
                         List.of("mean of " + PASSES + " passes", mean.toString(), "0.872", "0.864"),
                         List.of("gain, seed by seed", signed(gain), "0.002", "0.004")));
         if (setting.seeds() > 1) {
-            page.paragraph(
+            page.finding(
                     mean.mean() >= plain.mean() - plain.deviation()
                             ? "The passes do not lower the accuracy by more than its deviation from seed to seed."
                             : "The passes lower the accuracy by more than its deviation from seed to seed.");
@@ -187,7 +187,7 @@ public final class MonteCarloDropout implements Program {
                                 .withRange(0, 2.4))
                         .withSample("answered rightly", first.of(entropy(first), true))
                         .withSample("answered wrongly", first.of(entropy(first), false)));
-        page.paragraph("Wrong answers are mostly unsure ones, so that a program can pass on to a human what it is not"
+        page.finding("Wrong answers are mostly unsure ones, so that a program can pass on to a human what it is not"
                 + " sure of. The mutual information is the part of the entropy that comes from the passes contradicting"
                 + " each other; the rest is doubt that they all share.");
     }

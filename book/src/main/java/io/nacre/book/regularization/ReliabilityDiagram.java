@@ -71,7 +71,7 @@ public final class ReliabilityDiagram implements Program {
                         .withLine(line("dropout off", first.plain()).withShade(Shade.BLUE))
                         .withLine(line("mean of " + PASSES + " passes", first.passes())
                                 .withShade(Shade.VERMILION)));
-        page.paragraph("Above the diagonal a net is right more often than it says, below it less often. "
+        page.finding("Above the diagonal a net is right more often than it says, below it less often. "
                 + verdict(plain, passes));
     }
 

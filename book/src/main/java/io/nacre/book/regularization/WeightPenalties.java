@@ -94,7 +94,7 @@ public final class WeightPenalties implements Program {
                         "first layer's weights below 0.001"),
                 rows);
         page.figure("l1_l2_weights_plot", figure);
-        page.paragraph("Losses include the penalty, so that they cannot be compared from row to row. Under l1 most"
+        page.finding("Losses include the penalty, so that they cannot be compared from row to row. Under l1 most"
                 + " weights end so near to 0 that they can be set to it: a sparse model. Beside Adam and its kin use"
                 + " weight decay (AdamW) in place of l2.");
     }

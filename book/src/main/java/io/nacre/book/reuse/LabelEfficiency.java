@@ -75,7 +75,7 @@ public final class LabelEfficiency implements Program {
                         .map(kind -> row(kind.name(), column -> gain(kind, column, runs)))
                         .toList());
 
-        if (setting.seeds() > 1) {
+        if (setting.seeds() > 1 && !setting.quick()) {
             page.heading("What beats training from scratch");
             page.paragraph(
                     "Said of a kind if its mean gain is more than the deviation of its accuracy, and more than that"

@@ -74,7 +74,7 @@ public final class TransferLearning implements Program {
                         row("A, 8 classes", results, Result::a),
                         row("B from scratch", results, Result::b),
                         row("B on A", results, Result::bOnA)));
-        page.paragraph("On A's layers the loss is lower than from scratch for "
+        page.finding("On A's layers the loss is lower than from scratch for "
                 + times(results, "loss", (onA, fromScratch) -> onA < fromScratch)
                 + " seeds, and the accuracy higher for "
                 + times(results, "accuracy", (onA, fromScratch) -> onA > fromScratch)

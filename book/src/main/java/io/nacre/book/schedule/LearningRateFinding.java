@@ -57,7 +57,7 @@ public final class LearningRateFinding implements Program {
                         .withNote(Note.of("a tenth of it", suggested / 5, 0.3 * first)
                                 .withArrowTo(suggested, 0.15 * first))
                         .withNote(Note.of("lowest", turn * 6, 0.3 * first).withArrowTo(turn, 0.15 * first)));
-        page.paragraph(String.format(
+        page.finding(String.format(
                 Locale.ROOT,
                 "From %.0e on, the rate grew by a constant factor from one batch of 128 images to the next, %d in all."
                         + " The loss is lowest at %.2g, then it climbs. A tenth of that, %.2g, is a rate to begin"

@@ -67,7 +67,7 @@ public final class OneCycleScheduling implements Program {
                         .withLegend(Legend.INSIDE)
                         .withLine(histories.line("training", "accuracy"))
                         .withLine(histories.line("validation", "val_accuracy").withStroke(Line.Stroke.DASHED)));
-        page.paragraph(
+        page.finding(
                 "While the rate is high, validation goes up and down; it is steady, and at its best, when the rate has"
                         + " fallen. Training ends at " + histories.last("accuracy")
                         + ", above validation: by then the net"

@@ -225,7 +225,7 @@ public final class SmallModels implements Program {
     }
 
     private static void findings(Page page, Map<String, List<Figures>> figures, Map<String, Times> times) {
-        page.paragraph(number(
+        page.finding(number(
                         "Folding changes no answer but for rounding, and answers all images in %.2f of the time.",
                         slowness(times, FOLDED, WHOLE))
                 + number(
@@ -234,7 +234,7 @@ public final class SmallModels implements Program {
                         points(figures, SPARSE))
                 + number(" Int8 changes it by %+.2f points,", points(figures, INT8))
                 + number(" both together by %+.2f.", points(figures, SPARSE_INT8)));
-        page.paragraph(number(
+        page.finding(number(
                         "A sparse `.keras` file is packed, to %.2f of the folded one's size here; an `.onnx` file is"
                                 + " not. Few bits make both smaller.",
                         mean(figures, SPARSE, Figures::keras) / mean(figures, FOLDED, Figures::keras))
@@ -243,7 +243,7 @@ public final class SmallModels implements Program {
                             + " products go through all weights, zero or not, and kernels in few bits become float32"
                             + " when a file is read.",
                         slowness(times, SPARSE, FOLDED)));
-        page.paragraph(number(
+        page.finding(number(
                 "With its arithmetic in int8 a model takes %.2f of the time in float32 here, where it serves to tell"
                         + " the accuracy. The `.onnx` file is computed in int8 by ONNX Runtime.",
                 slowness(times, INT8, FOLDED)));
