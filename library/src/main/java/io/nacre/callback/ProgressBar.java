@@ -1,9 +1,11 @@
 package io.nacre.callback;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.IntSupplier;
 
 /**
  * Shows how training goes, as Keras does: on a terminal a bar that fills in place, some ten times a second; in a log one
@@ -13,33 +15,50 @@ import java.util.stream.Collectors;
  * Epoch 1/20
  * 1719/1719 ━━━━━━━━━━━━━━━━━━━━ 1s 512us/step - loss: 0.7237 - accuracy: 0.7645 - val_loss: 0.5207 - val_accuracy: 0.8234
  * }</pre>
+ *
+ * <p>{@link #withWidth} keeps lines within the terminal, where a wider line would wrap and could not be redrawn: the bar
+ * gets shorter, then values are left out until the epoch ends; then the last line continues on further lines.
  */
 public final class ProgressBar implements Callback {
     private static final String RATE = "learning_rate";
+    private static final String SEPARATOR = " - ";
     private static final int WIDTH = 20;
+    private static final int LEAST_WIDTH = 5;
     private static final long REDRAW_NANOS = 100_000_000;
 
     private final PrintStream out;
     private final boolean terminal;
+    private final IntSupplier columns;
     private long began;
     private long drawn;
     private int widest;
     private double firstRate;
     private boolean ratesDiffer;
 
-    private ProgressBar(PrintStream out, boolean terminal) {
+    private ProgressBar(PrintStream out, boolean terminal, IntSupplier columns) {
         this.out = out;
         this.terminal = terminal;
+        this.columns = columns;
     }
 
-    /** A bar that is drawn in place, with carriage returns. */
+    /** Returns a bar that is drawn in place, with carriage returns. */
     public static ProgressBar onTerminal(PrintStream out) {
-        return new ProgressBar(out, true);
+        return new ProgressBar(out, true, () -> Integer.MAX_VALUE);
     }
 
-    /** A line an epoch. */
+    /** Returns one that prints a line an epoch. */
     public static ProgressBar inLog(PrintStream out) {
-        return new ProgressBar(out, false);
+        return new ProgressBar(out, false, () -> Integer.MAX_VALUE);
+    }
+
+    /**
+     * Returns a copy whose lines fit a terminal of this many columns; by default lines have any length. It has no effect
+     * in a log.
+     *
+     * @param columns asked again before each line, since terminals are resized
+     */
+    public ProgressBar withWidth(IntSupplier columns) {
+        return new ProgressBar(out, terminal, columns);
     }
 
     @Override
@@ -60,7 +79,7 @@ public final class ProgressBar implements Callback {
         long now = System.nanoTime();
         if (now - drawn >= REDRAW_NANOS) {
             drawn = now;
-            draw(training, batch + 1, training.logs(), "\r");
+            draw(training, batch + 1, training.logs());
         }
     }
 
@@ -75,10 +94,9 @@ public final class ProgressBar implements Callback {
         ratesDiffer |= logs.getOrDefault(RATE, firstRate) != firstRate;
         int steps = training.stepsPerEpoch();
         if (terminal) {
-            draw(training, steps, logs, "\r");
-            out.println();
+            finish(training, logs);
         } else {
-            out.println(epochOf(training, epoch) + " - " + time(steps) + values(logs));
+            out.println(epochOf(training, epoch) + SEPARATOR + joined(time(steps), values(logs)));
         }
         out.flush();
     }
@@ -87,15 +105,72 @@ public final class ProgressBar implements Callback {
         return "Epoch " + (epoch + 1) + "/" + training.epochs();
     }
 
-    private void draw(Training training, int done, Map<String, Double> logs, String home) {
+    /** Draws in place: of the values as many as fit. */
+    private void draw(Training training, int done, Map<String, Double> logs) {
+        int room = room();
+        List<String> values = values(logs);
+        String time = time(done);
+        String all = joined(time, values);
+        int bar = barWidth(training, all.length(), room);
+        StringBuilder line = new StringBuilder(bar(training, done, bar)).append(time);
+        for (String value : values) {
+            if (line.length() + SEPARATOR.length() + value.length() > room) {
+                break;
+            }
+            line.append(SEPARATOR).append(value);
+        }
+        show(line.toString(), room);
+    }
+
+    /** Draws the epoch's last line, with all values; those that do not fit follow on further lines. */
+    private void finish(Training training, Map<String, Double> logs) {
+        int room = room();
         int steps = training.stepsPerEpoch();
-        int filled = (int) ((long) WIDTH * done / steps);
-        String all = Integer.toString(steps);
-        String line = " ".repeat(all.length() - Integer.toString(done).length()) + done + "/" + all + " "
-                + "━".repeat(filled) + "─".repeat(WIDTH - filled) + " " + time(done) + values(logs);
-        out.print(home + line + " ".repeat(Math.max(0, widest - line.length())));
+        List<String> values = values(logs);
+        String time = time(steps);
+        String begin = bar(training, steps, barWidth(training, joined(time, values).length(), room)) + time;
+        StringBuilder line = new StringBuilder(begin);
+        for (String value : values) {
+            if (line.length() + SEPARATOR.length() + value.length() > room) {
+                show(line.toString(), room);
+                out.println();
+                widest = 0;
+                line = new StringBuilder("   ").append(value);
+            } else {
+                line.append(SEPARATOR).append(value);
+            }
+        }
+        show(line.toString(), room);
+        out.println();
+    }
+
+    private void show(String line, int room) {
+        int shown = Math.min(line.length(), room);
+        out.print("\r" + line.substring(0, shown) + " ".repeat(Math.max(0, Math.min(widest, room) - shown)));
         out.flush();
-        widest = Math.max(widest, line.length());
+        widest = Math.max(widest, shown);
+    }
+
+    /** The last column stays empty, for some terminals begin a new line once it is filled. */
+    private int room() {
+        return Math.max(1, columns.getAsInt() - 1);
+    }
+
+    /** The bar gives way to values, down to the least width. */
+    private static int barWidth(Training training, int rest, int room) {
+        int spare = room - rest - counter(training, training.stepsPerEpoch()).length() - 2;
+        return Math.clamp(spare, LEAST_WIDTH, WIDTH);
+    }
+
+    private static String counter(Training training, int done) {
+        String all = Integer.toString(training.stepsPerEpoch());
+        String some = Integer.toString(done);
+        return " ".repeat(all.length() - some.length()) + some + "/" + all;
+    }
+
+    private static String bar(Training training, int done, int width) {
+        int filled = (int) ((long) width * done / training.stepsPerEpoch());
+        return counter(training, done) + " " + "━".repeat(filled) + "─".repeat(width - filled) + " ";
     }
 
     private String time(int steps) {
@@ -107,12 +182,19 @@ public final class ProgressBar implements Callback {
         return format(seconds < 10 ? "%.1fs " : "%.0fs ", seconds) + step + "/step";
     }
 
-    /** The learning rate is among them once it has changed. */
-    private String values(Map<String, Double> logs) {
-        return logs.entrySet().stream()
-                .filter(entry -> ratesDiffer || !entry.getKey().equals(RATE))
-                .map(entry -> " - " + entry.getKey() + ": " + number(entry.getValue()))
-                .collect(Collectors.joining());
+    /** Each with its name. The learning rate is among them once it has changed. */
+    private List<String> values(Map<String, Double> logs) {
+        List<String> values = new ArrayList<>();
+        logs.forEach((name, value) -> {
+            if (ratesDiffer || !name.equals(RATE)) {
+                values.add(name + ": " + number(value));
+            }
+        });
+        return values;
+    }
+
+    private static String joined(String time, List<String> values) {
+        return values.isEmpty() ? time : time + SEPARATOR + String.join(SEPARATOR, values);
     }
 
     private static String number(double value) {
