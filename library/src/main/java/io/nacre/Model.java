@@ -53,6 +53,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     private volatile @Nullable Predictions predictions;
     private @Nullable Compiled compiled;
     private @Nullable BatchTraining batchTraining;
+    private Optional<String> warned = Optional.empty();
 
     /**
      * @param own names of the layers that were made for this model, whose weights are drawn from its seed
@@ -657,9 +658,18 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return known.of(inputs, batchSize);
     }
 
+    /** Logs a warning, unless it is the one that was logged last. */
+    void warnOnce(String warning) {
+        if (!warned.equals(Optional.of(warning))) {
+            warned = Optional.of(warning);
+            LOG.log(System.Logger.Level.WARNING, warning);
+        }
+    }
+
     /**
      * Writes the model to a {@code .keras} file, which Keras opens too: layers, weights, and, if it is compiled, the
-     * optimizer's state. A crash leaves the old file or the new one.
+     * optimizer's state. A crash leaves the old file or the new one. If the model has parts that Keras lacks, one warning
+     * names them, and the file opens in Nacre only.
      *
      * @throws java.io.UncheckedIOException if the file cannot be written
      * @throws IllegalArgumentException if a layer cannot be described in a file

@@ -35,11 +35,15 @@ final class ModelFiles {
     private ModelFiles() {}
 
     static void save(Model model, Path file) {
-        KerasFile.write(file, describe(model));
+        SavedModel saved = describe(model);
+        KerasFile.write(file, saved);
+        BeyondKeras.warning(saved).ifPresent(model::warnOnce);
     }
 
     static void save(Model model, Path file, WeightFormat format) {
-        KerasFile.write(file, describe(model), format);
+        SavedModel saved = describe(model);
+        KerasFile.write(file, saved, format);
+        BeyondKeras.warning(saved).ifPresent(model::warnOnce);
     }
 
     static void saveWeights(Model model, Path file) {

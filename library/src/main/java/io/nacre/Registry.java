@@ -2,12 +2,15 @@ package io.nacre;
 
 import io.nacre.activation.Activation;
 import io.nacre.activation.Activations;
+import io.nacre.activation.Gelu;
 import io.nacre.activation.LeakyRelu;
 import io.nacre.activation.Silu;
+import io.nacre.activation.Swish;
 import io.nacre.constraint.Constraints;
 import io.nacre.file.RecordCodec;
 import io.nacre.initializer.Initializers;
 import io.nacre.layer.Activate;
+import io.nacre.layer.BatchNormalization;
 import io.nacre.layer.Layers;
 import io.nacre.loss.Losses;
 import io.nacre.metric.Metrics;
@@ -35,6 +38,10 @@ final class Registry {
             // Keras's function has another slope than its layer, whose default is ours.
             .reading("leaky_relu", new LeakyRelu(0.2))
             .reading("swish", new Silu())
+            .writing(new Swish(1), new Silu())
+            .foreign(record -> record instanceof Gelu(Gelu.Form form) && form == Gelu.Form.SIGMOID)
+            .foreign(record ->
+                    record instanceof BatchNormalization layer && layer.axis().size() > 1)
             .wrapping(Activation.class, Activate.class)
             .writingOwn("Custom");
 

@@ -159,7 +159,8 @@ class ActivationContractTest {
                 activation instanceof io.nacre.activation.Custom ? new Activation[] {activation} : new Activation[0];
         var codec =
                 Registry.CODEC.knowing(Stream.of(own).map(Record.class::cast).toList());
-        assertEquals(activation, codec.decode(Activation.class, codec.encodeValue(activation)));
+        Activation expected = activation.equals(swish()) ? Activations.silu() : activation;
+        assertEquals(expected, codec.decode(Activation.class, codec.encodeValue(activation)));
     }
 
     @Test

@@ -33,7 +33,8 @@ final class KerasSignatures {
                     .lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> Arrays.asList(line.split(" ")))
-                    .forEach(words -> parameters.put(words.get(0) + "." + words.get(1), words.subList(2, words.size())));
+                    .forEach(
+                            words -> parameters.put(words.get(0) + "." + words.get(1), words.subList(2, words.size())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.nacre.activation;
 
+import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
@@ -12,14 +13,18 @@ import io.nacre.graph.Scope;
  *
  * @param form how it is computed; default {@link Form#EXACT}
  */
-public record Gelu(Form form) implements Activation {
+@KerasName(module = "keras.src.ops.nn")
+public record Gelu(
+        @KerasName(value = "approximate", onlyRead = "form") Form form) implements Activation {
     /** The exact function, or one near it. */
     public enum Form {
         /** {@code z * (1 + erf(z / sqrt(2))) / 2} */
+        @KerasName(value = "false", onlyRead = "exact")
         EXACT,
         /** {@code z * (1 + tanh(sqrt(2 / pi) * (z + 0.044715 z^3))) / 2}; within 0.0005 */
+        @KerasName(value = "true", onlyRead = "tanh")
         TANH,
-        /** {@code z * sigmoid(1.702 z)}; within 0.02 */
+        /** {@code z * sigmoid(1.702 z)}; within 0.02; Keras does not have it */
         SIGMOID
     }
 

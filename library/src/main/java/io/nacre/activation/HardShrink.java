@@ -1,5 +1,6 @@
 package io.nacre.activation;
 
+import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
@@ -8,6 +9,7 @@ import io.nacre.graph.Scope;
  *
  * @param threshold at least 0; default 0.5
  */
+@KerasName(module = "keras.src.ops.nn")
 public record HardShrink(double threshold) implements Activation {
     /** Checks the numbers. */
     public HardShrink {

@@ -1,5 +1,6 @@
 package io.nacre.activation;
 
+import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
@@ -8,6 +9,7 @@ import io.nacre.graph.Scope;
  *
  * @param axis along which; counted from the end if negative; default -1
  */
+@KerasName(module = "keras.src.ops.nn")
 public record LogSoftmax(int axis) implements Activation {
     /** Checks the numbers. */
     public LogSoftmax {}

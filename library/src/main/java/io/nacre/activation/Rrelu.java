@@ -1,5 +1,7 @@
 package io.nacre.activation;
 
+import io.nacre.file.KerasName;
+import io.nacre.file.WrittenAs;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
@@ -12,6 +14,8 @@ import io.nacre.graph.Scope;
  * @param lower at least 0 and at most {@code upper}; default 1/8
  * @param upper default 1/3
  */
+@KerasName(module = "nacre.activations")
+@WrittenAs(WrittenAs.Form.OBJECT)
 public record Rrelu(double lower, double upper) implements Activation {
     /** Checks the numbers. */
     public Rrelu {

@@ -1,5 +1,6 @@
 package io.nacre.activation;
 
+import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
@@ -9,6 +10,7 @@ import io.nacre.graph.Scope;
  *
  * @param b how wide the bend is; above 0; default 4
  */
+@KerasName(module = "keras.src.ops.nn")
 public record Squareplus(double b) implements Activation {
     /** Checks the numbers. */
     public Squareplus {

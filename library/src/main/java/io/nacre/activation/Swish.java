@@ -10,7 +10,7 @@ import io.nacre.graph.Scope;
  *
  * @param beta any finite number; default 1
  */
-@KerasName("NacreSwish")
+@KerasName(value = "NacreSwish", module = "nacre.activations")
 public record Swish(double beta) implements Activation {
     /** Checks the numbers. */
     public Swish {

@@ -1,5 +1,6 @@
 package io.nacre.activation;
 
+import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
@@ -9,6 +10,7 @@ import io.nacre.graph.Scope;
  * @param threshold any finite number
  * @param defaultValue what stands for the rest; any finite number
  */
+@KerasName(module = "keras.src.ops.nn")
 public record Threshold(double threshold, double defaultValue) implements Activation {
     /** Checks the numbers. */
     public Threshold {

@@ -24,7 +24,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface KerasName {
-    /** Keras's name; empty for the one that follows from the name in Java. */
+    /**
+     * Keras's name; empty for the one that follows from the name in Java. For a constant {@code true} and {@code false}
+     * are the booleans.
+     */
     String value() default "";
 
     /** For a record, Keras's module; empty for the one that it is registered under. */
@@ -36,6 +39,6 @@ public @interface KerasName {
      */
     String[] aliases() default {};
 
-    /** For a record, names under which it is read but never written, because Keras does not know them. */
+    /** Names under which it is read but never written, because Keras does not know them. */
     String[] onlyRead() default {};
 }

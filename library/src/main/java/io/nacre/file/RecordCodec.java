@@ -2,14 +2,13 @@ package io.nacre.file;
 
 import io.nacre.data.Tensor;
 import java.lang.reflect.Array;
-import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Turns records into Keras's descriptions and back, by the names and types of their components.
@@ -31,6 +30,9 @@ import java.util.Optional;
  * }</pre>
  */
 public final class RecordCodec {
+    /** The module of what Keras does not have. */
+    private static final String FOREIGN = "nacre";
+
     private final Map<Class<?>, RecordForm> forms;
     private final List<Class<?>> enums;
     private final Harmless harmless;
@@ -146,6 +148,19 @@ public final class RecordCodec {
         return new RecordCodec(forms, enums, harmless, special.withWrapper(inner, wrapper), ownPackage);
     }
 
+    /** This codec, which writes the one record as if it were the other, which means the same and is read instead. */
+    public RecordCodec writing(Record record, Record as) {
+        return new RecordCodec(forms, enums, harmless, special.withMeant(record, as), ownPackage);
+    }
+
+    /**
+     * This codec, which writes such records under a module that Keras does not have, so that Keras refuses what it would
+     * take for something else.
+     */
+    public RecordCodec foreign(Predicate<Record> unknownToKeras) {
+        return new RecordCodec(forms, enums, harmless, special.withForeign(unknownToKeras), ownPackage);
+    }
+
     /** The name of a record, which nothing else in the codec goes by. */
     private String requireOwnName(Record own) {
         String name = RecordForm.nameOf(own)
@@ -165,15 +180,17 @@ public final class RecordCodec {
      * @throws IllegalArgumentException if the class of it, or of a record in it, is not registered
      */
     public Config encode(Record value) {
-        RecordForm form = form(value);
-        Optional<Record> wrapped = special.wrapped(value);
+        Record meant = special.meant(value);
+        RecordForm form = form(meant);
+        Optional<Record> wrapped = special.wrapped(meant);
         if (wrapped.isPresent()
                 && form(wrapped.get()).module().equals(form.module())
                 && (plain(wrapped.get()) instanceof Config || special.texts().containsValue(wrapped.get()))) {
             return encode(wrapped.get());
         }
         Optional<String> registered = ownPackage.filter(form.module()::equals).map(own -> own + ">" + form.className());
-        return new Config(Optional.of(form.module()), form.className(), registered, values(value, form, ""));
+        String module = special.isForeign(meant) ? FOREIGN : form.module();
+        return new Config(Optional.of(module), form.className(), registered, values(meant, form, ""));
     }
 
     private Map<String, Object> values(Record value, RecordForm form, String prefix) {
@@ -222,7 +239,7 @@ public final class RecordCodec {
         return switch (value) {
             case Record record -> plain(record);
             case Optional<?> optional -> optional.isPresent() ? plain(optional.get()) : None.NONE;
-            case Enum<?> constant -> name(constant);
+            case Enum<?> constant -> RecordForm.plain(constant);
             case List<?> items -> items.stream().map(this::plain).toList();
             case Tensor tensor -> NestedNumbers.of(tensor);
             case Float number -> Double.valueOf(number.toString());
@@ -244,7 +261,8 @@ public final class RecordCodec {
         };
     }
 
-    private Object plain(Record record) {
+    private Object plain(Record value) {
+        Record record = special.meant(value);
         RecordForm form = form(record);
         return switch (form.written()) {
             case OBJECT -> encode(record);
@@ -263,17 +281,6 @@ public final class RecordCodec {
                         .filter(record::equals)
                         .isPresent())
                 .findFirst();
-    }
-
-    /** Keras's name for a constant. */
-    static String name(Enum<?> constant) {
-        try {
-            Field field = constant.getDeclaringClass().getField(constant.name());
-            KerasName name = field.getAnnotation(KerasName.class);
-            return name == null || name.value().isEmpty() ? constant.name().toLowerCase(Locale.ROOT) : name.value();
-        } catch (NoSuchFieldException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /**

@@ -111,11 +111,10 @@ final class RecordDecoder {
     private static Object constant(Class<?> type, Object value) {
         List<String> names = new ArrayList<>();
         for (Object constant : type.getEnumConstants()) {
-            String name = RecordCodec.name((Enum<?>) constant);
-            if (name.equals(value)) {
+            if (RecordForm.means((Enum<?>) constant, value)) {
                 return constant;
             }
-            names.add(name);
+            names.add(RecordForm.plain((Enum<?>) constant).toString());
         }
         throw new UnsupportedConfigException(
                 PlainValue.brief(value) + " is not supported; supported are " + String.join(", ", names));
@@ -179,7 +178,7 @@ final class RecordDecoder {
         }
         for (Class<?> constants : enums) {
             for (Object constant : type.isAssignableFrom(constants) ? constants.getEnumConstants() : new Object[0]) {
-                if (RecordCodec.name((Enum<?>) constant).equals(text)) {
+                if (RecordForm.means((Enum<?>) constant, text)) {
                     return constant;
                 }
             }
@@ -274,7 +273,7 @@ final class RecordDecoder {
                 flattened.add(Optional.of(parts(inner, begin, config, unused, problems)));
                 continue;
             }
-            String key = prefix + RecordForm.key(component);
+            String key = RecordForm.keyIn(config.values().keySet(), prefix, component);
             unused.remove(key);
             given.add(config.values().containsKey(key) ? value(component, key, config, problems) : Optional.empty());
             flattened.add(Optional.empty());

@@ -140,6 +140,45 @@ final class RecordForm {
                 .map(component -> (String) value(component, instance));
     }
 
+    /** Keras's name for a constant, or the boolean that stands for it. */
+    static Object plain(Enum<?> constant) {
+        String name = keras(constant)
+                .map(KerasName::value)
+                .filter(own -> !own.isEmpty())
+                .orElseGet(() -> constant.name().toLowerCase(Locale.ROOT));
+        return name.equals("true") || name.equals("false") ? (Object) Boolean.valueOf(name) : name;
+    }
+
+    /** Whether a value in a file stands for a constant. */
+    static boolean means(Enum<?> constant, Object value) {
+        return plain(constant).equals(value)
+                || keras(constant)
+                        .filter(own -> List.of(own.onlyRead()).contains(value))
+                        .isPresent();
+    }
+
+    private static Optional<KerasName> keras(Enum<?> constant) {
+        try {
+            return Optional.ofNullable(
+                    constant.getDeclaringClass().getField(constant.name()).getAnnotation(KerasName.class));
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The name under which a component stands in these values: Keras's, or one that is only read. */
+    static String keyIn(Set<String> names, String prefix, RecordComponent component) {
+        String key = prefix + key(component);
+        KerasName name = component.getAnnotation(KerasName.class);
+        return name == null || names.contains(key)
+                ? key
+                : Arrays.stream(name.onlyRead())
+                        .map(other -> prefix + other)
+                        .filter(names::contains)
+                        .findFirst()
+                        .orElse(key);
+    }
+
     /** Keras's name for a component. */
     static String key(RecordComponent component) {
         KerasName name = component.getAnnotation(KerasName.class);

@@ -5,6 +5,7 @@ import io.nacre.constraint.Constraint;
 import io.nacre.file.Flattened;
 import io.nacre.file.KerasName;
 import io.nacre.file.RecordText;
+import io.nacre.file.WrittenAs;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
  * @param sharedAxes along which slopes are shared, counted with the batch as axis 0; from 1; default none
  */
 @KerasName("PReLU")
+@WrittenAs(WrittenAs.Form.OBJECT)
 public record Prelu(@Flattened(prefixed = true) Learned alpha, Optional<List<Integer>> sharedAxes)
         implements Layer, Activation {
     /** Checks the axes. */
