@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.LongToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** What a model was compiled with, and the optimizer's state: steps made, rate, slots. */
 final class Compiled {
@@ -60,9 +61,35 @@ final class Compiled {
         return names;
     }
 
-    /** Whether there are several losses, which are reported one by one beside their total. */
-    boolean hasSeveralOutputs() {
-        return outputs.size() > 1;
+    /** Which outputs have losses that are reported one by one beside their total: none if there is only one. */
+    List<Integer> reportedLosses() {
+        List<Integer> trained = trained(outputs);
+        return trained.size() > 1 ? trained : List.of();
+    }
+
+    private static List<Integer> trained(List<OutputLoss> outputs) {
+        return IntStream.range(0, outputs.size())
+                .filter(output -> outputs.get(output).isTrained())
+                .boxed()
+                .toList();
+    }
+
+    /** How many outputs are compared with targets. */
+    int targets() {
+        return Math.toIntExact(outputs.stream().filter(OutputLoss::hasTarget).count());
+    }
+
+    /**
+     * The place of an output's target among those given, which are one for each output, or for each that needs one.
+     *
+     * @param given how many targets there are
+     */
+    int target(int output, int given) {
+        return given == outputs.size()
+                ? output
+                : Math.toIntExact(outputs.subList(0, output).stream()
+                        .filter(OutputLoss::hasTarget)
+                        .count());
     }
 
     /** The names of what is reported, in order: the loss, those of the outputs if there are several, the metrics. */
@@ -74,8 +101,9 @@ final class Compiled {
         Map<String, Direction> monitors = new LinkedHashMap<>();
         monitors.put("loss", Direction.DOWN);
         boolean several = outputs.size() > 1;
-        if (several) {
-            names.forEach(name -> monitors.put(name + "_loss", Direction.DOWN));
+        List<Integer> trained = trained(outputs);
+        if (trained.size() > 1) {
+            trained.forEach(output -> monitors.put(names.get(output) + "_loss", Direction.DOWN));
         }
         for (int i = 0; i < outputs.size(); i++) {
             String of = several ? names.get(i) + "_" : "";

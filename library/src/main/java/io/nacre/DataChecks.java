@@ -30,12 +30,16 @@ final class DataChecks {
             throw new IllegalArgumentException(what + " has no targets; make it with Dataset.of(x, y)");
         }
         List<Shape> answers = model.outputShapes();
-        if (data.targets().size() != answers.size()) {
-            throw new IllegalArgumentException(what + " has " + data.targets().size() + " targets, but the model has "
-                    + answers.size() + " outputs; each has a target of its own");
+        int given = data.targets().size();
+        if (given != answers.size() && given != compiled.targets()) {
+            throw new IllegalArgumentException(what + " has " + given + " targets, but the model has "
+                    + answers.size() + " outputs; each that has a loss or metrics has a target of its own");
         }
         for (int i = 0; i < answers.size(); i++) {
-            target(compiled.outputs().get(i).loss(), data.targets().get(i), answers.get(i), what);
+            OutputLoss output = compiled.outputs().get(i);
+            if (output.hasTarget()) {
+                target(output.loss(), data.targets().get(compiled.target(i, given)), answers.get(i), what);
+            }
         }
     }
 

@@ -72,7 +72,7 @@ final class ModelFiles {
 
     /** Everything that a model is, in plain descriptions. */
     static SavedModel describe(Model model) {
-        SavedNetwork network = NetworkFiles.describe(model.network(), model.name());
+        SavedNetwork network = NetworkFiles.describe(model.network(), model.name(), model.weights()::trains);
         Config own = network.config().withValue(SEED, model.seed());
         List<String> withoutDecay = model.compiled()
                 .map(compiled -> compiled.optimizer().options().withoutDecay())
@@ -96,13 +96,17 @@ final class ModelFiles {
             config.put("loss", None.NONE);
             return config;
         }
-        config.put("loss", each(outputs, output -> Registry.CODEC.encodeValue(output.loss())));
+        config.put("loss", each(outputs, ModelFiles::loss));
         if (outputs.stream().anyMatch(output -> output.weight() != 1)) {
             config.put("loss_weights", each(outputs, OutputLoss::weight));
         }
         config.put("metrics", each(outputs, output -> metrics(output, false)));
         config.put("weighted_metrics", each(outputs, output -> metrics(output, true)));
         return config;
+    }
+
+    private static Object loss(OutputLoss output) {
+        return output.isTrained() ? Registry.CODEC.encodeValue(output.loss()) : None.NONE;
     }
 
     /** The value of the only output, or a list of values, one for each. */
@@ -178,7 +182,17 @@ final class ModelFiles {
 
     /** What a description of how the model was compiled describes; what is not supported there is gathered. */
     private record CompileReader(RecordCodec codec, List<String> problems) {
+        /** A function that as a metric means the opposite of the metric of its name. */
+        private static final String NEGATED = "cosine_similarity";
+
         <T> Optional<T> decode(Class<T> type, Object described, String what) {
+            if (type == Metric.class
+                    && described instanceof Map<?, ?> function
+                    && NEGATED.equals(function.get("config"))) {
+                problems.add(what + ": '" + NEGATED + "' is not supported as a function, which Keras negates; compile"
+                        + " with its class CosineSimilarity");
+                return Optional.empty();
+            }
             try {
                 return Optional.of(codec.decode(type, described));
             } catch (UnsupportedConfigException e) {
@@ -218,8 +232,11 @@ final class ModelFiles {
             Object weight = names.size() == 1
                     ? firstOf(saved.compile().get("loss_weights"))
                     : of(saved.compile().get("loss_weights"), names, i);
-            reader.decode(Loss.class, names.size() == 1 ? firstOf(loss) : of(loss, names, i), "loss")
-                    .ifPresent(own -> outputs.add(
+            Object described = names.size() == 1 ? firstOf(loss) : ofAll(loss, names, i);
+            Optional<Loss> decoded = described == None.NONE && names.size() > 1
+                    ? Optional.of(new NoLoss())
+                    : reader.decode(Loss.class, described, "loss");
+            decoded.ifPresent(own -> outputs.add(
                             new OutputLoss(own, weight instanceof Number number ? number.doubleValue() : 1, metrics)));
         }
         Optimizer decoded = reader.require(reader.decode(Optimizer.class, optimizer, "optimizer"), where);
@@ -241,6 +258,13 @@ final class ModelFiles {
             case null -> None.NONE;
             default -> value;
         };
+    }
+
+    /** A loss that is given alone is that of all outputs. */
+    private static Object ofAll(Object losses, List<String> names, int output) {
+        boolean alone = !(losses instanceof List<?>)
+                && !(losses instanceof Map<?, ?> named && !named.containsKey("class_name"));
+        return alone ? losses : of(losses, names, output);
     }
 
     /** What a list, or an object by the outputs' names, holds for one of several outputs. */

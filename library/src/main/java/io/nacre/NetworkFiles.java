@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Turns networks into the plain descriptions that files hold, and back; without weights. */
 final class NetworkFiles {
@@ -25,20 +26,29 @@ final class NetworkFiles {
 
     /** The description of a network and of those within it. */
     static SavedNetwork describe(Network network, String name) {
-        return network.isSequential() ? chain(network, name) : connected(network, name);
+        return describe(network, name, layer -> !layer.isFrozen());
     }
 
-    private static SavedNetwork chain(Network network, String name) {
+    /**
+     * The description of a network and of those within it.
+     *
+     * @param trained which layers are trained, rather than frozen or held
+     */
+    static SavedNetwork describe(Network network, String name, Predicate<LayerState> trained) {
+        return network.isSequential() ? chain(network, name, trained) : connected(network, name, trained);
+    }
+
+    private static SavedNetwork chain(Network network, String name, Predicate<LayerState> trained) {
         List<SavedLayer> layers = new ArrayList<>();
         if (network.isBuilt()) {
             String input = network.inputs().get(0);
             layers.add(SavedLayer.of(input, input(input, network.inputShapes().get(0))));
         }
-        network.parts().forEach((part, content) -> layers.add(describe(part, content)));
+        network.parts().forEach((part, content) -> layers.add(describe(part, content, trained)));
         return SavedNetwork.sequential(name, layers);
     }
 
-    private static SavedNetwork connected(Network network, String name) {
+    private static SavedNetwork connected(Network network, String name, Predicate<LayerState> trained) {
         List<SavedSource> sources = new ArrayList<>();
         List<SavedLayer> layers = new ArrayList<>();
         for (int i = 0; i < network.inputs().size(); i++) {
@@ -62,7 +72,7 @@ final class NetworkFiles {
         }
         network.parts()
                 .forEach((part, content) ->
-                        layers.add(describe(part, content).withCalls(calls.getOrDefault(part, List.of()))));
+                        layers.add(describe(part, content, trained).withCalls(calls.getOrDefault(part, List.of()))));
         return SavedNetwork.functional(
                 name,
                 layers,
@@ -79,13 +89,13 @@ final class NetworkFiles {
         };
     }
 
-    private static SavedLayer describe(String name, Part part) {
+    private static SavedLayer describe(String name, Part part, Predicate<LayerState> trained) {
         return switch (part) {
-            case Network network -> SavedLayer.of(name, describe(network, name));
+            case Network network -> SavedLayer.of(name, describe(network, name, trained));
             case LayerState state ->
                 SavedLayer.of(
                         name,
-                        encode(name, state.layer()).withValue("name", name).withValue("trainable", !state.isFrozen()));
+                        encode(name, state.layer()).withValue("name", name).withValue("trainable", trained.test(state)));
         };
     }
 

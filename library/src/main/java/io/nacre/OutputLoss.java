@@ -36,6 +36,24 @@ public record OutputLoss(Loss loss, double weight, List<Metric> metrics) {
         return new OutputLoss(loss, 1, Arrays.asList(metrics));
     }
 
+    /**
+     * For an output among several that the model is not trained for, but may be judged by. It needs a target only if it
+     * has metrics, unless all outputs are given one.
+     */
+    public static OutputLoss none(Metric... metrics) {
+        return new OutputLoss(new NoLoss(), 1, Arrays.asList(metrics));
+    }
+
+    /** Whether the model is trained for this output. */
+    boolean isTrained() {
+        return !(loss instanceof NoLoss);
+    }
+
+    /** Whether it is compared with a target at all. */
+    boolean hasTarget() {
+        return isTrained() || !metrics.isEmpty();
+    }
+
     /** The same, counted by this weight in the total. */
     public OutputLoss withWeight(double weight) {
         return new OutputLoss(loss, weight, metrics);

@@ -167,7 +167,8 @@ final class Programs {
     private record Losses(
             Compiled compiled, List<Shape> targets, boolean weighted, List<Node> predictions, List<Node> penalties) {
         Node target(int output) {
-            return Node.input(Programs.target(output), targets.get(output).batched());
+            int place = compiled.target(output, targets.size());
+            return Node.input(Programs.target(place), targets.get(place).batched());
         }
 
         Optional<Node> sampleWeight() {
@@ -181,7 +182,9 @@ final class Programs {
         Node total() {
             List<Node> parts = new ArrayList<>();
             for (int output = 0; output < compiled.outputs().size(); output++) {
-                parts.add(weighed(output));
+                if (compiled.outputs().get(output).isTrained()) {
+                    parts.add(weighed(output));
+                }
             }
             parts.addAll(penalties);
             return parts.stream()
@@ -200,11 +203,7 @@ final class Programs {
     private static Measured measured(Losses losses, Map<Variable, Node> assignments) {
         Compiled compiled = losses.compiled;
         List<Node> results = new ArrayList<>(List.of(losses.total()));
-        if (compiled.hasSeveralOutputs()) {
-            for (int output = 0; output < losses.predictions.size(); output++) {
-                results.add(losses.loss(output));
-            }
-        }
+        compiled.reportedLosses().forEach(output -> results.add(losses.loss(output)));
         int measures = results.size();
         List<List<Shape>> shapes = new ArrayList<>();
         Node one = Node.constant(1).broadcast(Shape.of(Shape.BATCH));

@@ -148,7 +148,7 @@ class CallbacksTest {
     @Test
     void optionsAreChecked() {
         refused("patience must be at least 0, not -1", () -> earlyStopping().withPatience(-1));
-        refused("minDelta must be a number of at least 0", () -> earlyStopping().withMinDelta(Double.NaN));
+        refused("minDelta must be a finite number", () -> earlyStopping().withMinDelta(Double.NaN));
         refused("baseline must be a finite number", () -> earlyStopping().withBaseline(Double.NaN));
         refused("startFromEpoch must be at least 0", () -> earlyStopping().withStartFromEpoch(-2));
         refused(

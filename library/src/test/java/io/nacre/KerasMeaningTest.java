@@ -111,8 +111,7 @@ class KerasMeaningTest {
     @MethodSource("metrics")
     void aMetricComesBackWithItsMeaning(Metric metric) {
         boolean labels = metric.name().startsWith("sparse");
-        Sequential model =
-                model(labels ? Losses.sparseCategoricalCrossentropy() : Losses.meanSquaredError(), metric);
+        Sequential model = model(labels ? Losses.sparseCategoricalCrossentropy() : Losses.meanSquaredError(), metric);
         Model loaded = Model.load(saved(model));
         assertEquals(List.of(metric), only(loaded).metrics());
         assertEquals(model.evaluate(data(labels)), loaded.evaluate(data(labels)));
@@ -143,9 +142,7 @@ class KerasMeaningTest {
         Tensor x = Tensor.of(new float[] {.1f, .2f, .3f, .4f}, 2, 2);
         return Dataset.of(
                 x,
-                labels
-                        ? Tensor.of(new float[] {0, 2}, 2, 1)
-                        : Tensor.of(new float[] {0, 1, 0, 1, 0, 0}, 2, CLASSES));
+                labels ? Tensor.of(new float[] {0, 2}, 2, 1) : Tensor.of(new float[] {0, 1, 0, 1, 0, 0}, 2, CLASSES));
     }
 
     private static OutputLoss only(Model model) {

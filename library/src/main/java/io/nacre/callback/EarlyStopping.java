@@ -50,7 +50,7 @@ public final class EarlyStopping implements Callback {
         return new EarlyStopping(monitor, epochs, baseline, restoreBestWeights, startFromEpoch);
     }
 
-    /** The same; only what is better by more than this, at least 0, is better. Default 0. */
+    /** The same; only what is better by more than this is better. Default 0. */
     public EarlyStopping withMinDelta(double minDelta) {
         return new EarlyStopping(
                 monitor.withMinDelta(minDelta), patience, baseline, restoreBestWeights, startFromEpoch);

@@ -9,13 +9,14 @@ import java.util.Optional;
  *
  * @param name of a loss or a metric in the logs, as {@code val_loss}
  * @param mode which way better values lie; empty where the metric itself tells
- * @param minDelta by how much a value must be better to count as better
+ * @param minDelta by how much a value must be better to count as better; its sign does not matter, as in Keras
  */
 record Monitor(String name, Optional<Mode> mode, double minDelta) {
     Monitor {
-        if (!(minDelta >= 0) || Double.isInfinite(minDelta)) {
-            throw new IllegalArgumentException("minDelta must be a number of at least 0, not " + minDelta);
+        if (!Double.isFinite(minDelta)) {
+            throw new IllegalArgumentException("minDelta must be a finite number, not " + minDelta);
         }
+        minDelta = Math.abs(minDelta);
     }
 
     static Monitor of(String name) {

@@ -58,7 +58,7 @@ public final class ReduceLrOnPlateau implements Callback {
         return new ReduceLrOnPlateau(monitor, factor, epochs, cooldown, minLearningRate);
     }
 
-    /** The same; only what is better by more than this, at least 0, is better. Default 0.0001. */
+    /** The same; only what is better by more than this is better. Default 0.0001. */
     public ReduceLrOnPlateau withMinDelta(double minDelta) {
         return new ReduceLrOnPlateau(monitor.withMinDelta(minDelta), factor, patience, cooldown, minLearningRate);
     }

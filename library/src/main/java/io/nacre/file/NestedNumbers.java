@@ -4,9 +4,12 @@ import io.nacre.data.Tensor;
 import io.nacre.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Arrays as Keras writes them in configurations: a number, a list of numbers, a list of such lists, ...; or a NumPy array. */
 final class NestedNumbers {
+    private static final Set<String> ARRAYS = Set.of("__numpy__", "__tensor__");
+
     private NestedNumbers() {}
 
     static Object of(Tensor tensor) {
@@ -20,10 +23,15 @@ final class NestedNumbers {
         return rows;
     }
 
-    static Tensor tensor(Object given) {
-        Object value = given instanceof Config numpy && numpy.className().equals("__numpy__")
-                ? numpy.values().getOrDefault("value", None.NONE)
+    /** The lists of numbers in an array that Keras wrote as an object; any other value as it is. */
+    static Object plain(Object given) {
+        return given instanceof Config array && ARRAYS.contains(array.className())
+                ? array.values().getOrDefault("value", None.NONE)
                 : given;
+    }
+
+    static Tensor tensor(Object given) {
+        Object value = plain(given);
         Shape shape = shape(value);
         List<Float> numbers = new ArrayList<>();
         collect(value, shape, 0, numbers);

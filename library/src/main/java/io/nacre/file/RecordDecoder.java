@@ -27,7 +27,8 @@ final class RecordDecoder {
     }
 
     /** Makes a value of this type. */
-    Object decode(Type type, Object value) {
+    Object decode(Type type, Object given) {
+        Object value = NestedNumbers.plain(given);
         return switch (type) {
             case ParameterizedType generic
             when generic.getRawType() == Optional.class ->
@@ -124,8 +125,8 @@ final class RecordDecoder {
         return switch (value) {
             case Config config -> record(type, config);
             case String text -> text(type, text);
-            case Map<?, ?> entries when KerasFunction.of(entries).orElse(null) instanceof KerasFunction function ->
-                function(type, function);
+            case Map<?, ?> entries
+            when KerasFunction.of(entries).orElse(null) instanceof KerasFunction function -> function(type, function);
             default ->
                 forms.stream()
                         .filter(form -> form.written() == WrittenAs.Form.VALUE && type.isAssignableFrom(form.type()))

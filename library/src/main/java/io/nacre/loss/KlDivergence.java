@@ -2,7 +2,6 @@ package io.nacre.loss;
 
 import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
-import io.nacre.graph.Shape;
 
 /**
  * {@code sum(yTrue log(yTrue / yPred))} over the last axis, the Kullback-Leibler divergence; both are kept between 1e-7 and
@@ -34,15 +33,5 @@ public record KlDivergence(Reduction reduction) implements Loss {
         Node right = Targets.clip(pair.yTrue(), Targets.EPSILON, 1);
         Node said = Targets.clip(pair.yPred(), Targets.EPSILON, 1);
         return right.times(right.dividedBy(said).log()).sum(-1);
-    }
-
-    @Override
-    public void check(float[] targets, Shape prediction, int firstSample) {
-        Targets.check(
-                targets,
-                prediction.count(),
-                firstSample,
-                target -> target >= 0 && target <= 1,
-                "KL divergence takes probabilities");
     }
 }

@@ -52,16 +52,25 @@ public record OrthogonalRegularizer(double factor, Mode mode) implements Regular
         }
         Node rows = mode == Mode.ROWS ? weight : weight.transpose(1, 0);
         int count = rows.size(0);
-        if (count < 2) {
+        if (count >= 0 && count < 2) {
             throw new IllegalArgumentException("an orthogonal regularizer takes a matrix with at least two "
                     + (mode == Mode.ROWS ? "rows" : "columns") + ", not one of shape " + weight.shape());
         }
         Node inverse = rows.square().sumKeepDims(1).maximum(SHORTEST_SQUARE).rsqrt();
         Node unit = rows.times(inverse);
         Node cosines = unit.matmul(unit.transpose(1, 0)).abs();
+        if (count < 0) {
+            return ofBatch(cosines.sum().minus(unit.square().sum()), Node.count(Shape.of(count)));
+        }
         Node numbers = Node.range(count);
         Node same = numbers.reshape(Shape.of(count, 1)).equalTo(numbers);
         double pairs = count * (count - 1.0);
         return same.select(Node.constant(0), cosines).sum().times(factor / pairs);
+    }
+
+    /** Of samples in the place of rows; a single one has no other to be orthogonal to. */
+    private Node ofBatch(Node others, Node count) {
+        Node pairs = count.times(count.minus(1));
+        return others.maximum(0).times(factor).dividedBy(pairs.maximum(1));
     }
 }
