@@ -6,8 +6,6 @@ import io.nacre.data.Npy;
 import io.nacre.data.Tensor;
 import io.nacre.table.NumberTarget;
 import io.nacre.table.Target;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,9 +66,9 @@ record Answers(List<String> names, List<Tensor> arrays) {
     }
 
     /** Writes all to one .csv file, or each to a .npy file, in their order; the last ones are left out if there are fewer. */
-    void write(List<Path> files) throws IOException {
+    void write(List<Path> files) {
         if (isCsv(files.getFirst())) {
-            Files.writeString(files.getFirst(), csv());
+            OutputFile.write(files.getFirst(), csv());
             return;
         }
         for (int i = 0; i < files.size(); i++) {

@@ -7,7 +7,6 @@ import io.nacre.book.page.Program;
 import io.nacre.book.page.Section;
 import io.nacre.book.page.Setting;
 import io.nacre.data.FashionMnist;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ final class BookCommand implements Callable<Integer> {
     private BookCommand() {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PrintWriter console = spec.commandLine().getOut();
         if (names.isEmpty() || names.equals(List.of(LIST))) {
             list(console);
@@ -75,6 +74,9 @@ final class BookCommand implements Callable<Integer> {
                 ? Book.programs()
                 : names.stream().map(Book::program).toList();
         OutputFolder folder = out == null ? null : OutputFolder.of(out);
+        if (folder != null) {
+            pages(programs).forEach(page -> OutputFile.check(folder.file(page)));
+        }
         Setting setting = new Setting(quick ? FashionMnist.sample() : FashionMnist.load(), seeds, quick);
         if (System.getProperty(THREADS) == null) {
             System.setProperty(THREADS, "1"); // runs are made side by side, one a processor
@@ -110,15 +112,21 @@ final class BookCommand implements Callable<Integer> {
                 program, setting, folder == null ? new Page(show, show) : new Page(show, show, folder.folder()));
     }
 
+    private List<String> pages(List<Program> programs) {
+        return names.equals(List.of(ALL))
+                ? List.of(BOOK)
+                : programs.stream().map(program -> program.name() + ".md").toList();
+    }
+
     /** What there is so far, so that nothing is lost should a later program fail. */
-    private void write(List<Section> sections, Setting setting, OutputFolder folder) throws IOException {
+    private void write(List<Section> sections, Setting setting, OutputFolder folder) {
         if (names.equals(List.of(ALL))) {
-            Files.writeString(
+            OutputFile.write(
                     folder.file(BOOK),
                     new Chapter(setting, sections).text(program -> Files.exists(folder.file(program.name() + ".md"))));
         } else {
             Section last = sections.getLast();
-            Files.writeString(folder.file(last.program().name() + ".md"), last.alone(setting));
+            OutputFile.write(folder.file(last.program().name() + ".md"), last.alone(setting));
         }
     }
 }

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.nacre.diagnosis.LayerReport;
 import io.nacre.diagnosis.Snapshot;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -16,7 +17,8 @@ record DiagnosisTable(List<Snapshot> snapshots) {
     }
 
     void write(Path file) throws IOException {
-        try (CsvWriter csv = CsvWriter.builder().build(file)) {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
             csv.writeRecord(
                     "step",
                     "layer",
@@ -35,6 +37,7 @@ record DiagnosisTable(List<Snapshot> snapshots) {
                 }
             }
         }
+        OutputFile.write(file, text.toString());
     }
 
     private static Stream<String> figures(LayerReport layer) {

@@ -147,10 +147,7 @@ final class ExportCommand implements Callable<Integer> {
         if (!isOnnx(out) && !out.toString().endsWith(KERAS)) {
             throw new IllegalArgumentException(out + ": a model can be exported to a .keras or an .onnx file");
         }
-        Path folder = out.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new IllegalArgumentException("nothing can be written to the folder of " + out);
-        }
+        OutputFile.check(out);
     }
 
     private Model model() {

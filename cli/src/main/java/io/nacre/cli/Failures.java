@@ -51,7 +51,8 @@ record Failures(BooleanSupplier verbose) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched, command) + help(command);
             case ParameterException wrong -> message(wrong) + help(command);
             case DataFileException broken -> message(broken);
-            case UncheckedIOException unchecked when unchecked.getCause() instanceof IOException io -> file(io);
+            case UncheckedIOException plain when saysLess(plain) -> file(plain.getCause());
+            case UncheckedIOException named -> message(named);
             case IOException io -> file(io);
             case IllegalArgumentException wrong -> message(wrong);
             case OutOfMemoryError _ -> "out of memory; for more, set NACRE_JAVA_OPTS, say to -Xmx4g";
@@ -59,6 +60,12 @@ record Failures(BooleanSupplier verbose) {
                 "this is a bug in Nacre (" + failure + "); please run again with --verbose and report what it says";
         };
         return line.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** Whether its cause tells more than its own message, which often names the file that was to be written. */
+    private static boolean saysLess(UncheckedIOException failure) {
+        IOException cause = failure.getCause();
+        return cause instanceof NoSuchFileException || cause.toString().equals(failure.getMessage());
     }
 
     private static String help(CommandLine command) {

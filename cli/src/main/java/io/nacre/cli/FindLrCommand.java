@@ -6,6 +6,7 @@ import io.nacre.LearningRateCurve;
 import io.nacre.LearningRateFinder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
 final class FindLrCommand implements Callable<Integer> {
     private static final int ROWS = 20;
     private static final int WIDTH = 50;
+
+    /** Columns before a bar. */
+    private static final int FIGURES = 26;
 
     @Spec
     private CommandSpec spec;
@@ -65,14 +69,14 @@ final class FindLrCommand implements Callable<Integer> {
             finder = finder.withBatchSize(batchSize.getAsInt());
         }
         OptionalInt _ = options.useThreads();
-        OutputFolder folder = options.folder();
+        Path file = options.folder().file("find-lr.csv");
+        OutputFile.check(file);
         DataSource source = options.source();
         console.print(source.describe());
         console.flush();
         LearningRateCurve curve =
                 finder.find(options.recipe(source).withLearningRate(minRate).model(source.train()), source.train());
-        draw(curve, console);
-        Path file = folder.file("find-lr.csv");
+        draw(curve, console, Terminal.columnsToFill());
         save(curve, file);
         OptionalDouble suggestion = curve.suggestion();
         console.println(
@@ -88,7 +92,8 @@ final class FindLrCommand implements Callable<Integer> {
     }
 
     /** The smoothed losses as bars, at some of the rates. */
-    private static void draw(LearningRateCurve curve, PrintWriter console) {
+    private static void draw(LearningRateCurve curve, PrintWriter console, int columns) {
+        int width = Math.clamp(columns - FIGURES - 1L, 1, WIDTH);
         List<Double> smoothed = curve.smoothedLosses();
         double most = Collections.max(smoothed);
         console.println("Learning rate       Loss");
@@ -98,13 +103,14 @@ final class FindLrCommand implements Callable<Integer> {
             double share = most > 0 ? Math.max(0, smoothed.get(step) / most) : 0;
             console.println(String.format(
                     Locale.ROOT, "%13.2e %10.4g  %s", curve.rates().get(step), smoothed.get(step), "█".repeat((int)
-                                    Math.round(share * WIDTH))));
+                                    Math.round(share * width))));
         }
     }
 
     private static void save(LearningRateCurve curve, Path file) throws IOException {
         List<Double> smoothed = curve.smoothedLosses();
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file)) {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             CsvWriter _ = csv.writeRecord("step", "learning_rate", "loss", "smoothed_loss");
             for (int i = 0; i < smoothed.size(); i++) {
                 CsvWriter _ = csv.writeRecord(
@@ -114,5 +120,6 @@ final class FindLrCommand implements Callable<Integer> {
                         smoothed.get(i).toString());
             }
         }
+        OutputFile.write(file, text.toString());
     }
 }

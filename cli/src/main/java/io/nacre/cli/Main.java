@@ -1,7 +1,13 @@
 package io.nacre.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,9 +52,26 @@ public final class Main implements Runnable {
     /** Runs the command, prints what went wrong as one line on standard error, and exits with its code. */
     public static void main(String[] args) {
         var standardError = StandardError.open();
-        int code = commandLine(args).execute(args);
+        int code = execute(new FileOutputStream(FileDescriptor.out), args);
         standardError.finish();
         System.exit(code);
+    }
+
+    /** Runs the command and gives its exit code, which is not 0 if its output could not be written. */
+    static int execute(OutputStream out, String... args) {
+        var output = new CheckedOutput(out);
+        var writer = new PrintWriter(
+                new OutputStreamWriter(new BufferedOutputStream(output), System.out.charset()), true);
+        var command = commandLine(args).setOut(writer);
+        int code = command.execute(args);
+        writer.flush();
+        try {
+            output.check();
+            return code;
+        } catch (IOException e) {
+            int failed = new Failures(() -> false).report(e, command);
+            return code == 0 ? failed : code;
+        }
     }
 
     /**

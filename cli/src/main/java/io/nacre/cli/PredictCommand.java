@@ -12,7 +12,6 @@ import io.nacre.graph.Shape;
 import io.nacre.table.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,11 +93,11 @@ final class PredictCommand implements Callable<Integer> {
         } else if (outputs.isEmpty()) {
             print(TableAnswers.of(model, table).csv());
         } else {
-            Files.writeString(outputs.getFirst(), TableAnswers.of(model, table).csv());
+            OutputFile.write(outputs.getFirst(), TableAnswers.of(model, table).csv());
         }
     }
 
-    private void show(Answers answers) throws IOException {
+    private void show(Answers answers) {
         if (outputs.isEmpty()) {
             print(answers.csv());
         } else {
@@ -127,10 +126,7 @@ final class PredictCommand implements Callable<Integer> {
         if (!Answers.isNpy(output) && !Answers.isCsv(output)) {
             throw new IllegalArgumentException(output + ": answers can be written to a .npy or a .csv file");
         }
-        Path folder = output.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new IllegalArgumentException("nothing can be written to the folder of " + output);
-        }
+        OutputFile.check(output);
     }
 
     private void checkCounts(Model model) {

@@ -27,7 +27,8 @@ final class SummaryCommand implements Callable<Integer> {
     public Integer call() {
         Model model = load();
         var out = spec.commandLine().getOut();
-        out.print(trainable ? model.summaryWithTrainable() : model.summary());
+        int columns = Terminal.columnsToFill();
+        out.print(trainable ? model.summaryWithTrainable(columns) : model.summary(columns));
         out.flush();
         return 0;
     }

@@ -3,12 +3,15 @@ package io.nacre.cli;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -96,7 +99,12 @@ class MainTest {
                 () -> assertBadInput("no permission for a.csv", failing(new AccessDeniedException("a.csv"))),
                 () -> assertBadInput("cannot use a.csv", failing(new FileSystemException("a.csv"))),
                 () -> assertBadInput(
-                        "a.csv: Is a directory", failing(new FileSystemException("a.csv", null, "Is a directory"))));
+                        "a.csv: Is a directory", failing(new FileSystemException("a.csv", null, "Is a directory"))),
+                () -> assertBadInput(
+                        "cannot write m.keras: No space left on device",
+                        failing(new UncheckedIOException(
+                                "cannot write m.keras: No space left on device",
+                                new IOException("No space left on device")))));
     }
 
     @Test
@@ -174,5 +182,23 @@ class MainTest {
                 default -> throw new IllegalStateException("ran " + times + " times");
             }
         }
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAnError() {
+        var full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        assertEquals(2, Main.execute(full, "--help"));
+        assertEquals(2, Main.execute(full, "no-such-command"));
+        assertEquals(0, Main.execute(OutputStream.nullOutputStream(), "--help"));
+        var output = new CheckedOutput(full);
+        new PrintWriter(output, true, StandardCharsets.UTF_8).println("lost");
+        assertEquals(
+                "standard output cannot be written: No space left on device",
+                assertThrows(IOException.class, output::check).getMessage());
     }
 }

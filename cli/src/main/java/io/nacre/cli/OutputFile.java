@@ -1,0 +1,76 @@
+package io.nacre.cli;
+
+import io.nacre.file.AtomicFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Files that the command writes: checked before work begins, and replaced only once the new content is whole. */
+final class OutputFile {
+    private static final int BLOCK = 1 << 16;
+
+    private OutputFile() {}
+
+    /**
+     * Checks that a file can be written where work is going to end.
+     *
+     * @throws IllegalArgumentException if it is a folder, or its own folder is missing or takes no files
+     */
+    static void check(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("cannot write " + file + ": it is a folder");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new IllegalArgumentException("nothing can be written to the folder of " + file);
+        }
+    }
+
+    /**
+     * Checks that a folder has room for so many bytes, by writing them; where space is limited by quotas, nothing else
+     * tells.
+     *
+     * @throws IllegalArgumentException if it has not
+     */
+    static void checkRoom(Path folder, long bytes, String what) {
+        try {
+            Path draft = Files.createTempFile(folder, ".nacre-", ".tmp");
+            try (OutputStream stream = Files.newOutputStream(draft)) {
+                byte[] block = new byte[BLOCK];
+                for (long left = bytes; left > 0; left -= BLOCK) {
+                    stream.write(block, 0, (int) Math.min(left, BLOCK));
+                }
+            } finally {
+                Files.delete(draft);
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "the folder %s has no room for %s, about %.1f MB: %s; free some space, or choose another"
+                                    + " folder",
+                            folder,
+                            what,
+                            bytes * 1e-6,
+                            e.getMessage()),
+                    e);
+        }
+    }
+
+    /**
+     * Writes a text in a file's place.
+     *
+     * @throws UncheckedIOException if it cannot be written, with the file's name; the old content is still there then
+     */
+    static void write(Path file, String text) {
+        try {
+            AtomicFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
