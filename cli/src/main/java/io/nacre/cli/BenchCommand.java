@@ -52,6 +52,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
+        TrainingOptions.checkThreads(threads);
         Way way = way();
         for (Workload workload : workloads) {
             spec.commandLine().getOut().println(line(workload, way));

@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** What the commands that train a model have in common: the data, and the model for it. */
 final class TrainingOptions {
+    private static final int MOST_THREADS = 1024;
+
     @Option(
             names = "--data",
             paramLabel = "DATA",
@@ -86,11 +88,17 @@ final class TrainingOptions {
         if (threads == null) {
             return OptionalInt.empty();
         }
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads must be at least 1, not " + threads);
-        }
+        checkThreads(threads);
         System.setProperty("nacre.threads", threads.toString());
         return OptionalInt.of(threads);
+    }
+
+    /** Each thread takes memory; more than processors help nobody, and this many are more than any machine has. */
+    static void checkThreads(int threads) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException(
+                    "--threads takes a number from 1 to " + MOST_THREADS + ", not " + threads);
+        }
     }
 
     /** The net that is trained, at its own rate. */
