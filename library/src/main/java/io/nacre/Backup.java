@@ -153,7 +153,8 @@ record Backup(Path folder) {
     private void deleteDrafts() throws IOException {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path draft : files.filter(file -> KerasFile.isDraft(file) && isOld(file)).toList()) {
+                for (Path draft : files.filter(file -> KerasFile.isDraft(file) && isOld(file))
+                        .toList()) {
                     Files.deleteIfExists(draft);
                 }
             }

@@ -32,8 +32,8 @@ final class DataChecks {
         List<Shape> answers = model.outputShapes();
         int given = data.targets().size();
         if (given != answers.size() && given != compiled.targets()) {
-            throw new IllegalArgumentException(what + " has " + given + " targets, but the model has "
-                    + answers.size() + " outputs; each that has a loss or metrics has a target of its own");
+            throw new IllegalArgumentException(what + " has " + given + " targets, but the model has " + answers.size()
+                    + " outputs; each that has a loss or metrics has a target of its own");
         }
         for (int i = 0; i < answers.size(); i++) {
             OutputLoss output = compiled.outputs().get(i);

@@ -280,8 +280,8 @@ final class FitLoop implements Training {
 
     @Override
     public void backUp(Path folder, int epoch, int batch) {
-        afterwards = Optional.of(() -> new Backup(folder)
-                .write(model, compiled, fit.callbacks(), identity(), epoch, batch, means, history));
+        afterwards = Optional.of(() ->
+                new Backup(folder).write(model, compiled, fit.callbacks(), identity(), epoch, batch, means, history));
     }
 
     @Override

@@ -61,7 +61,8 @@ public record History(List<Integer> epochs, Map<String, List<Double>> metrics) {
             int epoch = i;
             text.append(String.format(Locale.ROOT, "%n%5d", epochs.get(i) + 1));
             metrics.forEach((name, values) -> text.append("  ")
-                    .append(padded(epoch < values.size() ? number(values.get(epoch)) : "", Math.max(10, name.length()))));
+                    .append(padded(
+                            epoch < values.size() ? number(values.get(epoch)) : "", Math.max(10, name.length()))));
         }
         return text.toString();
     }

@@ -237,7 +237,7 @@ final class ModelFiles {
                     ? Optional.of(new NoLoss())
                     : reader.decode(Loss.class, described, "loss");
             decoded.ifPresent(own -> outputs.add(
-                            new OutputLoss(own, weight instanceof Number number ? number.doubleValue() : 1, metrics)));
+                    new OutputLoss(own, weight instanceof Number number ? number.doubleValue() : 1, metrics)));
         }
         Optimizer decoded = reader.require(reader.decode(Optimizer.class, optimizer, "optimizer"), where);
         if (saved.network().config().value(WITHOUT_DECAY).orElse(None.NONE) instanceof List<?> parts) {

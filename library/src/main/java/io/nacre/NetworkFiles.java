@@ -95,7 +95,9 @@ final class NetworkFiles {
             case LayerState state ->
                 SavedLayer.of(
                         name,
-                        encode(name, state.layer()).withValue("name", name).withValue("trainable", trained.test(state)));
+                        encode(name, state.layer())
+                                .withValue("name", name)
+                                .withValue("trainable", trained.test(state)));
         };
     }
 

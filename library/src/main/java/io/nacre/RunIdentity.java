@@ -39,14 +39,18 @@ final class RunIdentity {
         Map<String, String> facts = new TreeMap<>();
         facts.put("seed", Long.toString(model.seed()));
         facts.put("layers", layers(model));
-        facts.put("trained weights", checksum(model.weights().trainable().stream()
-                .map(Weights.Weight::path)
-                .collect(Collectors.joining(SEPARATOR))));
+        facts.put(
+                "trained weights",
+                checksum(model.weights().trainable().stream()
+                        .map(Weights.Weight::path)
+                        .collect(Collectors.joining(SEPARATOR))));
         Map<String, Object> compile = ModelFiles.compileConfig(compiled);
         Object optimizer = compile.remove("optimizer");
         facts.put("optimizer", optimizer instanceof Config config ? config.print() : ABSENT);
         facts.put("loss and metrics", Config.of("keras", "Loss", compile).print());
-        facts.put("undecayed", String.join(SEPARATOR, compiled.optimizer().options().withoutDecay()));
+        facts.put(
+                "undecayed",
+                String.join(SEPARATOR, compiled.optimizer().options().withoutDecay()));
         facts.put("samples", Integer.toString(data.size()));
         facts.put("batch size", Integer.toString(batchSize));
         facts.put("shuffle", Boolean.toString(shuffle));
@@ -84,12 +88,11 @@ final class RunIdentity {
         SavedNetwork network = NetworkFiles.describe(model.network(), model.name());
         List<String> layers = new ArrayList<>();
         network.layers().forEach(layer -> {
-            String content =
-                    switch (layer.content()) {
-                        case Config config -> config.print();
-                        case SavedNetwork inner -> inner.print();
-                        default -> layer.content().className();
-                    };
+            String content = switch (layer.content()) {
+                case Config config -> config.print();
+                case SavedNetwork inner -> inner.print();
+                default -> layer.content().className();
+            };
             layers.add(layer.name() + " " + checksum(content + layer.calls()));
         });
         layers.add("connections " + checksum(network.inputs() + " " + network.outputs()));

@@ -1,9 +1,9 @@
 package io.nacre;
 
-import io.nacre.graph.Shape;
 import io.nacre.SummaryTable.Align;
 import io.nacre.SummaryTable.Column;
 import io.nacre.SummaryTable.Overflow;
+import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import io.nacre.pruning.Magnitudes;
 import java.util.ArrayList;
@@ -96,7 +96,9 @@ final class Summary {
             List<Shape> shapes = shapes(layer);
             rows.add(cells(
                     layer,
-                    shapes.isEmpty() ? "?" : shapes.stream().map(Shape::toString).collect(Collectors.joining(", ")),
+                    shapes.isEmpty()
+                            ? "?"
+                            : shapes.stream().map(Shape::toString).collect(Collectors.joining(", ")),
                     shapes.isEmpty() ? "0 (unbuilt)" : number(count(weights)),
                     connections.getOrDefault(layer.name(), List.of("-")),
                     weights.isEmpty() ? "-" : layer.states().stream().noneMatch(model.weights()::trains) ? "N" : "Y"));
@@ -115,8 +117,7 @@ final class Summary {
         for (Column column : columns) {
             cells.add(
                     switch (column.header()) {
-                        case "Layer (type)" ->
-                            List.of(layer.name(), "(" + LayerNames.typeName(layer.part()) + ")");
+                        case "Layer (type)" -> List.of(layer.name(), "(" + LayerNames.typeName(layer.part()) + ")");
                         case "Output Shape" -> List.of(shapes);
                         case "Param #" -> List.of(params);
                         case "Connected to" -> connected;

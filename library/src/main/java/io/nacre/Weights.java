@@ -69,9 +69,7 @@ final class Weights {
 
     /** The layers that are frozen now. */
     Set<LayerState> frozen() {
-        return network.layers().values().stream()
-                .filter(LayerState::isFrozen)
-                .collect(Collectors.toUnmodifiableSet());
+        return network.layers().values().stream().filter(LayerState::isFrozen).collect(Collectors.toUnmodifiableSet());
     }
 
     Map<String, float[]> values() {

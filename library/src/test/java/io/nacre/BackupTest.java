@@ -389,8 +389,8 @@ class BackupTest {
                             .getMessage();
                     assertTrue(message.contains("that of another run") && message.contains(other.message()), message);
                     assertFalse(message.contains("\n"), message);
-                    before.forEach((path, old) -> assertArrayEquals(
-                            old, other.model().weightValues().get(path), path));
+                    before.forEach((path, old) ->
+                            assertArrayEquals(old, other.model().weightValues().get(path), path));
                 }));
     }
 
@@ -405,11 +405,7 @@ class BackupTest {
                                 modelCheckpoint(folder.resolve("step-{epoch}.keras"))));
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(
-                    List.of(
-                            "step-1.keras",
-                            "step-2.keras",
-                            "step-3.keras",
-                            "step-notes.keras"),
+                    List.of("step-1.keras", "step-2.keras", "step-3.keras", "step-notes.keras"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         assertEquals("mine", Files.readString(notes));

@@ -54,7 +54,9 @@ class FreezingTest {
         assertEquals(other.evaluate(data), model.evaluate(data));
         model.fit(data, Fit.epochs(1));
         other.fit(data, Fit.epochs(1));
-        model.weightValues().forEach((path, values) -> assertArrayEquals(other.weightValues().get(path), values, path));
+        model.weightValues()
+                .forEach(
+                        (path, values) -> assertArrayEquals(other.weightValues().get(path), values, path));
     }
 
     @Test

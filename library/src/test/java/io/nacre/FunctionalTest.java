@@ -262,7 +262,8 @@ class FunctionalTest {
                 "takes samples of shape (3,)", () -> two.predictAll(Dataset.ofInputs(Samples.of(random(1, 2, 4)))));
         LayerHandle handle = two.layer("dense");
         assertMessage("layer dense stands twice", () -> Sequential.of(input(3), handle, handle));
-        assertMessage("the model has no layer 'dense_7'; it has input_layer, dense, dense_1", () -> two.layer("dense_7"));
+        assertMessage(
+                "the model has no layer 'dense_7'; it has input_layer, dense, dense_1", () -> two.layer("dense_7"));
     }
 
     private static void assertMessage(String part, Executable mistake) {

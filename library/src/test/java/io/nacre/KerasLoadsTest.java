@@ -70,12 +70,10 @@ class KerasLoadsTest {
 
     @Test
     void labelWeightsThatKerasWroteAsATensorAreRead() {
-        Config weights = Config.of(
-                "keras", "__tensor__", Map.of("value", List.of(0.25, 0.75), "dtype", "float32"));
+        Config weights = Config.of("keras", "__tensor__", Map.of("value", List.of(0.25, 0.75), "dtype", "float32"));
         Config auc = Config.of("keras.metrics", "AUC", Map.of("multi_label", true, "label_weights", weights));
         assertEquals(
-                Auc.of().withMultiLabel(true).withLabelWeights(0.25, 0.75),
-                Registry.CODEC.decode(Metric.class, auc));
+                Auc.of().withMultiLabel(true).withLabelWeights(0.25, 0.75), Registry.CODEC.decode(Metric.class, auc));
     }
 
     private Path saved(Map<String, Object> compile) {
@@ -107,7 +105,9 @@ class KerasLoadsTest {
         model.compile(sgd(0.1), OutputLoss.of(meanSquaredError(), mae()), OutputLoss.none());
         Path file = folder.resolve("two.keras");
         model.save(file);
-        assertEquals(Arrays.asList("mean_squared_error", None.NONE), KerasFile.read(file).compile().get("loss"));
+        assertEquals(
+                Arrays.asList("mean_squared_error", None.NONE),
+                KerasFile.read(file).compile().get("loss"));
         Model loaded = Model.load(file);
         Samples a = Samples.of(Tensor.of(new float[] {1, 0, 0, 1}, 2, 2));
         Samples b = Samples.of(Tensor.of(new float[] {5, 7}, 2, 1));
@@ -145,7 +145,9 @@ class KerasLoadsTest {
         Path file = folder.resolve("part.keras");
         part.save(file);
         Model loaded = Model.load(file);
-        assertEquals(List.of(true, false), loaded.layers().stream().map(LayerHandle::isFrozen).toList());
+        assertEquals(
+                List.of(true, false),
+                loaded.layers().stream().map(LayerHandle::isFrozen).toList());
         part.trainOnBatch(data);
         loaded.trainOnBatch(data);
         assertEquals(
@@ -162,7 +164,8 @@ class KerasLoadsTest {
                     model.compile(sgd(0.01), meanSquaredError());
                     return model.fit(
                                     data,
-                                    Fit.epochs(60).withCallbacks(earlyStopping("loss").withMinDelta(least)))
+                                    Fit.epochs(60)
+                                            .withCallbacks(earlyStopping("loss").withMinDelta(least)))
                             .epochs()
                             .size();
                 })
@@ -174,7 +177,8 @@ class KerasLoadsTest {
     @ParameterizedTest
     @EnumSource(OrthogonalRegularizer.Mode.class)
     void anOrthogonalPenaltyOnActivitiesIsThatOfTheBatch(OrthogonalRegularizer.Mode mode) {
-        OrthogonalRegularizer regularizer = OrthogonalRegularizer.of().withFactor(0.5).withMode(mode);
+        OrthogonalRegularizer regularizer =
+                OrthogonalRegularizer.of().withFactor(0.5).withMode(mode);
         Dense layer = dense(2).withActivityRegularizer(regularizer);
         Sequential model = Sequential.of(input(3), layer);
         Path file = folder.resolve("orthogonal.keras");
@@ -183,7 +187,8 @@ class KerasLoadsTest {
         loaded.compile(sgd(0.1), meanSquaredError());
         float[] y = loaded.predict(X).values();
         Dataset data = Dataset.of(X, Tensor.of(y, 2, 2));
-        double[] first = mode == OrthogonalRegularizer.Mode.ROWS ? new double[] {y[0], y[1]} : new double[] {y[0], y[2]};
+        double[] first =
+                mode == OrthogonalRegularizer.Mode.ROWS ? new double[] {y[0], y[1]} : new double[] {y[0], y[2]};
         double[] second =
                 mode == OrthogonalRegularizer.Mode.ROWS ? new double[] {y[2], y[3]} : new double[] {y[1], y[3]};
         double cosine = (first[0] * second[0] + first[1] * second[1])

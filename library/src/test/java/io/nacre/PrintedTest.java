@@ -39,7 +39,8 @@ class PrintedTest {
                 "Dense(units=3, useBias=false, kernelRegularizer=L2(l2=0.1))");
         layers.put(dense(3, leakyRelu(0.2)), "Dense(units=3, activation=LeakyRelu(negativeSlope=0.2))");
         layers.put(dense(3, custom("mish", z -> z.tanh())), "Dense(units=3, activation=Custom(name=mish))");
-        layers.put(batchNormalization().withMomentum(0.9).withoutScale(), "BatchNormalization(momentum=0.9, scale=false)");
+        layers.put(
+                batchNormalization().withMomentum(0.9).withoutScale(), "BatchNormalization(momentum=0.9, scale=false)");
         layers.put(dropout(0.1), "Dropout(rate=0.1)");
         layers.put(prelu(), "Prelu");
         layers.put(named("out", dense(3)), "Named(name=out, layer=Dense(units=3))");
@@ -62,7 +63,9 @@ class PrintedTest {
         model.compile(sgd(0.1), meanSquaredError());
         assertEquals(
                 "Sequential 'sequential': 2 layers, from (28, 28) to (10,), 7,850 weights, compiled", model.toString());
-        assertEquals("Sequential 'sequential': 1 layer, not built", Sequential.of(dense(3)).toString());
+        assertEquals(
+                "Sequential 'sequential': 1 layer, not built",
+                Sequential.of(dense(3)).toString());
         SymbolicTensor x = Functional.input(4);
         assertEquals(
                 "Functional 'functional': 2 layers, from (4,) to (3,), 15 weights",
@@ -75,12 +78,11 @@ class PrintedTest {
         Map<String, List<Double>> metrics = new LinkedHashMap<>();
         metrics.put("loss", List.of(0.5, 0.00001));
         metrics.put("val_mean_absolute_error", List.of(1.0, 123.45678));
-        assertEquals(
-                """
-                epoch        loss  val_mean_absolute_error
-                    1      0.5000                   1.0000
-                    2  1.0000e-05                 123.4568""",
-                new History(List.of(0, 1), metrics).toString().replace(System.lineSeparator(), "\n"));
+        assertEquals("""
+                    epoch        loss  val_mean_absolute_error
+                        1      0.5000                   1.0000
+                        2  1.0000e-05                 123.4568\
+                    """, new History(List.of(0, 1), metrics).toString().replace(System.lineSeparator(), "\n"));
         List<Integer> epochs = IntStream.range(0, 100).boxed().toList();
         String text = new History(
                         epochs,

@@ -38,18 +38,22 @@ class SummaryLayoutTest {
     Stream<DynamicTest> isATableWhateverTheModel() {
         SymbolicTensor x = Functional.namedInput("x", 6);
         SymbolicTensor deep = x.to(dense(6, relu()));
-        Functional functional = Functional.of(x, Functional.merge(add(), x, deep).to(dense(3)));
+        Functional functional =
+                Functional.of(x, Functional.merge(add(), x, deep).to(dense(3)));
         Sequential large = Sequential.of(input(3_000_000), dense(80));
         Sequential teacher = Sequential.of(input(4), dense(3), batchNormalization(), dense(2));
         String longName = "a_very_long_name_".repeat(20);
         Functional longNames = Functional.of(
-                x, Functional.merge(concatenate(), x, x.to(named(longName, dense(2)))).to(dense(1)));
+                x,
+                Functional.merge(concatenate(), x, x.to(named(longName, dense(2))))
+                        .to(dense(1)));
         Map<String, Model> models = Map.of(
                 "unbuilt", Sequential.of(dense(3), dropout(0.1), dense(2)),
                 "functional", functional,
                 "pruned", functional.prune(0.5),
                 "seeded", functional.withSeed(3),
-                "pruned within", Sequential.of(input(4), functional(4), dense(1)).prune(0.9),
+                "pruned within",
+                        Sequential.of(input(4), functional(4), dense(1)).prune(0.9),
                 "large", large,
                 "reused", Sequential.of(teacher.layers().subList(0, 2)),
                 "long", longNames,
@@ -68,7 +72,9 @@ class SummaryLayoutTest {
     }
 
     private static void requireTable(String summary, int columns) {
-        List<String> lines = summary.lines().filter(line -> "┏┃┡│├└".indexOf(line.charAt(0)) >= 0).toList();
+        List<String> lines = summary.lines()
+                .filter(line -> "┏┃┡│├└".indexOf(line.charAt(0)) >= 0)
+                .toList();
         int width = lines.getFirst().length();
         assertTrue(lines.stream().allMatch(line -> line.length() == width), summary);
         assertFalse(summary.lines().toList().get(2).contains("…"), summary);
@@ -95,34 +101,36 @@ class SummaryLayoutTest {
         SummaryTable.Column column =
                 new SummaryTable.Column("name", 8, SummaryTable.Align.LEFT, SummaryTable.Overflow.FOLD);
         StringBuilder text = new StringBuilder();
-        new SummaryTable(List.of(column), List.of(List.of(List.of("(None, 28)", "abcdefgh", "😀😀😀😀😀😀😀"))), 80).print(text);
-        assertEquals(
-                """
-                ┏━━━━━━━━┓
-                ┃ name   ┃
-                ┡━━━━━━━━┩
-                │ (None, │
-                │ 28)    │
-                │ abcdef │
-                │ gh     │
-                │ 😀😀😀😀😀😀 │
-                │ 😀      │
-                └────────┘
-                """,
-                text.toString());
+        new SummaryTable(List.of(column), List.of(List.of(List.of("(None, 28)", "abcdefgh", "😀😀😀😀😀😀😀"))), 80)
+                .print(text);
+        assertEquals("""
+            ┏━━━━━━━━┓
+            ┃ name   ┃
+            ┡━━━━━━━━┩
+            │ (None, │
+            │ 28)    │
+            │ abcdef │
+            │ gh     │
+            │ 😀😀😀😀😀😀 │
+            │ 😀      │
+            └────────┘
+            """, text.toString());
     }
 
     @Test
     void layersThatAnotherModelHasBuiltShowTheirWeights() {
         Sequential teacher = Sequential.of(input(4), dense(3), batchNormalization(), dense(2));
-        Sequential reused = Sequential.of(teacher.layers().get(0), teacher.layers().get(1), dense(7));
+        Sequential reused =
+                Sequential.of(teacher.layers().get(0), teacher.layers().get(1), dense(7));
         List<String> lines = reused.summary().lines().toList();
-        assertTrue(lines.stream().anyMatch(line -> line.matches(".*dense .*│ \\(None, 3\\) .*│ +15 │")), reused.summary());
+        assertTrue(
+                lines.stream().anyMatch(line -> line.matches(".*dense .*│ \\(None, 3\\) .*│ +15 │")), reused.summary());
         assertTrue(lines.stream().anyMatch(line -> line.matches(".*│ \\(None, 3\\) .*│ +12 │")), reused.summary());
         assertTrue(lines.stream().anyMatch(line -> line.matches(".*dense_1 .*│ \\? .*│ +0 \\(unbuilt\\) │")));
         assertTrue(reused.summary().contains("Total params: 27 "), reused.summary());
         Sequential within = Sequential.of(teacher, dense(7));
-        assertTrue(within.summary().lines().anyMatch(line -> line.matches(".*\\(None, 2\\) .*│ +35 │")), within.summary());
+        assertTrue(
+                within.summary().lines().anyMatch(line -> line.matches(".*\\(None, 2\\) .*│ +35 │")), within.summary());
     }
 
     @Test
@@ -154,36 +162,36 @@ class SummaryLayoutTest {
     @Test
     void controlCharactersOfNamesAreNeverPrinted(@TempDir Path folder) {
         SymbolicTensor x = Functional.namedInput("in" + ESCAPE, 4);
-        Functional model = Functional.of(x, x.to(named("la" + ESCAPE, dense(3)))).withName("mo" + ESCAPE);
+        Functional model =
+                Functional.of(x, x.to(named("la" + ESCAPE, dense(3)))).withName("mo" + ESCAPE);
         assertPrintable(model.summary());
         assertTrue(model.summary().contains("la\\u001b[31m"), model.summary());
         assertPrintable(message(() -> model.layer("no" + ESCAPE)));
         assertPrintable(message(() -> model.layer("la" + ESCAPE).assign(List.of())));
         assertPrintable(message(() -> model.build(Shape.of(5))));
         assertPrintable(message(() -> named("/" + ESCAPE, dense(3))));
-        assertPrintable(message(() -> x.to(named("la" + ESCAPE, dense(3))).to(named("lo" + ESCAPE, add()))
+        assertPrintable(message(() -> x.to(named("la" + ESCAPE, dense(3)))
+                .to(named("lo" + ESCAPE, add()))
                 .to(named("up" + ESCAPE, (scope, y) -> y.matmul(y)))));
         Path file = folder.resolve("model.keras");
         model.save(file);
         assertPrintable(Model.load(file).summary());
-        assertPrintable(new SavedLayer("a" + ESCAPE, SavedNetwork.sequential("b", List.of()), List.of())
-                .name());
+        assertPrintable(new SavedLayer("a" + ESCAPE, SavedNetwork.sequential("b", List.of()), List.of()).name());
     }
 
     @Test
     void controlCharactersInFilesAreNeverPrinted() {
         for (String place : List.of("class", "name", "activation", "source")) {
             String config = """
-                    {"module": "keras", "class_name": "Functional", "registered_name": null, "config": {"name": "mENAME", "layers": [
-                    {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "x"},
-                     "registered_name": null, "name": "x", "inbound_nodes": []},
-                    {"module": "keras.layers", "class_name": "DenseECLASS", "registered_name": null, "name": "dENAME", "inbound_nodes": [
-                      {"args": [{"class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32",
-                        "keras_history": ["xESOURCE", 0, 0]}}], "kwargs": {}}],
-                      "config": {"units": 3, "activation": "reluEACTIVATION", "name": "dENAME"}}],
-                    "input_layers": ["x", 0, 0], "output_layers": ["dENAME", 0, 0]}}
-                    """
-                    .replace("E" + place.toUpperCase(Locale.ROOT), "\\u001b[31m")
+                {"module": "keras", "class_name": "Functional", "registered_name": null, "config": {"name": "mENAME", "layers": [
+                {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "x"},
+                 "registered_name": null, "name": "x", "inbound_nodes": []},
+                {"module": "keras.layers", "class_name": "DenseECLASS", "registered_name": null, "name": "dENAME", "inbound_nodes": [
+                  {"args": [{"class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32",
+                    "keras_history": ["xESOURCE", 0, 0]}}], "kwargs": {}}],
+                  "config": {"units": 3, "activation": "reluEACTIVATION", "name": "dENAME"}}],
+                "input_layers": ["x", 0, 0], "output_layers": ["dENAME", 0, 0]}}
+                """.replace("E" + place.toUpperCase(Locale.ROOT), "\\u001b[31m")
                     .replaceAll("E(CLASS|NAME|ACTIVATION|SOURCE)", "");
             if (place.equals("name")) {
                 assertPrintable(NetworkFiles.restore(SavedNetwork.parse(config), Registry.CODEC)

@@ -36,7 +36,9 @@ class SummaryTest {
         assertEquals(keras("bn_model"), model.summary().strip());
         model.compile(adam(0.001), sparseCategoricalCrossentropy());
         assertEquals(keras("bn_model_compiled"), model.summary().strip());
-        assertEquals(wholeHeader(keras("bn_model_trainable")), model.summaryWithTrainable().strip());
+        assertEquals(
+                wholeHeader(keras("bn_model_trainable")),
+                model.summaryWithTrainable().strip());
     }
 
     @Test

@@ -60,8 +60,8 @@ public final class Main implements Runnable {
     /** Runs the command and gives its exit code, which is not 0 if its output could not be written. */
     static int execute(OutputStream out, String... args) {
         var output = new CheckedOutput(out);
-        var writer = new PrintWriter(
-                new OutputStreamWriter(new BufferedOutputStream(output), System.out.charset()), true);
+        var writer =
+                new PrintWriter(new OutputStreamWriter(new BufferedOutputStream(output), System.out.charset()), true);
         var command = commandLine(args).setOut(writer);
         int code = command.execute(args);
         writer.flush();

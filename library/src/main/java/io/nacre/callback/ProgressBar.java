@@ -128,7 +128,8 @@ public final class ProgressBar implements Callback {
         int steps = training.stepsPerEpoch();
         List<String> values = values(logs);
         String time = time(steps);
-        String begin = bar(training, steps, barWidth(training, joined(time, values).length(), room)) + time;
+        String begin =
+                bar(training, steps, barWidth(training, joined(time, values).length(), room)) + time;
         StringBuilder line = new StringBuilder(begin);
         for (String value : values) {
             if (line.length() + SEPARATOR.length() + value.length() > room) {

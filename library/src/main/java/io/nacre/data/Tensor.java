@@ -274,9 +274,8 @@ public final class Tensor {
         if (!Float.isFinite(value)) {
             return Float.toString(value);
         }
-        String text = new BigDecimal(value)
-                .setScale(decimals, RoundingMode.HALF_EVEN)
-                .toPlainString();
+        String text =
+                new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
         return text.length() > decimals + 9 ? Float.toString(value) : text; // large numbers have no such decimals
     }
 
@@ -317,9 +316,8 @@ public final class Tensor {
         }
         int size = size(axis);
         int stride = shape.slice(axis + 1, shape.rank()).count();
-        String separator = axis == shape.rank() - 1
-                ? ", "
-                : between.endsWith("\n") ? between + " ".repeat(axis + 1) : between;
+        String separator =
+                axis == shape.rank() - 1 ? ", " : between.endsWith("\n") ? between + " ".repeat(axis + 1) : between;
         for (int i = 0; i < size; i++) {
             if (i == PRINTED_AT_EACH_END && size > 2 * PRINTED_AT_EACH_END && count > PRINTED_WHOLE) {
                 text.append(separator).append("...");

@@ -30,8 +30,8 @@ class ProgressBarTest {
     }
 
     private static Training training() {
-        return (Training)
-                Proxy.newProxyInstance(Training.class.getClassLoader(), new Class<?>[] {Training.class}, (_, method, _) -> {
+        return (Training) Proxy.newProxyInstance(
+                Training.class.getClassLoader(), new Class<?>[] {Training.class}, (_, method, _) -> {
                     return switch (method.getName()) {
                         case "stepsPerEpoch" -> STEPS;
                         case "epochs" -> 3;
@@ -57,7 +57,9 @@ class ProgressBarTest {
 
     /** All that is drawn, each redraw a line. */
     private List<String> drawn() {
-        return Pattern.compile("[\r\n]+").splitAsStream(out.toString(StandardCharsets.UTF_8)).toList();
+        return Pattern.compile("[\r\n]+")
+                .splitAsStream(out.toString(StandardCharsets.UTF_8))
+                .toList();
     }
 
     @Test
@@ -68,7 +70,8 @@ class ProgressBarTest {
             drawn().forEach(line -> assertTrue(line.length() < columns, columns + " columns: " + line));
             String end = out.toString(StandardCharsets.UTF_8);
             end = end.substring(end.indexOf(STEPS + "/" + STEPS));
-            for (String value : List.of("loss: 0.7237", "accuracy: 0.7645", "val_loss: 0.5207", "val_accuracy: 0.8234")) {
+            for (String value :
+                    List.of("loss: 0.7237", "accuracy: 0.7645", "val_loss: 0.5207", "val_accuracy: 0.8234")) {
                 assertTrue(columns < value.length() + 4 || end.contains(value), columns + " columns: " + end);
             }
         }

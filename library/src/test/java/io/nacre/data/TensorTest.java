@@ -117,7 +117,9 @@ class TensorTest {
 
     @Test
     void printsTheEndsOfLargeTensorsOnly() {
-        assertEquals("(1001,) [0.0, 1.0, 2.0, ..., 998.0, 999.0, 1000.0]", range(1001).toString());
+        assertEquals(
+                "(1001,) [0.0, 1.0, 2.0, ..., 998.0, 999.0, 1000.0]",
+                range(1001).toString());
         String wide = Tensor.zeros(2, 1001).toString();
         assertEquals("(2, 1001) [[0.0, 0.0, 0.0, ..., 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, ..., 0.0, 0.0, 0.0]]", wide);
         assertEquals(4, Tensor.zeros(2, 3, 1000).toString().indexOf("3"));

@@ -229,8 +229,7 @@ class FigureTest {
     @Test
     void aLineOfOnePointIsAMarker() throws IOException {
         LinePlot one = LinePlot.of("One epoch").withLine(Line.of("", new double[] {1}, new double[] {0.5}));
-        LinePlot two = LinePlot.of("Two epochs")
-                .withLine(Line.of("", new double[] {1, 2}, new double[] {0.5, 0.6}));
+        LinePlot two = LinePlot.of("Two epochs").withLine(Line.of("", new double[] {1, 2}, new double[] {0.5, 0.6}));
         assertTrue(colored(one) > 100, "the marker of the only point");
         assertTrue(colored(two.withLine(Line.of("", new double[] {1.5}, new double[] {0.5}))) > colored(two));
     }

@@ -29,11 +29,11 @@ public record Chapter(Setting setting, List<Section> sections) {
                 + Section.seconds(time()) + ", on " + Runtime.getRuntime().availableProcessors() + " processors.");
         parts.add(
                 setting.quick()
-                        ? "A quick run, which only shows that all programs run: its figures mean nothing, and are compared"
-                                + " with nothing."
+                        ? "A quick run, which only shows that all programs run: its figures mean nothing, and are"
+                                + " compared with nothing."
                         : "Published figures are the single runs that the chapter prints. Those of Keras 3.16 were"
-                                + " measured on the same data with the same settings, in float32 on a CPU; two of them"
-                                + " are the lowest and the highest over several seeds. Ours are mean and deviation over "
+                              + " measured on the same data with the same settings, in float32 on a CPU; two of them"
+                              + " are the lowest and the highest over several seeds. Ours are mean and deviation over "
                                 + setting.seeds() + " seeds. Where all of the others lie more than two of our"
                                 + " deviations to the same side, the remark says so, and why.");
         parts.add(outcomes());

@@ -78,7 +78,9 @@ public final class Page {
      */
     public void table(List<String> header, List<List<String>> rows) {
         if (quick && header.stream().anyMatch(Outcome.OTHERS::contains)) {
-            table(own(header, header), rows.stream().map(row -> own(header, row)).toList());
+            table(
+                    own(header, header),
+                    rows.stream().map(row -> own(header, row)).toList());
             return;
         }
         int[] widths = header.stream().mapToInt(String::length).toArray();

@@ -38,9 +38,7 @@ class ChapterTest {
     void allOutcomesStandAboveAllSections() {
         String text = CHAPTER.text(program -> false);
         String above = text.substring(0, text.indexOf("## About one"));
-        assertTrue(
-                text.startsWith("# The chapter's experiments\n\nWritten by `nacre book all --seeds 3` on"),
-                text);
+        assertTrue(text.startsWith("# The chapter's experiments\n\nWritten by `nacre book all --seeds 3` on"), text);
         assertTrue(above.contains("| one        | test accuracy | 0.500     |            | 0.500 ± 0.010 |"), above);
         assertTrue(above.contains("| 0.700 ± 0.010 | 0.200 higher: a reason |"), above);
     }
@@ -65,10 +63,7 @@ class ChapterTest {
     void aloneAProgramIsAPage() {
         String text = section("one", 0.5).alone(SETTING);
         assertEquals(
-                List.of(
-                        "# About one",
-                        "",
-                        "Written by `nacre book one --seeds 3` on a sample of Fashion-MNIST."),
+                List.of("# About one", "", "Written by `nacre book one --seeds 3` on a sample of Fashion-MNIST."),
                 text.lines().limit(3).toList());
         assertTrue(text.contains("\n## Part\n"), text);
     }
