@@ -21,6 +21,8 @@ public final class Lane {
     final float[] chainNumbers;
     /** What a part of a row was reduced to. */
     final float[] reduced;
+    /** Sums of parts of columns. */
+    final double[] totals = new double[Summing.STRIP];
     /** For each value, whether the chain wrote it to its place already. */
     final boolean[] direct;
 

@@ -6,9 +6,23 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Elementwise work whose one result is summed over rows, which are added in their order, one column each. */
+/**
+ * Elementwise work whose one result is summed over rows, which are added in their order, one column each.
+ *
+ * <p>Many rows are added up in parts, whose sums are added in double precision: one running sum of millions of rows in
+ * single precision would drop the small numbers that it meets when it is large.
+ */
 final class Summing {
     private static final double NANOS_AN_ELEMENT = 0.07;
+
+    /** The rows that are one running sum. More are added in parts. */
+    private static final int RUNNING = 1024;
+
+    /** The rows to a part. */
+    private static final int PART = 128;
+
+    /** The columns whose parts are added at a time. */
+    static final int STRIP = 256;
 
     private final int value;
     private final Place place;
@@ -53,6 +67,10 @@ final class Summing {
      * @param into where the first row of sums begins, from the place on
      */
     void run(Frame frame, Lane lane, int first, int rows, int blockRows, int from, int to, int all, int into) {
+        if (rows > RUNNING && blockRows >= rows) {
+            inParts(frame, lane, first, rows, from, to, all, into);
+            return;
+        }
         float[] out = frame.array(place);
         int at = place.offset() + into;
         int blocks = Math.ceilDiv(rows, blockRows);
@@ -68,6 +86,26 @@ final class Summing {
             int done = block * blockRows;
             int rowsHere = Math.min(blockRows, rows - done);
             interpreted(frame, lane, first + done, rowsHere, from, to, all, out, at + block * all);
+        }
+    }
+
+    private void inParts(Frame frame, Lane lane, int first, int rows, int from, int to, int all, int into) {
+        float[] out = frame.array(place);
+        double[] totals = lane.totals;
+        for (int column = from; column < to; column += STRIP) {
+            int n = Math.min(STRIP, to - column);
+            int at = place.offset() + into + column;
+            Arrays.fill(totals, 0, n, 0);
+            for (int done = 0; done < rows; done += PART) {
+                int rowsHere = Math.min(PART, rows - done);
+                run(frame, lane, first + done, rowsHere, rowsHere, column, column + n, all, into);
+                for (int j = 0; j < n; j++) {
+                    totals[j] += out[at + j];
+                }
+            }
+            for (int j = 0; j < n; j++) {
+                out[at + j] = (float) totals[j];
+            }
         }
     }
 
