@@ -1,15 +1,18 @@
 package io.nacre;
 
+import io.nacre.file.LayerOrder;
 import io.nacre.file.Names;
 import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 import io.nacre.layer.Input;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -31,6 +34,7 @@ final class Network implements Part {
 
     private final String name;
     private final boolean sequential;
+    private final List<String> order;
     private final Map<String, Part> parts;
     private final List<String> inputs;
     private final List<Call> calls;
@@ -39,7 +43,7 @@ final class Network implements Part {
 
     /**
      * @param sequential whether it is a chain, which files tell apart
-     * @param parts by name, in their order
+     * @param parts by name, a chain's in their order; others are brought into {@linkplain LayerOrder Keras's order}
      * @param inputs names of the inputs
      * @param calls each after those whose results it takes
      * @param outputs the numbers of the values that are the results
@@ -53,10 +57,36 @@ final class Network implements Part {
             List<Integer> outputs) {
         this.name = Names.printable(name);
         this.sequential = sequential;
-        this.parts = new LinkedHashMap<>(parts);
         this.inputs = List.copyOf(inputs);
         this.calls = List.copyOf(calls);
         this.outputs = List.copyOf(outputs);
+        Set<String> names = new LinkedHashSet<>(sequential ? List.of() : inKerasOrder(parts));
+        names.addAll(parts.keySet());
+        this.order = List.copyOf(names);
+        this.parts = new LinkedHashMap<>();
+        for (String next : order) {
+            Part part = parts.get(next);
+            if (part != null) {
+                this.parts.put(next, part);
+            }
+        }
+    }
+
+    /** Names in the order of Keras's files and optimizers, which follows from the connections alone. */
+    private List<String> inKerasOrder(Map<String, Part> parts) {
+        List<LayerOrder.Call> nodes = new ArrayList<>();
+        List<Integer> origins = new ArrayList<>();
+        for (String input : inputs) {
+            origins.add(nodes.size());
+            nodes.add(new LayerOrder.Call(input, List.of()));
+        }
+        for (Call call : calls) {
+            List<Integer> arguments = call.arguments.stream().map(origins::get).toList();
+            int results = results(Objects.requireNonNull(parts.get(call.part)));
+            origins.addAll(Collections.nCopies(results, nodes.size()));
+            nodes.add(new LayerOrder.Call(call.part, arguments));
+        }
+        return LayerOrder.of(nodes, outputs.stream().map(origins::get).toList());
     }
 
     /** A chain of layers. */
@@ -85,6 +115,11 @@ final class Network implements Part {
 
     Map<String, Part> parts() {
         return parts;
+    }
+
+    /** The names of the parts in their order, and, unless it is a chain, of the inputs among them. */
+    List<String> order() {
+        return order;
     }
 
     List<String> inputs() {

@@ -50,11 +50,11 @@ final class NetworkFiles {
 
     private static SavedNetwork connected(Network network, String name, Predicate<LayerState> trained) {
         List<SavedSource> sources = new ArrayList<>();
-        List<SavedLayer> layers = new ArrayList<>();
+        Map<String, SavedLayer> layers = new HashMap<>();
         for (int i = 0; i < network.inputs().size(); i++) {
             String input = network.inputs().get(i);
             sources.add(SavedSource.of(input));
-            layers.add(SavedLayer.of(input, input(input, network.shapes().get(i))));
+            layers.put(input, SavedLayer.of(input, input(input, network.shapes().get(i))));
         }
         List<SavedSource> inputs = List.copyOf(sources);
         Map<String, List<SavedCall>> calls = new HashMap<>();
@@ -71,11 +71,14 @@ final class NetworkFiles {
             others.add(saved(part, arguments));
         }
         network.parts()
-                .forEach((part, content) ->
-                        layers.add(describe(part, content, trained).withCalls(calls.getOrDefault(part, List.of()))));
+                .forEach((part, content) -> layers.put(
+                        part,
+                        describe(part, content, trained).withCalls(calls.getOrDefault(part, List.of()))));
         return SavedNetwork.functional(
                 name,
-                layers,
+                network.order().stream()
+                        .map(part -> Objects.requireNonNull(layers.get(part)))
+                        .toList(),
                 inputs,
                 network.outputs().stream().map(sources::get).toList());
     }

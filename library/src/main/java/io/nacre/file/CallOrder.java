@@ -57,7 +57,8 @@ final class CallOrder {
         return order;
     }
 
-    private static SavedSource call(SavedSource source) {
+    /** The call that a tensor comes from, as its output 0. */
+    static SavedSource call(SavedSource source) {
         return new SavedSource(source.layer(), source.call(), 0);
     }
 }

@@ -70,7 +70,7 @@ public final class KerasFile {
             if (!startsWith(start(file), HDF)) {
                 throw new FileFormatException("not an HDF5 file, so not a .weights.h5 file");
             }
-            return hdf(file, group -> weights(group, model));
+            return hdf(file, group -> weights(group, model, WeightPaths.Match.NUMBERED));
         });
     }
 
@@ -176,21 +176,37 @@ public final class KerasFile {
             throw new FileFormatException("the entry " + Archive.WEIGHTS + " is missing");
         }
         try {
-            return StoredWeights.floats(weights(HdfReader.read(MemorySegment.ofArray(weights)), model));
+            HdfGroup file = HdfReader.read(MemorySegment.ofArray(weights));
+            return StoredWeights.floats(weights(file, numberedAs(file, model), WeightPaths.Match.EXACT));
         } catch (FileFormatException e) {
             throw e.in(Archive.WEIGHTS);
         }
     }
 
-    private static SavedModel weights(HdfGroup file, SavedModel model) {
+    /**
+     * The model with its layers in the order in which the file numbers them. That is the order in which they are described;
+     * where the names in the file contradict it, that of the connections, from which Keras takes it.
+     */
+    private static SavedModel numberedAs(HdfGroup file, SavedModel model) {
+        boolean described = new WeightPaths(model.network())
+                .mismatch(file, WeightPaths.Match.EXACT)
+                .isEmpty();
+        return described ? model : model.withNetwork(model.network().inKerasOrder());
+    }
+
+    private static SavedModel weights(HdfGroup file, SavedModel model, WeightPaths.Match match) {
         if (LegacyFile.weightGroup(file).orElse(null) instanceof HdfGroup legacy) {
-            return model.withWeights(LegacyFile.weights(model.network(), legacy))
+            return model.withWeights(LegacyFile.weights(model, legacy, match))
                     .withOptimizer(LegacyFile.optimizer(file));
         }
         List<SavedArray> optimizer = file.find("optimizer/vars")
                 .map(vars -> WeightPaths.numbered(vars, "optimizer"))
                 .orElse(List.of());
-        return model.withWeights(new WeightPaths(model.network()).read(file)).withOptimizer(optimizer);
+        WeightPaths paths = new WeightPaths(model.network());
+        paths.mismatch(file, match).ifPresent(message -> {
+            throw new FileFormatException(message);
+        });
+        return model.withWeights(paths.read(file)).withOptimizer(optimizer);
     }
 
     private static Map<String, String> metadata(String json) {

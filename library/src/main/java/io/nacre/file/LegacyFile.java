@@ -70,28 +70,62 @@ final class LegacyFile {
         return variables;
     }
 
-    /** Gathers each layer's arrays from the group that holds the weights. */
-    static Map<String, List<SavedArray>> weights(SavedNetwork network, HdfGroup file) {
+    /** Gathers the arrays of each layer from the group of its name. */
+    private static Map<String, List<SavedArray>> weights(SavedNetwork network, HdfGroup file) {
         Map<String, List<SavedArray>> weights = new LinkedHashMap<>();
         for (SavedLayer layer : network.layers()) {
-            if (file.groups.get(layer.name()) instanceof HdfGroup group) {
-                for (String name : names(group)) {
-                    SavedArray array = group.array(name);
-                    String[] words = plain(name).split("/");
-                    String owner = words.length < 2 ? layer.name() : words[words.length - 2];
-                    weights.computeIfAbsent(path(layer, owner), _ -> new ArrayList<>())
-                            .add(array.named(words[words.length - 1]));
-                }
-            }
+            gather(layer, layer.name(), file, weights);
         }
         return weights;
     }
 
-    /** The path of the owner of a weight: the layer, a layer nested in it, or a part of it. */
-    private static String path(SavedLayer layer, String owner) {
-        if (owner.equals(layer.name())) {
-            return layer.name();
+    /**
+     * Gathers the arrays for a model that another program may have made: as Keras does, layer by layer in their order, of
+     * those that have weights. If the model's own weights are not known, by names.
+     */
+    static Map<String, List<SavedArray>> weights(SavedModel model, HdfGroup file, WeightPaths.Match match) {
+        if (model.paths().isEmpty()) {
+            return weights(model.network(), file);
         }
+        List<String> there = texts(file, "layer_names").stream()
+                .filter(name -> file.groups.get(name) instanceof HdfGroup group && !names(group).isEmpty())
+                .toList();
+        List<SavedLayer> here = model.network().layers().stream()
+                .filter(layer -> model.paths().stream()
+                        .anyMatch(path -> (path + "/").startsWith(layer.name() + "/")))
+                .toList();
+        if (there.size() != here.size()) {
+            throw new FileFormatException(
+                    "it has weights of " + there.size() + " layers (" + PlainValue.brief(there) + "), but the model has "
+                            + here.size() + " layers with weights");
+        }
+        Map<String, List<SavedArray>> weights = new LinkedHashMap<>();
+        for (int i = 0; i < here.size(); i++) {
+            SavedLayer layer = here.get(i);
+            if (!match.test(Names.snakeCase(layer.content().className()), layer.name(), there.get(i))) {
+                throw new FileFormatException(WeightPaths.mismatch(there.get(i), there.get(i), layer.name()));
+            }
+            gather(layer, there.get(i), file, weights);
+        }
+        return weights;
+    }
+
+    private static void gather(
+            SavedLayer layer, String called, HdfGroup file, Map<String, List<SavedArray>> weights) {
+        if (file.groups.get(called) instanceof HdfGroup group) {
+            for (String name : names(group)) {
+                SavedArray array = group.array(name);
+                String[] words = plain(name).split("/");
+                String owner = words.length < 2 ? called : words[words.length - 2];
+                weights.computeIfAbsent(
+                                owner.equals(called) ? layer.name() : path(layer, owner), _ -> new ArrayList<>())
+                        .add(array.named(words[words.length - 1]));
+            }
+        }
+    }
+
+    /** The path of the owner of a weight that is not the layer itself: a layer nested in it, or a part of it. */
+    private static String path(SavedLayer layer, String owner) {
         return switch (layer.content()) {
             case SavedNetwork network ->
                 layer.name() + "/" + inner(network, owner).orElse(owner);
@@ -118,8 +152,12 @@ final class LegacyFile {
 
     /** The names of a group's arrays in order; long lists are spread over several attributes. */
     private static List<String> names(HdfGroup group) {
-        List<String> names = texts(group.attributes.get("weight_names"));
-        for (int part = 0; group.attributes.get("weight_names" + part) instanceof Object more; part++) {
+        return texts(group, "weight_names");
+    }
+
+    private static List<String> texts(HdfGroup group, String attribute) {
+        List<String> names = texts(group.attributes.get(attribute));
+        for (int part = 0; group.attributes.get(attribute + part) instanceof Object more; part++) {
             names.addAll(texts(more));
         }
         return names;

@@ -41,6 +41,11 @@ public record SavedModel(
         return new SavedModel(network, Map.of(), Map.of(), List.of(), Map.of());
     }
 
+    /** This model with another description of its layers. */
+    SavedModel withNetwork(SavedNetwork network) {
+        return new SavedModel(network, compile, weights, optimizer, metadata);
+    }
+
     /** This model with another {@code compile_config}. */
     public SavedModel withCompile(Map<String, ?> compile) {
         return new SavedModel(network, PlainValue.map(compile), weights, optimizer, metadata);

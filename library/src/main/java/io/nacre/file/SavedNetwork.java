@@ -1,8 +1,11 @@
 package io.nacre.file;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -10,7 +13,8 @@ import java.util.Optional;
  *
  * @param config its class, {@code Sequential} or {@code Functional}, and its own values, such as {@code name},
  *     without the layers
- * @param layers the layers in order; {@code InputLayer}s are among them
+ * @param layers the layers in order; {@code InputLayer}s are among them. Weight files number them in
+ *     this order
  * @param inputs what a functional network takes, in order; empty for a sequential one
  * @param outputs what a functional network gives, in order; empty for a sequential one
  */
@@ -53,6 +57,50 @@ public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSou
             }
         }
         CallOrder.of(layers);
+    }
+
+    /** This network with its layers in the order that follows from its connections, as {@link LayerOrder} has it. */
+    SavedNetwork inKerasOrder() {
+        List<SavedLayer> nested = layers.stream()
+                .map(layer -> layer.content() instanceof SavedNetwork inner
+                        ? new SavedLayer(layer.name(), inner.inKerasOrder(), layer.calls())
+                        : layer)
+                .toList();
+        return new SavedNetwork(config, isSequential() ? nested : inKerasOrder(nested), inputs, outputs);
+    }
+
+    private List<SavedLayer> inKerasOrder(List<SavedLayer> layers) {
+        Map<SavedSource, Integer> numbers = new LinkedHashMap<>();
+        Map<String, SavedLayer> named = new HashMap<>();
+        inputs.forEach(input -> numbers.putIfAbsent(CallOrder.call(input), numbers.size()));
+        for (SavedLayer layer : layers) {
+            named.put(layer.name(), layer);
+            for (int call = 0; call < Math.max(1, layer.calls().size()); call++) {
+                numbers.putIfAbsent(new SavedSource(layer.name(), call, 0), numbers.size());
+            }
+        }
+        List<LayerOrder.Call> calls = new ArrayList<>();
+        for (SavedSource call : numbers.keySet()) {
+            List<SavedCall> own =
+                    Objects.requireNonNull(named.get(call.layer())).calls();
+            List<SavedTensor> tensors =
+                    own.isEmpty() ? List.of() : own.get(call.call()).tensors();
+            calls.add(new LayerOrder.Call(
+                    call.layer(),
+                    tensors.stream()
+                            .map(tensor -> number(tensor.source(), numbers))
+                            .toList()));
+        }
+        return LayerOrder.of(
+                        calls,
+                        outputs.stream().map(output -> number(output, numbers)).toList())
+                .stream()
+                .map(name -> Objects.requireNonNull(named.get(name)))
+                .toList();
+    }
+
+    private static int number(SavedSource tensor, Map<SavedSource, Integer> numbers) {
+        return Objects.requireNonNull(numbers.get(CallOrder.call(tensor)));
     }
 
     /** A chain of layers. */
