@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns models into the plain descriptions that files hold, and back. */
 final class ModelFiles {
+    private static final System.Logger LOG = System.getLogger("io.nacre");
+
     /** Keras passes over it; with it, a run that is taken up again draws what the unbroken run would have drawn. */
     private static final String SEED = "nacre_seed";
 
@@ -150,7 +152,8 @@ final class ModelFiles {
     }
 
     /** The model that a file describes, with its weights and the optimizer's state. */
-    static Model restore(SavedModel saved, String where, RecordCodec codec) {
+    static Model restore(SavedModel given, String where, RecordCodec codec) {
+        SavedModel saved = ReadOtherwise.read(given);
         NetworkFiles.Described described = NetworkFiles.restore(saved.network(), codec);
         WeightFiles.requireFitting(described, saved, where);
         Model model = model(described, saved.network());
@@ -158,6 +161,7 @@ final class ModelFiles {
             WeightFiles.assign(model, saved, where);
         }
         compile(model, saved, where, codec);
+        ReadOtherwise.warning(given, where).ifPresent(warning -> LOG.log(System.Logger.Level.WARNING, warning));
         return model;
     }
 

@@ -1,0 +1,87 @@
+package io.nacre;
+
+import io.nacre.file.Config;
+import io.nacre.file.SavedModel;
+import io.nacre.file.SavedNetwork;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Names what a file asks for and Nacre reads as something near: other number types, and scaled losses. */
+final class ReadOtherwise {
+    private static final String FLOAT32 = "float32";
+
+    /** Keras keeps an optimizer of its own, of four numbers, around the one that makes the steps. */
+    private static final String LOSS_SCALE = "LossScaleOptimizer";
+
+    private static final int LOSS_SCALE_NUMBERS = 4;
+
+    /** How many layers a warning names. */
+    private static final int NAMED = 3;
+
+    private ReadOtherwise() {}
+
+    /** One sentence about all of it, or nothing if the file is read as it is. */
+    static Optional<String> warning(SavedModel model, String where) {
+        List<String> notes = new ArrayList<>();
+        Map<String, List<String>> layers = new LinkedHashMap<>();
+        gather(model.network(), "", layers);
+        layers.forEach((policy, paths) -> notes.add("the dtype policy " + policy + " of " + named(paths)
+                + " is read as float32, so results differ by rounding"));
+        if (scalesLoss(model)) {
+            notes.add("the optimizer's loss scale is left out, which float32 does not need");
+        }
+        return notes.isEmpty() ? Optional.empty() : Optional.of(where + ": " + String.join("; ", notes));
+    }
+
+    private static String named(List<String> paths) {
+        String first = String.join(", ", paths.subList(0, Math.min(NAMED, paths.size())));
+        return (paths.size() == 1 ? "layer " : "layers ") + first
+                + (paths.size() > NAMED ? " and " + (paths.size() - NAMED) + " more" : "");
+    }
+
+    private static void gather(SavedNetwork network, String above, Map<String, List<String>> layers) {
+        network.layers().forEach(layer -> {
+            switch (layer.content()) {
+                case SavedNetwork nested -> gather(nested, above + layer.name() + "/", layers);
+                case Config config when config.className().equals("InputLayer") -> {}
+                case Config config ->
+                    policy(config)
+                            .filter(policy -> !policy.equals(FLOAT32) && !policy.endsWith("_from_" + FLOAT32))
+                            .ifPresent(policy -> layers.computeIfAbsent(policy, _ -> new ArrayList<>())
+                                    .add(above + layer.name()));
+            }
+        });
+    }
+
+    private static Optional<String> policy(Config layer) {
+        return layer.value("dtype").map(dtype -> switch (dtype) {
+            case Config policy when policy.value("mode").isPresent() ->
+                policy.value("mode").orElse("") + "_from_" + policy.value("source_name").orElse(FLOAT32);
+            case Config policy -> policy.value("name").orElse(FLOAT32).toString();
+            default -> dtype.toString();
+        });
+    }
+
+    private static boolean scalesLoss(SavedModel model) {
+        return model.compile().get("optimizer") instanceof Config optimizer
+                && optimizer.className().equals(LOSS_SCALE);
+    }
+
+    /** The model as it is read: with the optimizer that makes the steps. */
+    static SavedModel read(SavedModel model) {
+        if (model.compile().get("optimizer") instanceof Config optimizer
+                && optimizer.className().equals(LOSS_SCALE)
+                && optimizer.value("inner_optimizer").orElse("") instanceof Config inner) {
+            Map<String, Object> compile = new LinkedHashMap<>(model.compile());
+            compile.put("optimizer", inner);
+            int numbers = Math.min(LOSS_SCALE_NUMBERS, model.optimizer().size());
+            return model.withCompile(compile)
+                    .withOptimizer(model.optimizer()
+                            .subList(numbers, model.optimizer().size()));
+        }
+        return model;
+    }
+}
