@@ -20,6 +20,7 @@ public final class ModelCheckpoint implements Callback {
     private final Path folder;
     private final FileName name;
     private final Optional<Monitor> best;
+    private final Optional<Mode> givenMode;
     private final OptionalDouble threshold;
     private final OptionalInt everyBatches;
 
@@ -29,11 +30,17 @@ public final class ModelCheckpoint implements Callback {
     private int epoch;
 
     private ModelCheckpoint(
-            Path folder, FileName name, Optional<Monitor> best, OptionalDouble threshold, OptionalInt everyBatches) {
+            Path folder,
+            FileName name,
+            Optional<Monitor> best,
+            Optional<Mode> givenMode,
+            OptionalDouble threshold,
+            OptionalInt everyBatches) {
         everyBatches.ifPresent(batches -> Require.atLeast("everyBatches", 1, batches));
         this.folder = folder;
         this.name = name;
-        this.best = best;
+        this.best = givenMode.isEmpty() ? best : best.map(monitor -> monitor.withMode(givenMode.get()));
+        this.givenMode = givenMode;
         this.threshold = threshold;
         this.everyBatches = everyBatches;
     }
@@ -54,35 +61,34 @@ public final class ModelCheckpoint implements Callback {
                 folder == null ? absolute : folder,
                 new FileName(name.toString()),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalDouble.empty(),
                 OptionalInt.empty());
     }
 
     /** The same, only after epochs in which this value is better than in all before. */
     public ModelCheckpoint withSaveBestOnly(String monitor) {
-        return new ModelCheckpoint(folder, name, Optional.of(Monitor.of(monitor)), threshold, everyBatches);
+        return new ModelCheckpoint(folder, name, Optional.of(Monitor.of(monitor)), givenMode, threshold, everyBatches);
     }
 
     /**
-     * The same for a value that does not tell whether more or less is better.
-     *
-     * @throws IllegalStateException if it saves all epochs
+     * The same for a value that does not tell whether more or less is better. It matters with {@link #withSaveBestOnly}
+     * only.
      */
     public ModelCheckpoint withMode(Mode mode) {
-        Monitor monitor = best.orElseThrow(() -> new IllegalStateException("call withSaveBestOnly before withMode"));
-        return new ModelCheckpoint(folder, name, Optional.of(monitor.withMode(mode)), threshold, everyBatches);
+        return new ModelCheckpoint(folder, name, best, Optional.of(mode), threshold, everyBatches);
     }
 
     /** The same; the first epoch is saved only if its value is better than this. */
     public ModelCheckpoint withInitialValueThreshold(double threshold) {
-        return new ModelCheckpoint(folder, name, best, OptionalDouble.of(threshold), everyBatches);
+        return new ModelCheckpoint(folder, name, best, givenMode, OptionalDouble.of(threshold), everyBatches);
     }
 
     /**
      * The same, after every so many batches instead of after epochs; the values then are those of the epoch so far.
      */
     public ModelCheckpoint withSaveEveryBatches(int batches) {
-        return new ModelCheckpoint(folder, name, best, threshold, OptionalInt.of(batches));
+        return new ModelCheckpoint(folder, name, best, givenMode, threshold, OptionalInt.of(batches));
     }
 
     /** The file that was written last in the last run, if one was. */

@@ -26,7 +26,7 @@ public record Adadelta(
         Schedule learningRate,
         double rho,
         double epsilon,
-        @Flattened Options options) implements Optimizer {
+        @Flattened Options options) implements Tunable<Adadelta> {
     /** Checks the numbers. */
     public Adadelta {
         Transformation _ = new ScaleByAdadelta(rho, epsilon);

@@ -25,7 +25,7 @@ public record Adagrad(
         Schedule learningRate,
         double initialAccumulatorValue,
         double epsilon,
-        @Flattened Options options) implements Optimizer {
+        @Flattened Options options) implements Tunable<Adagrad> {
     /** Checks the numbers. */
     public Adagrad {
         Transformation _ = new ScaleByAdagrad(initialAccumulatorValue, epsilon);

@@ -33,7 +33,7 @@ public record Adam(
         double epsilon,
         boolean amsgrad,
         @Flattened Options options)
-        implements Optimizer {
+        implements Tunable<Adam> {
     /** Checks the numbers. */
     public Adam {
         Transformation _ = new ScaleByAdam(beta1, beta2, epsilon, amsgrad);

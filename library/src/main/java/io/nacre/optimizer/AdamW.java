@@ -27,7 +27,7 @@ public record AdamW(
         double epsilon,
         boolean amsgrad,
         @Flattened Options options)
-        implements Optimizer {
+        implements Tunable<AdamW> {
     private static final double DECAY = 0.004;
 
     /** Checks the numbers. */

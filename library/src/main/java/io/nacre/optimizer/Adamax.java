@@ -30,7 +30,7 @@ public record Adamax(
         @KerasName("beta_2") double beta2,
         double epsilon,
         @Flattened Options options)
-        implements Optimizer {
+        implements Tunable<Adamax> {
     /** Checks the numbers. */
     public Adamax {
         Transformation _ = new ScaleByAdamax(beta1, beta2, epsilon);

@@ -36,7 +36,7 @@ public record Ftrl(
         @KerasName("l2_shrinkage_regularization_strength") double l2Shrinkage,
         double beta,
         @Flattened Options options)
-        implements Optimizer {
+        implements Tunable<Ftrl> {
     /** Checks the numbers. */
     public Ftrl {
         if (!(learningRatePower <= 0) || Double.isInfinite(learningRatePower)) {

@@ -27,7 +27,7 @@ public record Lion(
         @KerasName("beta_1") double beta1,
         @KerasName("beta_2") double beta2,
         @Flattened Options options)
-        implements Optimizer {
+        implements Tunable<Lion> {
     /** Checks the numbers. */
     public Lion {
         Transformation _ = new ScaleByLion(beta1, beta2);

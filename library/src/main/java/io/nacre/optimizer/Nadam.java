@@ -30,7 +30,7 @@ public record Nadam(
         @KerasName("beta_2") double beta2,
         double epsilon,
         @Flattened Options options)
-        implements Optimizer {
+        implements Tunable<Nadam> {
     /** Checks the numbers. */
     public Nadam {
         Transformation _ = new ScaleByNadam(beta1, beta2, epsilon);

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Around the rule stands what all optimizers share, in this order: gradients are accumulated and clipped, weights
  * decay, the rule moves them, their average follows, constraints hold them; see {@link Options}. One of your own is a
- * record with a {@link #rule}.
+ * record with a {@link #rule}; as a {@link Tunable} its settings and options can be set in any order.
  */
 public interface Optimizer {
     /** The learning rate, step by step. */
@@ -45,9 +45,19 @@ public interface Optimizer {
         return withOptions(options().withWeightDecay(weightDecay));
     }
 
+    /** The same with no decay for weights whose path contains one of these, such as {@code bias}. */
+    default Optimizer withoutDecayFor(String... partsOfPaths) {
+        return withOptions(options().withoutDecayFor(partsOfPaths));
+    }
+
     /** The same; a fit ends with a moving average of the weights. 0.99 is the usual momentum. */
     default Optimizer withEma(double momentum) {
         return withOptions(options().withEma(momentum));
+    }
+
+    /** The same; averages also take the weights' place every so many updates. It matters with {@link #withEma} only. */
+    default Optimizer withEmaOverwriteFrequency(int updates) {
+        return withOptions(options().withEmaOverwriteFrequency(updates));
     }
 
     /** The same; the weights move once in so many steps, by the mean of their gradients. */

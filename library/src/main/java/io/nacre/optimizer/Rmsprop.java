@@ -35,7 +35,7 @@ public record Rmsprop(
         double epsilon,
         boolean centered,
         @Flattened Options options)
-        implements Optimizer {
+        implements Tunable<Rmsprop> {
     /** Checks the numbers. */
     public Rmsprop {
         Transformation _ = new ScaleByRms(rho, epsilon, centered);

@@ -27,7 +27,7 @@ public record Sgd(
         Schedule learningRate,
         double momentum,
         boolean nesterov,
-        @Flattened Options options) implements Optimizer {
+        @Flattened Options options) implements Tunable<Sgd> {
     /** Checks the numbers. */
     public Sgd {
         Transformation _ = new Momentum(momentum, nesterov);
@@ -48,16 +48,8 @@ public record Sgd(
         return new Sgd(learningRate, momentum, nesterov, options);
     }
 
-    /**
-     * The same in Nesterov's variant.
-     *
-     * @throws IllegalStateException if it has no momentum, without which there is no such variant
-     */
+    /** The same in Nesterov's variant, which takes effect with a momentum above 0. */
     public Sgd withNesterov() {
-        if (momentum == 0) {
-            throw new IllegalStateException(
-                    "Nesterov's variant needs a momentum above 0: call withMomentum before withNesterov");
-        }
         return new Sgd(learningRate, momentum, true, options);
     }
 
