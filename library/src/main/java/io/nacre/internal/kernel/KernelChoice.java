@@ -26,7 +26,7 @@ final class KernelChoice {
     static Kernels choose(String wish) {
         boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         return switch (wish) {
-            case "best" -> vectors ? vector() : new ScalarKernels();
+            case "best" -> vectors ? vector() : slowly();
             case "scalar" -> new ScalarKernels();
             case "vector" -> {
                 if (!vectors) {
@@ -38,6 +38,19 @@ final class KernelChoice {
             default ->
                 throw new IllegalStateException("nacre.kernels is scalar or vector, or left out; not '" + wish + "'");
         };
+    }
+
+    /** Scalar kernels because there is nothing better, which is said once, since this class is initialized once. */
+    private static Kernels slowly() {
+        System.getLogger("io.nacre")
+                .log(
+                        System.Logger.Level.WARNING,
+                        "without the module jdk.incubator.vector training is 17 to 20 times slower: start Java with"
+                                + " --add-modules jdk.incubator.vector, or set the environment variable JDK_JAVA_OPTIONS"
+                                + " to that; a modular application can say requires jdk.incubator.vector, and an image"
+                                + " jlink --add-options; see docs/vector-module.md (-Dnacre.kernels=scalar accepts it"
+                                + " silently)");
+        return new ScalarKernels();
     }
 
     private static Kernels vector() {
