@@ -51,7 +51,7 @@ record Failures(BooleanSupplier verbose) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched, command) + help(command);
             case ParameterException wrong -> message(wrong) + help(command);
             case DataFileException broken -> message(broken);
-            case UncheckedIOException plain when saysLess(plain) -> file(plain.getCause());
+            case UncheckedIOException unchecked when unchecked.getCause() instanceof IOException io && saysMore(io, unchecked) -> file(io);
             case UncheckedIOException named -> message(named);
             case IOException io -> file(io);
             case IllegalArgumentException wrong -> message(wrong);
@@ -62,9 +62,8 @@ record Failures(BooleanSupplier verbose) {
         return line.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    /** Whether its cause tells more than its own message, which often names the file that was to be written. */
-    private static boolean saysLess(UncheckedIOException failure) {
-        IOException cause = failure.getCause();
+    /** Whether a cause tells more than the message around it, which often names the file that was to be written. */
+    private static boolean saysMore(IOException cause, UncheckedIOException failure) {
         return cause instanceof NoSuchFileException || cause.toString().equals(failure.getMessage());
     }
 
