@@ -72,8 +72,7 @@ final class NetworkFiles {
         }
         network.parts()
                 .forEach((part, content) -> layers.put(
-                        part,
-                        describe(part, content, trained).withCalls(calls.getOrDefault(part, List.of()))));
+                        part, describe(part, content, trained).withCalls(calls.getOrDefault(part, List.of()))));
         return SavedNetwork.functional(
                 name,
                 network.order().stream()

@@ -38,7 +38,8 @@ final class ReadOtherwise {
 
     private static String named(List<String> paths) {
         String first = String.join(", ", paths.subList(0, Math.min(NAMED, paths.size())));
-        return (paths.size() == 1 ? "layer " : "layers ") + first
+        return (paths.size() == 1 ? "layer " : "layers ")
+                + first
                 + (paths.size() > NAMED ? " and " + (paths.size() - NAMED) + " more" : "");
     }
 
@@ -58,8 +59,10 @@ final class ReadOtherwise {
 
     private static Optional<String> policy(Config layer) {
         return layer.value("dtype").map(dtype -> switch (dtype) {
-            case Config policy when policy.value("mode").isPresent() ->
-                policy.value("mode").orElse("") + "_from_" + policy.value("source_name").orElse(FLOAT32);
+            case Config policy
+            when policy.value("mode").isPresent() ->
+                policy.value("mode").orElse("") + "_from_"
+                        + policy.value("source_name").orElse(FLOAT32);
             case Config policy -> policy.value("name").orElse(FLOAT32).toString();
             default -> dtype.toString();
         });
@@ -79,8 +82,8 @@ final class ReadOtherwise {
             compile.put("optimizer", inner);
             int numbers = Math.min(LOSS_SCALE_NUMBERS, model.optimizer().size());
             return model.withCompile(compile)
-                    .withOptimizer(model.optimizer()
-                            .subList(numbers, model.optimizer().size()));
+                    .withOptimizer(
+                            model.optimizer().subList(numbers, model.optimizer().size()));
         }
         return model;
     }

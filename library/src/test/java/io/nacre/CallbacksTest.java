@@ -144,8 +144,9 @@ class CallbacksTest {
         EarlyStopping stopping = earlyStopping("val_largest").withMode(Mode.MAX).withPatience(50);
         assertEquals(2, model.fit(data(1), fit(2, stopping)).epochs().size());
         Path file = folder.resolve("largest.keras");
-        refused("withMode(Mode.MAX)", () ->
-                model.fit(data(1), fit(1, modelCheckpoint(file).withSaveBestOnly("val_largest"))));
+        refused(
+                "withMode(Mode.MAX)",
+                () -> model.fit(data(1), fit(1, modelCheckpoint(file).withSaveBestOnly("val_largest"))));
         model.fit(data(1), fit(1, modelCheckpoint(file).withMode(Mode.MAX).withSaveBestOnly("val_largest")));
         assertTrue(Files.exists(file));
     }

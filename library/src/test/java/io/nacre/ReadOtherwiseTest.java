@@ -82,7 +82,9 @@ class ReadOtherwiseTest {
     @Test
     void theOnlyLayerOfAPolicyIsNamed() {
         writeWithType("float64", 1);
-        assertTrue(warnings().getFirst().contains("policy float64 of layer dense is"), warnings().toString());
+        assertTrue(
+                warnings().getFirst().contains("policy float64 of layer dense is"),
+                warnings().toString());
     }
 
     @Test
@@ -109,7 +111,9 @@ class ReadOtherwiseTest {
         numbers.addAll(saved.optimizer());
         KerasFile.write(file, saved.withCompile(compile).withOptimizer(numbers));
         assertEquals(1, warnings().size());
-        assertTrue(warnings().getFirst().contains("loss scale is left out"), warnings().toString());
+        assertTrue(
+                warnings().getFirst().contains("loss scale is left out"),
+                warnings().toString());
         Model loaded = Model.load(file);
         loaded.trainOnBatch(DATA);
         model.trainOnBatch(DATA);

@@ -51,7 +51,8 @@ record Failures(BooleanSupplier verbose) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched, command) + help(command);
             case ParameterException wrong -> message(wrong) + help(command);
             case DataFileException broken -> message(broken);
-            case UncheckedIOException unchecked when unchecked.getCause() instanceof IOException io && saysMore(io, unchecked) -> file(io);
+            case UncheckedIOException unchecked
+            when unchecked.getCause() instanceof IOException io && saysMore(io, unchecked) -> file(io);
             case UncheckedIOException named -> message(named);
             case IOException io -> file(io);
             case IllegalArgumentException wrong -> message(wrong);

@@ -88,16 +88,15 @@ final class LegacyFile {
             return weights(model.network(), file);
         }
         List<String> there = texts(file, "layer_names").stream()
-                .filter(name -> file.groups.get(name) instanceof HdfGroup group && !names(group).isEmpty())
+                .filter(name -> file.groups.get(name) instanceof HdfGroup group
+                        && !names(group).isEmpty())
                 .toList();
         List<SavedLayer> here = model.network().layers().stream()
-                .filter(layer -> model.paths().stream()
-                        .anyMatch(path -> (path + "/").startsWith(layer.name() + "/")))
+                .filter(layer -> model.paths().stream().anyMatch(path -> (path + "/").startsWith(layer.name() + "/")))
                 .toList();
         if (there.size() != here.size()) {
-            throw new FileFormatException(
-                    "it has weights of " + there.size() + " layers (" + PlainValue.brief(there) + "), but the model has "
-                            + here.size() + " layers with weights");
+            throw new FileFormatException("it has weights of " + there.size() + " layers (" + PlainValue.brief(there)
+                    + "), but the model has " + here.size() + " layers with weights");
         }
         Map<String, List<SavedArray>> weights = new LinkedHashMap<>();
         for (int i = 0; i < here.size(); i++) {
@@ -110,8 +109,7 @@ final class LegacyFile {
         return weights;
     }
 
-    private static void gather(
-            SavedLayer layer, String called, HdfGroup file, Map<String, List<SavedArray>> weights) {
+    private static void gather(SavedLayer layer, String called, HdfGroup file, Map<String, List<SavedArray>> weights) {
         if (file.groups.get(called) instanceof HdfGroup group) {
             for (String name : names(group)) {
                 SavedArray array = group.array(name);

@@ -35,8 +35,7 @@ final class WeightPaths {
          * The network may be made by another program. Numbers that programs give to layers without a name of their own
          * depend on what else was made before, so two such names of one class always match.
          */
-        Match NUMBERED = (base, here, there) ->
-                here.equals(there) || isNumbered(base, here) && isNumbered(base, there);
+        Match NUMBERED = (base, here, there) -> here.equals(there) || isNumbered(base, here) && isNumbered(base, there);
 
         /** Whether a layer's name in the network, and that in the file, can belong to one layer. */
         boolean test(String base, String here, String there);

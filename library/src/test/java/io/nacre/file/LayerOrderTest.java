@@ -96,11 +96,13 @@ class LayerOrderTest {
         SymbolicTensor z = Functional.input(4);
         SymbolicTensor short1 = z.to(named("inner_short", dense(4)));
         SymbolicTensor long1 = z.to(named("inner_1", dense(4))).to(named("inner_2", dense(4)));
-        Functional inner = Functional.of(z, Functional.merge(add(), short1, long1)).withName("inner");
+        Functional inner =
+                Functional.of(z, Functional.merge(add(), short1, long1)).withName("inner");
         SymbolicTensor x = Functional.input(4);
         SymbolicTensor beside = x.to(named("beside", dense(4)));
         return Functional.of(
-                x, Functional.merge(add(), beside, x.to(named("before", dense(4))).to(inner)));
+                x,
+                Functional.merge(add(), beside, x.to(named("before", dense(4))).to(inner)));
     }
 
     /** Models, and the layers with weights in Keras's order, which was worked out by its {@code map_graph}. */
@@ -241,8 +243,7 @@ class LayerOrderTest {
     }
 
     /** Each group holds the weights of its layer; the momentum, which is what the step added, follows the groups. */
-    private static void checkGroups(
-            Model model, Map<String, List<Tensor>> before, Path file, List<String> expected) {
+    private static void checkGroups(Model model, Map<String, List<Tensor>> before, Path file, List<String> expected) {
         try (HdfFile hdf = new HdfFile(file)) {
             int slot = 2;
             for (String entry : expected) {
@@ -256,7 +257,8 @@ class LayerOrderTest {
                 }
                 for (int i = 0; i < 2; i++) {
                     float[] step = own.get(i).values();
-                    float[] start = Objects.requireNonNull(before.get(path)).get(i).values();
+                    float[] start =
+                            Objects.requireNonNull(before.get(path)).get(i).values();
                     for (int n = 0; n < step.length; n++) {
                         step[n] -= start[n];
                     }
@@ -286,7 +288,8 @@ class LayerOrderTest {
         HdfGroup root = new HdfGroup();
         weights.forEach((group, arrays) -> {
             HdfGroup vars = root.make("layers/" + group + "/vars");
-            vars.attributes.put("name", names.get(root.groups.get("layers").groups.size() - 1));
+            vars.attributes.put(
+                    "name", names.get(root.groups.get("layers").groups.size() - 1));
             arrays.forEach(array -> vars.arrays.put(Integer.toString(vars.arrays.size()), array));
         });
         Path file = folder.resolve("keras.weights.h5");
@@ -303,8 +306,12 @@ class LayerOrderTest {
             weights.put(
                     i == 0 ? "dense" : "dense_" + i,
                     List.of(
-                            SavedArray.of("0", Shape.of(5, units), random(20 + i, 5, units).values()),
-                            SavedArray.of("1", Shape.of(units), random(30 + i, units).values())));
+                            SavedArray.of(
+                                    "0",
+                                    Shape.of(5, units),
+                                    random(20 + i, 5, units).values()),
+                            SavedArray.of(
+                                    "1", Shape.of(units), random(30 + i, units).values())));
         }
         return weights;
     }
@@ -321,7 +328,8 @@ class LayerOrderTest {
             List<SavedArray> arrays = new ArrayList<>(weights.values()).get(i);
             named.layer(inKerasOrder.get(i))
                     .assign(arrays.stream()
-                            .map(array -> Tensor.of(array.values(), array.shape().sizes()))
+                            .map(array ->
+                                    Tensor.of(array.values(), array.shape().sizes()))
                             .toList());
         }
         Tensor x = random(1, 3, 5);
@@ -380,8 +388,8 @@ class LayerOrderTest {
         try (OutputStream stream = Files.newOutputStream(file)) {
             Archive.write(Map.of(Archive.CONFIG, config), new HdfWriter(root), stream);
         }
-        String message =
-                assertThrows(IllegalArgumentException.class, () -> Model.load(file)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> Model.load(file))
+                .getMessage();
         assertTrue(message.contains("'wide'") && message.contains("'first'"), message);
     }
 
@@ -417,7 +425,6 @@ class LayerOrderTest {
                 new LayerOrder.Call("shared", List.of(1)),
                 new LayerOrder.Call("between", List.of(3)),
                 new LayerOrder.Call("shared", List.of(4)));
-        assertEquals(
-                List.of("input", "shared", "between", "unused_input", "dead"), LayerOrder.of(calls, List.of(5)));
+        assertEquals(List.of("input", "shared", "between", "unused_input", "dead"), LayerOrder.of(calls, List.of(5)));
     }
 }

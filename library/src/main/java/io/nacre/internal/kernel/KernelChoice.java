@@ -46,10 +46,10 @@ final class KernelChoice {
                 .log(
                         System.Logger.Level.WARNING,
                         "without the module jdk.incubator.vector training is 17 to 20 times slower: start Java with"
-                                + " --add-modules jdk.incubator.vector, or set the environment variable JDK_JAVA_OPTIONS"
-                                + " to that; a modular application can say requires jdk.incubator.vector, and an image"
-                                + " jlink --add-options; see docs/vector-module.md (-Dnacre.kernels=scalar accepts it"
-                                + " silently)");
+                            + " --add-modules jdk.incubator.vector, or set the environment variable JDK_JAVA_OPTIONS"
+                            + " to that; a modular application can say requires jdk.incubator.vector, and an image"
+                            + " jlink --add-options; see docs/vector-module.md (-Dnacre.kernels=scalar accepts it"
+                            + " silently)");
         return new ScalarKernels();
     }
 
