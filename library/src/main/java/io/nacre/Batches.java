@@ -49,10 +49,10 @@ final class Batches {
         }
     }
 
-    /** A new order, which follows from the seed and the epoch, so that a run can be taken up again. */
-    void shuffle(long seed, int epoch) {
+    /** A new order, which follows from the seed and a name, so that a run can be taken up again. */
+    void shuffle(long seed, String name) {
         inOrder();
-        RandomGenerator random = CounterRandom.of(seed, "shuffle/" + epoch);
+        RandomGenerator random = CounterRandom.of(seed, "shuffle/" + name);
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int kept = order[i];

@@ -14,10 +14,11 @@ import java.util.OptionalInt;
  * How a model is fitted.
  *
  * @param epochs how often the data is gone through, counted from the model's first epoch; at least 1
- * @param batchSize samples a step; default 32, or all samples if there are fewer
+ * @param batchSize samples a step, or all samples if there are fewer; default 32
  * @param validation data to evaluate on after each epoch; default none
  * @param validationSplit the last share of the data to be kept for that instead; default none
- * @param shuffle whether samples come in a new order in each epoch; default true
+ * @param shuffle whether samples come in a new order in each epoch; default true. The order follows from the model's seed
+ *     and the steps made since it was compiled, so several runs of one epoch are as one run of several
  * @param initialEpoch the number of the first epoch, above 0 when training goes on; default 0
  * @param classWeights how much samples of a class count, by label; default all 1
  * @param callbacks are told what happens; default none
@@ -176,12 +177,9 @@ public record Fit(
                 callbacks,
                 threads);
     }
-    /** The number of samples a step for so many samples. */
+
+    /** The number of samples a step for so many samples; a batch larger than the data has them all. */
     int batchSizeFor(int samples) {
-        if (batchSize.isPresent() && batchSize.getAsInt() > samples) {
-            throw new IllegalArgumentException("batchSize is " + batchSize.getAsInt() + ", but there are only "
-                    + samples + " samples to train on; a batch has at most as many samples as the data");
-        }
-        return batchSize.orElse(Math.min(DEFAULT_BATCH_SIZE, samples));
+        return Math.min(batchSize.orElse(DEFAULT_BATCH_SIZE), samples);
     }
 }

@@ -35,6 +35,7 @@ final class FitLoop implements Training {
     private final int batchSize;
     private final WeightMasks masks;
     private final Programs.Measured measured;
+    private final Session session;
     private final Batches batches;
     private final Map<Integer, Map<String, Double>> history = new TreeMap<>();
     private Means means;
@@ -64,31 +65,51 @@ final class FitLoop implements Training {
         boolean holding = fit.callbacks().stream().anyMatch(Callback::holdsNonFiniteSteps);
         boolean masking = fit.callbacks().stream().anyMatch(Callback::masksWeights);
         this.masks = masking ? WeightMasks.of(model.weights()) : WeightMasks.NONE;
-        this.measured = model.programs()
-                .training(compiled, DataChecks.shapes(data.targets()), sampleWeights.isPresent(), holding, masks);
+        MeasuredPlan plan = model.plans()
+                .training(
+                        compiled,
+                        DataChecks.shapes(data.targets()),
+                        sampleWeights.isPresent(),
+                        holding,
+                        masks,
+                        batchSize,
+                        fit.threads());
+        this.measured = plan.measured();
+        this.session = plan.session();
         this.batches = new Batches(data, sampleWeights, batchSize);
         this.means = new Means(measured, compiled);
         this.firstEpoch = fit.initialEpoch();
     }
 
     History run() {
-        Session session = model.session(measured.program(), batchSize, fit.threads());
         Frame frame = session.borrow();
         tell(callback -> callback.onTrainBegin(this));
         begun = true;
         Map<String, Double> logs =
                 Optional.ofNullable(history.get(firstEpoch - 1)).orElse(Map.of());
         for (int epoch = firstEpoch; epoch < fit.epochs() && !stopped; epoch++) {
-            int number = epoch;
-            int firstBatch = beginEpoch(epoch);
-            for (int next = firstBatch; next < stepsPerEpoch() && !stopped; next++) {
-                step(session, frame, next);
+            if (isInterrupted()) {
+                interrupt(epoch, resumedBatch(epoch));
+                break;
             }
-            logs = epochLogs();
+            int number = epoch;
+            int next = beginEpoch(epoch);
+            do {
+                if (next < stepsPerEpoch() && !stopped) {
+                    step(frame, next++);
+                }
+            } while (next < stepsPerEpoch() && !stopped && !isInterrupted());
+            Optional<Map<String, Double>> ended = epochLogs();
+            if (ended.isEmpty()) {
+                interrupt(epoch, next);
+                break;
+            }
+            logs = ended.get();
             history.put(epoch, logs);
             Map<String, Double> seen = logs;
             tell(callback -> callback.onEpochEnd(this, number, seen));
         }
+        session.giveBack(frame);
         compiled.finish(model.weights());
         masks.apply();
         begun = false;
@@ -99,28 +120,63 @@ final class FitLoop implements Training {
         return recorded;
     }
 
-    /** Tells of an epoch's begin, and gives the first batch, which is a later one where a killed run goes on. */
-    private int beginEpoch(int epoch) {
-        if (fit.shuffle()) {
-            batches.shuffle(model.seed(), epoch);
-        } else {
-            batches.inOrder();
-        }
+    private static boolean isInterrupted() {
+        return Thread.currentThread().isInterrupted();
+    }
+
+    /** Tells where the run would go on. */
+    private void interrupt(int epoch, int next) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "training was interrupted in epoch {0} of {1}, after {2} of its {3} steps",
+                epoch + 1,
+                fit.epochs(),
+                next,
+                stepsPerEpoch());
+        tell(callback -> callback.onInterrupt(this, epoch, next));
+    }
+
+    /** The batch at which a run goes on that was killed in the middle of this epoch, else 0. */
+    private int resumedBatch(int epoch) {
         Optional<SavedRun> resumed = position.filter(run -> run.epoch() == epoch && run.batch() > 0);
-        means = new Means(measured, compiled);
-        OptionalDouble set = compiled.rate();
-        Map<String, Double> hyperparameters = Map.copyOf(compiled.hyperparameters());
-        tell(callback -> callback.onEpochBegin(this, epoch));
         resumed.ifPresent(run -> {
             means.restore(run.samples(), run.sums());
-            compiled.overrideRate(set); // what callbacks do at the begin was done before the run was killed
-            compiled.hyperparameters().putAll(hyperparameters);
-            rate = compiled.lastLearningRate();
+            batch = run.batch() - 1;
         });
         return resumed.map(SavedRun::batch).orElse(0);
     }
 
-    private void step(Session session, Frame frame, int next) {
+    /** Tells of an epoch's begin, and gives the first batch, which is a later one where a killed run goes on. */
+    private int beginEpoch(int epoch) {
+        means = new Means(measured, compiled);
+        int first = resumedBatch(epoch);
+        if (fit.shuffle()) {
+            batches.shuffle(model.seed(), order(epoch, compiled.iterations() - first));
+        } else {
+            batches.inOrder();
+        }
+        OptionalDouble set = compiled.rate();
+        Map<String, Double> hyperparameters = Map.copyOf(compiled.hyperparameters());
+        tell(callback -> callback.onEpochBegin(this, epoch));
+        if (first > 0) {
+            compiled.overrideRate(set); // what callbacks do at the begin was done before the run was killed
+            compiled.hyperparameters().putAll(hyperparameters);
+            rate = compiled.lastLearningRate();
+        }
+        return first;
+    }
+
+    /**
+     * Names the order of an epoch's samples, which is another one in each epoch that the model makes, whether by one run or
+     * by several: it follows from the steps made before.
+     */
+    private String order(int epoch, long steps) {
+        return steps % stepsPerEpoch() == 0
+                ? Long.toString(Math.max(epoch, steps / stepsPerEpoch()))
+                : epoch + "/" + steps;
+    }
+
+    private void step(Frame frame, int next) {
         tell(callback -> callback.onBatchBegin(this, next));
         batch = next;
         int samples = batches.feed(batch, session, frame);
@@ -132,12 +188,23 @@ final class FitLoop implements Training {
         tell(callback -> callback.onBatchEnd(this, next));
     }
 
-    private Map<String, Double> epochLogs() {
+    /** Loss and metrics of an epoch, with those on the validation data; nothing if the run was interrupted before. */
+    private Optional<Map<String, Double>> epochLogs() {
+        boolean whole = batch + 1 == stepsPerEpoch() || stopped;
+        if (!whole) {
+            return Optional.empty();
+        }
         Map<String, Double> logs = means.logs();
-        validation.ifPresent(valid -> model.evaluateUnchecked(compiled, valid, batchSize, fit.threads())
-                .forEach((name, value) -> logs.put(VALIDATION + name, value)));
+        if (validation.isPresent()) {
+            Optional<Map<String, Double>> measures =
+                    model.evaluateUnlessInterrupted(compiled, validation.get(), batchSize, fit.threads());
+            if (measures.isEmpty()) {
+                return Optional.empty();
+            }
+            measures.get().forEach((name, value) -> logs.put(VALIDATION + name, value));
+        }
         logs.put(RATE, rate);
-        return Collections.unmodifiableMap(logs);
+        return Optional.of(Collections.unmodifiableMap(logs));
     }
 
     private void warnOfNan(History history) {

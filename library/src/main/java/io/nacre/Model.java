@@ -50,6 +50,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     private final long seed;
     private final Weights weights;
     private final AtomicLong randomRuns = new AtomicLong();
+    private final KeptPlans plans = new KeptPlans(this);
     private volatile @Nullable Predictions predictions;
     private @Nullable Compiled compiled;
     private @Nullable BatchTraining batchTraining;
@@ -193,6 +194,10 @@ public abstract sealed class Model implements Layer permits Sequential, Function
 
     Weights weights() {
         return weights;
+    }
+
+    KeptPlans plans() {
+        return plans;
     }
 
     Map<String, float[]> weightValues() {
@@ -511,7 +516,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     /**
-     * Trains the model.
+     * Trains the model. {@link Thread#interrupt} ends it at the next step: the model is as it was then, and can be saved;
+     * the thread stays interrupted.
      *
      * @param data samples and targets
      * @return loss and metrics of each epoch
@@ -559,49 +565,52 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @return {@code loss}, then the metrics, by name
      */
     public Map<String, Double> evaluate(Dataset data) {
-        return evaluate(data, UnaryOperator.identity());
+        return evaluate(data, PREDICTION_BATCH);
     }
 
-    /** The same with something else in the place of the model's answers. */
+    /**
+     * Loss and metrics on data that the model does not learn from, computed for so many samples at a time. Sums over the
+     * data are rounded otherwise then; nothing else changes.
+     *
+     * @param batchSize at least 1; 256 where none is given
+     * @return {@code loss}, then the metrics, by name
+     */
+    public Map<String, Double> evaluate(Dataset data, int batchSize) {
+        requirePositive(batchSize);
+        Compiled state = requireCompiled("be evaluated");
+        DataChecks.check(this, state, data, "the data");
+        return evaluation(state, data, batchSize, Threads.standard())
+                .evaluate(this, state, data, () -> false)
+                .orElseThrow();
+    }
+
+    /** Loss and metrics with something else in the place of the model's answers. */
     Map<String, Double> evaluate(Dataset data, UnaryOperator<List<Node>> rewriting) {
         Compiled state = requireCompiled("be evaluated");
         DataChecks.check(this, state, data, "the data");
-        Programs.Measured measured = programs()
-                .evaluation(
-                        state,
-                        DataChecks.shapes(data.targets()),
-                        data.sampleWeights().isPresent(),
-                        rewriting);
-        return evaluate(state, measured, data, PREDICTION_BATCH, Threads.standard());
+        boolean weighted = data.sampleWeights().isPresent();
+        Programs.Measured measured =
+                programs().evaluation(state, DataChecks.shapes(data.targets()), weighted, rewriting);
+        int batch = Math.min(PREDICTION_BATCH, data.size());
+        return new MeasuredPlan(measured, session(measured.program(), batch, Threads.standard()))
+                .evaluate(this, state, data, () -> false)
+                .orElseThrow();
     }
 
-    Map<String, Double> evaluateUnchecked(Compiled state, Dataset data, int batchSize, int threads) {
-        boolean weighted = data.sampleWeights().isPresent();
-        Programs.Measured measured = programs().evaluation(state, DataChecks.shapes(data.targets()), weighted);
-        return evaluate(state, measured, data, batchSize, threads);
+    /** Loss and metrics on data that is checked already; nothing if the thread is interrupted before or meanwhile. */
+    Optional<Map<String, Double>> evaluateUnlessInterrupted(
+            Compiled state, Dataset data, int batchSize, int threads) {
+        return evaluation(state, data, batchSize, threads)
+                .evaluate(this, state, data, () -> Thread.currentThread().isInterrupted());
     }
 
-    private Map<String, Double> evaluate(
-            Compiled state, Programs.Measured measured, Dataset data, int batchSize, int threads) {
-        boolean weighted = data.sampleWeights().isPresent();
-        Session session = session(measured.program(), Math.min(batchSize, data.size()), threads);
-        Frame frame = session.borrow();
-        Means means = new Means(measured, state);
-        for (int from = 0; from < data.size(); from += batchSize) {
-            int to = Math.min(from + batchSize, data.size());
-            for (int i = 0; i < data.inputs().size(); i++) {
-                session.feed(frame, Programs.input(i), data.inputs().get(i), from, to);
-            }
-            for (int i = 0; i < data.targets().size(); i++) {
-                session.feed(frame, Programs.target(i), data.targets().get(i), from, to);
-            }
-            if (weighted) {
-                session.feed(frame, Programs.WEIGHT, data.sampleWeights().orElseThrow(), from, to);
-            }
-            session.run(frame, to - from, randomStep(session));
-            means.add(session, frame, to - from);
-        }
-        return means.logs();
+    private MeasuredPlan evaluation(Compiled state, Dataset data, int batchSize, int threads) {
+        return plans.evaluation(
+                state,
+                DataChecks.shapes(data.targets()),
+                data.sampleWeights().isPresent(),
+                Math.min(batchSize, data.size()),
+                threads);
     }
 
     /** The number of a run outside of training, from which its random numbers follow; few models have any there. */
@@ -644,10 +653,14 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return predict(data.inputs(), PREDICTION_BATCH);
     }
 
-    private List<Tensor> predict(List<Samples> inputs, int batchSize) {
+    private static void requirePositive(int batchSize) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("batchSize must be at least 1, not " + batchSize);
         }
+    }
+
+    private List<Tensor> predict(List<Samples> inputs, int batchSize) {
+        requirePositive(batchSize);
         Predictions known = predictions;
         if (known == null || !known.take(inputs)) {
             build(DataChecks.shapes(inputs));

@@ -13,7 +13,7 @@ import java.util.Map;
  * <p>The folder has a model file, weight files of callbacks that hold weights, and {@code position.json}, which is
  * replaced last and names them; killed at any moment, what it names is there and whole. The program is simply started
  * again, with the same model, data, options and callbacks; with others it is refused, and the message names what differs.
- * The number of epochs may grow. When the run ends by itself the backup's files are deleted. Other files in the folder
+ * The number of epochs may grow. A run whose thread is interrupted is saved where it stopped. When the run ends by itself the backup's files are deleted. Other files in the folder
  * are left alone.
  */
 public final class BackupAndRestore implements Callback {
@@ -21,6 +21,7 @@ public final class BackupAndRestore implements Callback {
     private final int everyBatches;
     private final boolean keep;
     private int epoch;
+    private boolean interrupted;
 
     private BackupAndRestore(Path folder, int everyBatches, boolean keep) {
         this.folder = folder;
@@ -46,6 +47,7 @@ public final class BackupAndRestore implements Callback {
 
     @Override
     public void onTrainBegin(Training training) {
+        interrupted = false;
         boolean _ = training.resume(folder);
     }
 
@@ -67,8 +69,14 @@ public final class BackupAndRestore implements Callback {
     }
 
     @Override
+    public void onInterrupt(Training training, int epoch, int batch) {
+        interrupted = true;
+        training.backUp(folder, epoch, batch);
+    }
+
+    @Override
     public void onTrainEnd(Training training, Map<String, Double> logs) {
-        if (!keep) {
+        if (!keep && !interrupted) {
             training.deleteBackup(folder);
         }
     }

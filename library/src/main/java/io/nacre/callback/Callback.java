@@ -37,6 +37,15 @@ public interface Callback {
     /** After an epoch and its validation. */
     default void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {}
 
+    /**
+     * After the last step of a run whose thread was interrupted. The epoch that was not finished has no end and no logs, and
+     * {@link #onTrainEnd} follows; weights are not yet replaced by their averages.
+     *
+     * @param epoch in which the run would go on, as {@link Training#backUp} takes it
+     * @param batch at which it would go on in that epoch
+     */
+    default void onInterrupt(Training training, int epoch, int batch) {}
+
     /** After the last epoch. */
     default void onTrainEnd(Training training, Map<String, Double> logs) {}
 

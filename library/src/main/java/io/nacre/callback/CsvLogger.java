@@ -2,6 +2,7 @@ package io.nacre.callback;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.nacre.file.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -110,6 +111,14 @@ public final class CsvLogger implements Callback {
     public void resume(Training training, CallbackState state) {
         before = (long) state.number("before");
         byte[] lines = state.texts().getOrDefault("lines", "").getBytes(StandardCharsets.UTF_8);
+        try {
+            Path _ = Uninterrupted.run(() -> replaceEnd(lines));
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private Path replaceEnd(byte[] lines) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(before);
             channel.position(before);
@@ -117,8 +126,7 @@ public final class CsvLogger implements Callback {
             while (rest.hasRemaining()) {
                 int _ = channel.write(rest);
             }
-        } catch (IOException e) {
-            throw failed(e);
         }
+        return file;
     }
 }

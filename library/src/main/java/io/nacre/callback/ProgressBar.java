@@ -95,10 +95,20 @@ public final class ProgressBar implements Callback {
         int steps = training.stepsPerEpoch();
         if (terminal) {
             finish(training, logs);
+            widest = 0;
         } else {
             out.println(epochOf(training, epoch) + SEPARATOR + joined(time(steps), values(logs)));
         }
         out.flush();
+    }
+
+    /** Ends the line of the bar that is being drawn. */
+    @Override
+    public void onInterrupt(Training training, int epoch, int batch) {
+        if (terminal && widest > 0) {
+            out.println();
+            out.flush();
+        }
     }
 
     private static String epochOf(Training training, int epoch) {

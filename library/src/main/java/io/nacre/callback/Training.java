@@ -45,7 +45,10 @@ public interface Training {
      */
     void hyperparameter(String name, double value);
 
-    /** Ends training after this batch. */
+    /**
+     * Ends training after this batch; the epoch ends as others do. {@link Thread#interrupt} ends a run from outside, at the
+     * next step: {@link Callback#onInterrupt}.
+     */
     void stop();
 
     /** All weights as they are now, by path. */

@@ -23,7 +23,7 @@ public final class AtomicFile {
     /** What is written. */
     @FunctionalInterface
     public interface Content {
-        /** Writes it all. */
+        /** Writes it all; called again for a new file if the thread was interrupted meanwhile. */
         void write(OutputStream stream) throws IOException;
     }
 
@@ -36,11 +36,16 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes beside the file, waits until the disk has it, then puts it in the file's place.
+     * Writes beside the file, waits until the disk has it, then puts it in the file's place. An interrupted thread writes
+     * it all the same, and stays interrupted.
      *
      * @throws IOException if it cannot be written; the old content is still there then
      */
     public static void write(Path file, Content content) throws IOException {
+        Path _ = Uninterrupted.run(() -> writeOnce(file, content));
+    }
+
+    private static Path writeOnce(Path file, Content content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         if (Files.isDirectory(target)) {
             throw new IOException("it is a folder");
@@ -64,6 +69,7 @@ public final class AtomicFile {
             Files.deleteIfExists(draft);
         }
         sync(folder);
+        return target;
     }
 
     private static void move(Path draft, Path target) throws IOException {

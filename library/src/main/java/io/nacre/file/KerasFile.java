@@ -238,10 +238,12 @@ public final class KerasFile {
     }
 
     private static SavedModel hdf(Path file, Function<HdfGroup, SavedModel> use) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                Arena arena = Arena.ofConfined()) {
-            return use.apply(HdfReader.read(channel.map(MapMode.READ_ONLY, 0, channel.size(), arena)));
-        }
+        return Uninterrupted.run(() -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                    Arena arena = Arena.ofConfined()) {
+                return use.apply(HdfReader.read(channel.map(MapMode.READ_ONLY, 0, channel.size(), arena)));
+            }
+        });
     }
 
     private static SavedModel reading(Path file, Read read) {
