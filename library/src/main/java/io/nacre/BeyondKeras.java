@@ -86,7 +86,7 @@ final class BeyondKeras {
         }
         Set<String> values = new TreeSet<>();
         config.values().forEach((name, value) -> {
-            if (!(value instanceof Config)) {
+            if (!name.equals("name") && (value instanceof String || value instanceof List<?>)) {
                 values.add(name + "=" + value);
             }
         });

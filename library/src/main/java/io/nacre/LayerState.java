@@ -19,12 +19,26 @@ import java.util.stream.Collectors;
  * models it is part of: that is how they share it.
  */
 final class LayerState implements Part {
-    /**
-     * One weight.
-     *
-     * @param learned whether gradients change it, unless the layer is frozen
-     */
-    record Weight(String name, Variable variable, boolean learned) {}
+    /** What a weight is to its layer. */
+    enum Kind {
+        /** By it inputs are multiplied; gradients change it, unless the layer is frozen. */
+        KERNEL,
+        /** Gradients change it, unless the layer is frozen. */
+        LEARNED,
+        /** No gradient changes it. */
+        STATE
+    }
+
+    /** One weight. */
+    record Weight(String name, Variable variable, Kind kind) {
+        boolean learned() {
+            return kind != Kind.STATE;
+        }
+
+        boolean isKernel() {
+            return kind == Kind.KERNEL;
+        }
+    }
 
     private final Layer layer;
     private final Map<String, Weight> weights = new LinkedHashMap<>();
@@ -71,10 +85,10 @@ final class LayerState implements Part {
     }
 
     /** The weight of this name, made at the first call. */
-    Variable weight(String name, Shape shape, boolean learned, Supplier<Variable> made) {
+    Variable weight(String name, Shape shape, Kind kind, Supplier<Variable> made) {
         return weight(name, shape).orElseGet(() -> {
             Variable variable = made.get();
-            weights.put(name, new Weight(name, variable, learned));
+            weights.put(name, new Weight(name, variable, kind));
             return variable;
         });
     }

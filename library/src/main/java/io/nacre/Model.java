@@ -355,7 +355,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return Pruning.masked(copy(), kernels -> Pruning.atLeast(kernels, threshold));
     }
 
-    /** The share of zeros in each kernel, by path; a kernel is a weight of two axes or more. */
+    /** The share of zeros in each kernel, by path; a kernel is what its layer asked for as one. */
     public Map<String, Double> sparsity() {
         return Pruning.sparsity(this);
     }

@@ -44,7 +44,7 @@ final class ModelFiles {
 
     static void save(Model model, Path file, WeightFormat format) {
         SavedModel saved = describe(model);
-        KerasFile.write(file, saved, format);
+        KerasFile.write(file, saved, format, model.weights().kernelPaths());
         BeyondKeras.warning(saved).ifPresent(model::warnOnce);
     }
 

@@ -230,13 +230,14 @@ final class NormalizationFolding {
                     dense.activityRegularizer()));
             String path = old.weights().iterator().next().variable().path();
             String folder = path.substring(0, path.lastIndexOf('/') + 1);
-            weight(state, folder, "kernel", Shape.of(kernel.length / bias.length, bias.length), kernel);
-            weight(state, folder, "bias", Shape.of(bias.length), bias);
+            weight(state, folder, "kernel", LayerState.Kind.KERNEL, Shape.of(kernel.length / bias.length, bias.length), kernel);
+            weight(state, folder, "bias", LayerState.Kind.LEARNED, Shape.of(bias.length), bias);
             return state;
         }
 
-        private static void weight(LayerState state, String folder, String name, Shape shape, float[] values) {
-            Variable _ = state.weight(name, shape, true, () -> {
+        private static void weight(
+                LayerState state, String folder, String name, LayerState.Kind kind, Shape shape, float[] values) {
+            Variable _ = state.weight(name, shape, kind, () -> {
                 Variable variable = Variable.of(folder + name, shape);
                 variable.assign(values);
                 return variable;

@@ -18,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A model's predictions as an ONNX file, which also says what layers it was, so that it can be read back. */
@@ -52,7 +54,9 @@ final class OnnxFile {
         }
         Map<Variable, String> names = new IdentityHashMap<>();
         model.weights().all().forEach(weight -> names.put(weight.variable(), weight.path()));
-        OnnxExport.Weights weights = new OnnxExport.Weights(names, format, int8.apply(answers));
+        Set<Variable> kernels = Collections.newSetFromMap(new IdentityHashMap<>());
+        model.weights().kernels().forEach(weight -> kernels.add(weight.variable()));
+        OnnxExport.Weights weights = new OnnxExport.Weights(names, kernels, format, int8.apply(answers));
         byte[] bytes = OnnxExport.bytes(model.name(), inputs, weights, outputs, metadata(model));
         try {
             AtomicFile.write(file, stream -> stream.write(bytes));

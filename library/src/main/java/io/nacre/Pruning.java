@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Zeros in a model's kernels, which are its weights of two axes or more: made at once, and counted. */
+/** Zeros in a model's kernels: made at once, and counted. */
 final class Pruning {
     private Pruning() {}
 
@@ -48,10 +48,8 @@ final class Pruning {
 
     private static Map<String, float[]> kernels(Model model) {
         Map<String, float[]> kernels = new LinkedHashMap<>();
-        for (Weights.Weight weight : model.weights().all()) {
-            if (isKernel(weight.learned(), weight.variable())) {
-                kernels.put(weight.path(), weight.variable().values());
-            }
+        for (Weights.Weight weight : model.weights().kernels()) {
+            kernels.put(weight.path(), weight.variable().values());
         }
         return kernels;
     }
@@ -59,12 +57,8 @@ final class Pruning {
     /** The kernels of a layer. */
     static List<Variable> kernels(LayerState layer) {
         return layer.weights().stream()
-                .filter(weight -> isKernel(weight.learned(), weight.variable()))
+                .filter(LayerState.Weight::isKernel)
                 .map(LayerState.Weight::variable)
                 .toList();
-    }
-
-    private static boolean isKernel(boolean learned, Variable variable) {
-        return learned && variable.shape().rank() >= 2;
     }
 }

@@ -161,7 +161,8 @@ public record TableModel(Model model, Preprocessing preprocessing) {
 
     /** The same with kernels in fewer bits, as {@link Model#save(Path, WeightFormat)} writes them. */
     public void save(Path file, WeightFormat format) {
-        KerasFile.write(file, ModelFiles.describe(model).withValue(PREPROCESSING, CODEC.encode(preprocessing)), format);
+        SavedModel saved = ModelFiles.describe(model).withValue(PREPROCESSING, CODEC.encode(preprocessing));
+        KerasFile.write(file, saved, format, model.weights().kernelPaths());
     }
 
     /**

@@ -138,21 +138,26 @@ final class Tracer {
 
         @Override
         public Node weight(String name, Shape shape, Initial initial) {
-            return kept(name, shape, true, initial);
+            return kept(name, shape, LayerState.Kind.LEARNED, initial);
+        }
+
+        @Override
+        public Node kernel(String name, Shape shape, Initial initial) {
+            return kept(name, shape, LayerState.Kind.KERNEL, initial);
         }
 
         @Override
         public Node state(String name, Shape shape, Initial initial) {
-            return kept(name, shape, false, initial);
+            return kept(name, shape, LayerState.Kind.STATE, initial);
         }
 
         /** Its value as the calls of the layer so far in this step leave it. */
-        private Node kept(String name, Shape shape, boolean learned, Initial initial) {
+        private Node kept(String name, Shape shape, LayerState.Kind kind, Initial initial) {
             if (ofShapes) {
                 asked.computeIfAbsent(layer, state -> new LinkedHashMap<>()).put(name, shape);
                 return layer.weight(name, shape).map(Node::read).orElseGet(() -> Node.input(name, shape));
             }
-            Variable variable = layer.weight(name, shape, learned, () -> made(path + "/" + name, shape, initial));
+            Variable variable = layer.weight(name, shape, kind, () -> made(path + "/" + name, shape, initial));
             Node updated = updates.get(variable);
             return updated == null ? read(variable) : updated;
         }

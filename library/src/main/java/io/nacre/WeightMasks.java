@@ -35,11 +35,9 @@ final class WeightMasks {
         return new WeightMasks(masks);
     }
 
-    /** The trained weights of two axes or more. */
+    /** The kernels that are trained. */
     static List<Weights.Weight> kernels(Weights weights) {
-        return weights.trainable().stream()
-                .filter(weight -> weight.variable().shape().rank() >= 2)
-                .toList();
+        return weights.kernels().stream().filter(Weights.Weight::isTrainable).toList();
     }
 
     /** A kernel's new value with zeros where it is pruned. */

@@ -17,14 +17,26 @@ final class Weights {
      * @param learned whether gradients change it, unless the layer is frozen
      * @param held whether this model leaves it as it is
      */
-    record Weight(String layer, LayerState owner, String name, Variable variable, boolean learned, boolean held) {
+    record Weight(String layer, LayerState owner, LayerState.Weight own, boolean held) {
         /** Where it stands in this model, as {@code dense_1/kernel}; in another that shares it, it may stand elsewhere. */
         String path() {
-            return layer + "/" + name;
+            return layer + "/" + name();
+        }
+
+        String name() {
+            return own.name();
+        }
+
+        Variable variable() {
+            return own.variable();
+        }
+
+        boolean learned() {
+            return own.learned();
         }
 
         boolean isTrainable() {
-            return learned && !held && !owner.isFrozen();
+            return own.learned() && !held && !owner.isFrozen();
         }
     }
 
@@ -53,14 +65,18 @@ final class Weights {
         List<Weight> all = new ArrayList<>();
         network.layers()
                 .forEach((path, state) -> state.weights()
-                        .forEach(weight -> all.add(new Weight(
-                                path,
-                                state,
-                                weight.name(),
-                                weight.variable(),
-                                weight.learned(),
-                                held.contains(state)))));
+                        .forEach(weight -> all.add(new Weight(path, state, weight, held.contains(state)))));
         return all;
+    }
+
+    /** The kernels, frozen or not. */
+    List<Weight> kernels() {
+        return all().stream().filter(weight -> weight.own().isKernel()).toList();
+    }
+
+    /** The paths of the kernels. */
+    Set<String> kernelPaths() {
+        return kernels().stream().map(Weight::path).collect(Collectors.toUnmodifiableSet());
     }
 
     List<Weight> trainable() {

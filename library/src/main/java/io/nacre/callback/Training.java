@@ -57,7 +57,7 @@ public interface Training {
     /** Puts weights back. */
     void weights(Map<String, float[]> weights);
 
-    /** The paths of the kernels that are trained: weights of two axes or more. */
+    /** The paths of the kernels that are trained, as dense layers have them. */
     List<String> kernels();
 
     /**

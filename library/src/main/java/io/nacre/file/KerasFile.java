@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -88,22 +89,24 @@ public final class KerasFile {
      * @throws UncheckedIOException if the file cannot be written; an old file is left as it was
      */
     public static void write(Path file, SavedModel model, Clock clock) {
-        write(file, model, WeightFormat.FLOAT32, clock);
+        write(file, model, WeightFormat.FLOAT32, Set.of(), clock);
     }
 
     /**
      * Writes a {@code .keras} archive whose kernels are held in this format; without the optimizer's variables, if that
      * is not float32. Keras reads 16-bit numbers into a float32 model, and int8 as a model that is quantized.
      *
+     * @param kernels the paths of the weights that are held in the format, as {@code dense/kernel}
      * @throws UncheckedIOException if the file cannot be written; an old file is left as it was
      * @throws IllegalArgumentException if a weight is beyond the format's range
      */
-    public static void write(Path file, SavedModel model, WeightFormat format) {
-        write(file, model, format, Clock.system(ZoneId.systemDefault()));
+    public static void write(Path file, SavedModel model, WeightFormat format, Set<String> kernels) {
+        write(file, model, format, kernels, Clock.system(ZoneId.systemDefault()));
     }
 
-    private static void write(Path file, SavedModel given, WeightFormat format, Clock clock) {
-        SavedModel model = StoredWeights.in(format, given);
+    private static void write(
+            Path file, SavedModel given, WeightFormat format, Set<String> kernels, Clock clock) {
+        SavedModel model = StoredWeights.in(format, given, kernels);
         Map<String, Object> config = NetworkJson.write(model.network());
         config.put("compile_config", PlainValue.toJson(model.compile()));
         Map<String, Object> metadata = new LinkedHashMap<>();

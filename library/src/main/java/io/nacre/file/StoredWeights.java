@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,7 +22,7 @@ final class StoredWeights {
     private StoredWeights() {}
 
     /** The model as it is held in this format, without the optimizer's variables, which only training needs. */
-    static SavedModel in(WeightFormat format, SavedModel model) {
+    static SavedModel in(WeightFormat format, SavedModel model, Set<String> kernels) {
         return switch (format) {
             case FLOAT32 -> model;
             case FLOAT16, BFLOAT16 -> {
@@ -30,7 +31,7 @@ final class StoredWeights {
                         .forEach((path, arrays) -> weights.put(
                                 path,
                                 arrays.stream()
-                                        .map(array -> rounded(path, array, format))
+                                        .map(array -> rounded(path, array, format, kernels))
                                         .toList()));
                 yield model.withWeights(weights).withOptimizer(List.of());
             }
@@ -51,8 +52,8 @@ final class StoredWeights {
         };
     }
 
-    private static SavedArray rounded(String path, SavedArray array, WeightFormat format) {
-        if (!WeightFormat.appliesTo(array.shape())) {
+    private static SavedArray rounded(String path, SavedArray array, WeightFormat format, Set<String> kernels) {
+        if (!kernels.contains(path + "/" + array.name())) {
             return array;
         }
         short[] bits = format.bits(path + "/" + array.name(), array.values());

@@ -1,9 +1,8 @@
 package io.nacre.file;
 
-import io.nacre.graph.Shape;
 
 /**
- * The numbers that a file holds kernels in: weights of two axes or more, which are nearly all of a model. Biases, and what
+ * The numbers that a file holds kernels in: the weights by which dense layers multiply, which are nearly all of a model. Biases, and what
  * normalizations own, stay float32. A model that is read computes in float32, whatever its file holds.
  */
 public enum WeightFormat {
@@ -28,11 +27,6 @@ public enum WeightFormat {
     /** Bytes to a number. */
     public int bytes() {
         return bytes;
-    }
-
-    /** Whether a weight of this shape is a kernel, which is held in this format; others stay float32. */
-    public static boolean appliesTo(Shape shape) {
-        return shape.rank() >= 2;
     }
 
     /** The bits that hold a number of one of the 16-bit formats: the nearest there is, of two the even one. */

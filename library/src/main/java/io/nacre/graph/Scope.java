@@ -29,6 +29,14 @@ public interface Scope {
     /** A weight that training changes, unless the layer is frozen. */
     Node weight(String name, Shape shape, Initial initial);
 
+    /**
+     * A weight by which inputs are multiplied, as those of a dense layer are: one that may be pruned, and that small
+     * files hold in fewer bits. Else as {@link #weight}.
+     */
+    default Node kernel(String name, Shape shape, Initial initial) {
+        return weight(name, shape, initial);
+    }
+
     /** A weight that no gradient changes, such as a moving average. */
     Node state(String name, Shape shape, Initial initial);
 

@@ -115,7 +115,7 @@ public record Dense(
                     + " or (None, ..., n), not " + x.shape());
         }
         int inputs = x.size(-1);
-        Node y = rows(x, inputs).matmul(kernel.weight(scope, "kernel", Shape.of(inputs, units)));
+        Node y = rows(x, inputs).matmul(kernel.kernel(scope, "kernel", Shape.of(inputs, units)));
         if (useBias) {
             y = y.plus(bias.weight(scope, "bias", Shape.of(units)));
         }

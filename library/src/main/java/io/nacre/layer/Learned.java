@@ -39,7 +39,15 @@ public record Learned(Initializer initializer, Optional<Regularizer> regularizer
 
     /** The weight of this name and shape, with its penalty and its limit. */
     public Node weight(Scope scope, String name, Shape shape) {
-        Node weight = scope.weight(name, shape, initializer);
+        return limited(scope, scope.weight(name, shape, initializer));
+    }
+
+    /** The kernel of this name and shape, with its penalty and its limit. */
+    public Node kernel(Scope scope, String name, Shape shape) {
+        return limited(scope, scope.kernel(name, shape, initializer));
+    }
+
+    private Node limited(Scope scope, Node weight) {
         regularizer.ifPresent(penalty -> scope.regularize(weight, penalty::penalty));
         constraint.ifPresent(limit -> scope.constrain(weight, limit::apply));
         return weight;

@@ -19,7 +19,7 @@ import java.util.Optional;
  * model.fit(train, Fit.epochs(10).withCallbacks(pruning));
  * }
  *
- * <p>Pruned are kernels: trained weights of two axes or more. Biases, and the factors of normalizations, stay. Steps count
+ * <p>Pruned are the kernels that are trained. Biases, and the factors of normalizations, stay. Steps count
  * from the run's first. {@link io.nacre.callback.EarlyStopping} with the best weights restored goes well with it only
  * once the final sparsity is reached ({@code withStartFromEpoch}); masks hold for the weights that it restores, too.
  *

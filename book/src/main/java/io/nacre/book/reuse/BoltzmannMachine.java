@@ -58,7 +58,7 @@ record BoltzmannMachine(int units, int steps, int chains) implements Layer {
     @Override
     public Node call(Scope scope, Node x) {
         int inputs = x.size(-1);
-        Node kernel = scope.weight("kernel", Shape.of(inputs, units), KERNEL);
+        Node kernel = scope.kernel("kernel", Shape.of(inputs, units), KERNEL);
         Node bias = scope.weight("bias", Shape.of(units), Initializers.zeros());
         Node visibleBias = scope.weight("visible_bias", Shape.of(inputs), Initializers.zeros());
         Node start = chains == 0 ? x : scope.state("chains", Shape.of(chains, inputs), BoltzmannMachine::coins);

@@ -57,10 +57,12 @@ public final class OnnxExport {
      * The weights of the graph.
      *
      * @param names the names that variables are to have
+     * @param kernels the variables that are held in the format; others are in float32
      * @param format what kernels are held in
      * @param int8 products that are to be computed in int8
      */
-    public record Weights(Map<Variable, String> names, WeightFormat format, Map<Node, Int8Product> int8) {
+    public record Weights(
+            Map<Variable, String> names, Set<Variable> kernels, WeightFormat format, Map<Node, Int8Product> int8) {
         String name(Variable variable) {
             return names.getOrDefault(variable, variable.path());
         }

@@ -43,7 +43,7 @@ final class WrittenWeights {
 
     private String made(String name, Variable variable) {
         Shape shape = variable.shape();
-        WeightFormat format = WeightFormat.appliesTo(shape) ? weights.format() : WeightFormat.FLOAT32;
+        WeightFormat format = weights.kernels().contains(variable) ? weights.format() : WeightFormat.FLOAT32;
         return switch (format) {
             case FLOAT32 -> graph.constant(name, shape, variable.values());
             case FLOAT16, BFLOAT16 -> {
