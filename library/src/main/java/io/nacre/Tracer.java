@@ -18,6 +18,9 @@ import java.util.function.UnaryOperator;
 
 /** Collects what layers say while a model is traced for one kind of run. */
 final class Tracer {
+    /** The most numbers that a layer of a model in a file may give for one sample: 1 GiB. */
+    private static final long MOST_NUMBERS = 1L << 28;
+
     private final Mode mode;
     private final long seed;
     private final boolean ofShapes;
@@ -83,8 +86,23 @@ final class Tracer {
         return asked.getOrDefault(layer, Map.of());
     }
 
+    /** Sizes in a file may say anything: they are looked at before memory is taken for them. */
+    private static void requireBounded(String path, Shape result) {
+        long numbers = 1;
+        for (int size : result.sizes()) {
+            numbers *= Math.abs((long) size);
+            if (numbers > MOST_NUMBERS) {
+                throw new IllegalArgumentException("layer " + path + " gives a result of shape " + result
+                        + ", but a sample of a model in a file has at most " + MOST_NUMBERS + " numbers");
+            }
+        }
+    }
+
     /** Takes note of what a call of a layer gave. */
     Node noted(String path, Node result) {
+        if (ofShapes) {
+            requireBounded(path, result.shape());
+        }
         String name = path;
         for (int call = 2; results.containsKey(name); call++) {
             name = path + ":" + call;

@@ -7,6 +7,7 @@ import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.flatten;
 import static io.nacre.layer.Layers.input;
 import static io.nacre.layer.Layers.layerNormalization;
+import static io.nacre.layer.Layers.named;
 import static io.nacre.layer.Layers.prelu;
 import static io.nacre.loss.Losses.meanSquaredError;
 import static io.nacre.optimizer.Optimizers.sgd;
@@ -110,16 +111,31 @@ class KernelsTest {
         Sequential model = model();
         Path file = folder.resolve("small.keras");
         model.save(file, format);
-        Path onnx = folder.resolve("small.onnx");
-        model.exportOnnx(onnx, format);
-                for (Model read : List.of(Model.load(file, CustomObjects.ofTypes(Mixed.class)))) {
-            assertSame(others(model), others(read));
-            for (String kernel : KERNELS) {
-                assertFalse(
-                        Arrays.equals(
-                                model.weightValues().get(kernel), read.weightValues().get(kernel)),
-                        kernel);
-            }
-        }
+        Model read = Model.load(file, CustomObjects.ofTypes(Mixed.class));
+        assertSame(others(model), others(read));
+        KERNELS.forEach(kernel -> assertRounded(kernel, model, read));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT16", "INT8"})
+    void onlyTheyAreExportedInFewerBits(WeightFormat format) {
+        Sequential model = Sequential.of(
+                input(3, 4),
+                prelu().withAlphaInitializer(Initializers.constant(0.3)),
+                flatten(),
+                named("mixed", dense(5)));
+        Path file = folder.resolve("small.onnx");
+        model.exportOnnx(file, format);
+        Model read = Model.importOnnx(file);
+        assertArrayEquals(
+                model.weightValues().get("p_re_lu/alpha"), read.weightValues().get("p_re_lu/alpha"));
+        assertRounded("mixed/kernel", model, read);
+    }
+
+    private static void assertRounded(String kernel, Model model, Model read) {
+        assertFalse(
+                Arrays.equals(
+                        model.weightValues().get(kernel), read.weightValues().get(kernel)),
+                kernel);
     }
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param yPred what the model says
  */
 record Answers(Node yTrue, Node yPred) {
+    /** The largest numbers are chosen one after the other. */
+    private static final int MOST_CHOSEN = 1000;
+
     /** Keras's number for predictions that are not among the largest. */
     static final double NOT_CHOSEN = -1e10;
 
@@ -72,6 +75,9 @@ record Answers(Node yTrue, Node yPred) {
         int classes = yPred.size(-1);
         if (k > classes) {
             throw new IllegalArgumentException("topK is " + k + ", but there are " + classes + " classes");
+        }
+        if (k > MOST_CHOSEN) {
+            throw new IllegalArgumentException("topK must be at most " + MOST_CHOSEN + ", not " + k);
         }
         Node rest = yPred;
         Node kept = Node.constant(0).broadcast(yPred.shape());

@@ -7,11 +7,15 @@ import java.util.Optional;
 
 /** What the intersections over unions have in common. */
 final class Overlaps {
+    /** A matrix has a number for each pair of classes. */
+    private static final int MOST_CLASSES = 4096;
+
     private Overlaps() {}
 
     static void requireClasses(int numClasses) {
-        if (numClasses < 2) {
-            throw new IllegalArgumentException("numClasses must be at least 2, not " + numClasses);
+        if (numClasses < 2 || numClasses > MOST_CLASSES) {
+            throw new IllegalArgumentException(
+                    "numClasses must be from 2 to " + MOST_CLASSES + ", not " + numClasses);
         }
     }
 

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 record Thresholds(double[] limits, int factor) {
     private static final double CLOSE = 1e-7;
 
+    /** Every prediction of a batch is compared with each threshold: more would take memory that no curve needs. */
+    private static final int MOST = 100_000;
+
     /** Those given, or else one. */
     static Thresholds of(Optional<List<Double>> given, double otherwise) {
         double[] limits = given.map(Thresholds::array).orElse(new double[] {otherwise});
@@ -77,6 +80,10 @@ record Thresholds(double[] limits, int factor) {
         if (thresholds.isPresent() && thresholds.get().isEmpty()) {
             throw new IllegalArgumentException("thresholds must hold at least one number");
         }
+        if (thresholds.orElse(List.of()).size() > MOST) {
+            throw new IllegalArgumentException("thresholds must hold at most " + MOST + " numbers, not "
+                    + thresholds.get().size());
+        }
     }
 
     static void requireShare(String name, double value) {
@@ -86,8 +93,9 @@ record Thresholds(double[] limits, int factor) {
     }
 
     static void requireCount(int numThresholds, int least) {
-        if (numThresholds < least) {
-            throw new IllegalArgumentException("numThresholds must be at least " + least + ", not " + numThresholds);
+        if (numThresholds < least || numThresholds > MOST) {
+            throw new IllegalArgumentException(
+                    "numThresholds must be from " + least + " to " + MOST + ", not " + numThresholds);
         }
     }
 }
