@@ -4,6 +4,8 @@ import io.nacre.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -172,6 +174,74 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
                 each(inputs, other.inputs),
                 each(targets, other.targets),
                 sampleWeights.map(weights -> ConcatenatedSamples.of(weights, other.sampleWeights.orElseThrow())));
+    }
+
+    /**
+     * The class number of each sample, read from the target: numbers of shape {@code ()} or {@code (1,)}, or one-hot rows
+     * of shape {@code (classes,)}.
+     *
+     * @throws IllegalArgumentException if there is not one target, or it holds no class numbers
+     */
+    public int[] labels() {
+        return ClassNumbers.of(this);
+    }
+
+    /**
+     * The samples whose label passes, in their order, a view: {@code data.where(label -> label < 5)}.
+     *
+     * @throws IllegalArgumentException if no sample passes, or {@link #labels} cannot be read
+     */
+    public Dataset where(IntPredicate label) {
+        int[] labels = labels();
+        int[] rows = IntStream.range(0, labels.length)
+                .filter(row -> label.test(labels[row]))
+                .toArray();
+        if (rows.length == 0) {
+            throw new IllegalArgumentException("no sample passes; the labels are "
+                    + IntStream.of(labels).distinct().sorted().limit(20).boxed().toList()
+                    + (IntStream.of(labels).distinct().count() > 20 ? " and more" : ""));
+        }
+        return select(rows);
+    }
+
+    /**
+     * The same samples with other class numbers, of shape {@code ()}: {@code data.mapLabels(label -> label - 5)}, or
+     * {@code data.mapLabels(label -> label == 9 ? 1 : 0)} to tell one class from the others.
+     *
+     * @throws IllegalArgumentException if {@link #labels} cannot be read, or a new number lies outside 0 to 16,777,215
+     */
+    public Dataset mapLabels(IntUnaryOperator label) {
+        return withTargets(Samples.labels(IntStream.of(labels()).map(label).toArray()));
+    }
+
+    /**
+     * Splits for cross-validation: the samples are cut at random into so many parts, and each part validates once while
+     * the others train. Part sizes differ by one sample at most; all splits keep the order of the samples.
+     *
+     * {@snippet :
+     * for (Dataset.Split fold : data.folds(5, 42)) {
+     *     model.fit(fold.train(), Fit.epochs(10).withValidation(fold.valid()));
+     * }
+     * }
+     *
+     * @param folds from 2 to the number of samples; 5 and 10 are usual
+     * @param seed on which, with the size, alone the parts depend
+     * @throws IllegalArgumentException if there are fewer or more folds
+     */
+    public List<Split> folds(int folds, long seed) {
+        return Folds.random(this, folds, seed);
+    }
+
+    /**
+     * Splits for cross-validation whose parts have each class in the same share, to one sample; for few samples, or rare
+     * classes. A class with fewer samples than folds is missing in some parts.
+     *
+     * @param folds from 2 to the number of samples; 5 and 10 are usual
+     * @param seed on which, with the labels, alone the parts depend
+     * @throws IllegalArgumentException if there are fewer or more folds, or {@link #labels} cannot be read
+     */
+    public List<Split> stratifiedFolds(int folds, long seed) {
+        return Folds.stratified(this, folds, seed);
     }
 
     private static List<Samples> each(List<Samples> first, List<Samples> second) {

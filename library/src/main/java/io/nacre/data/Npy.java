@@ -27,6 +27,9 @@ public final class Npy {
                     + "\\s*'shape'\\s*:\\s*\\(([0-9, ]*)\\)\\s*,?\\s*}\\s*");
     private static final int MAX_HEADER = 1 << 16;
 
+    /** The longest file that is read, in bytes. */
+    static final int MAX_LENGTH = Integer.MAX_VALUE - 64;
+
     private Npy() {}
 
     /**
@@ -35,27 +38,33 @@ public final class Npy {
      * @throws DataFileException if the file is damaged or holds something else; the message says what
      */
     public static Tensor read(Path file) {
-        byte[] bytes = bytes(file);
+        return read(file.toString(), bytes(file));
+    }
+
+    /** The array in the bytes of a file; messages name it like this. */
+    static Tensor read(String file, byte[] bytes) {
         if (bytes.length < 10 || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new DataFileException(file.toString(), "not a .npy file: it does not begin with NumPy's mark");
+            throw new DataFileException(file, zipped(bytes)
+                            ? "not a .npy file but an archive of several; read it with Npz"
+                            : "not a .npy file: it does not begin with NumPy's mark");
         }
         ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         boolean longHeader = bytes[6] >= 2;
         if (longHeader && bytes.length < 12) {
-            throw new DataFileException(file.toString(), "cut off in its header");
+            throw new DataFileException(file, "cut off in its header");
         }
         int start = longHeader ? 12 : 10;
         int length = longHeader ? data.getInt(8) : data.getShort(8) & 0xFFFF;
         if (length < 0 || length > MAX_HEADER || start + length > bytes.length) {
-            throw new DataFileException(file.toString(), "cut off in its header");
+            throw new DataFileException(file, "cut off in its header");
         }
         Matcher header = HEADER.matcher(new String(bytes, start, length, StandardCharsets.ISO_8859_1));
         if (!header.matches()) {
-            throw new DataFileException(file.toString(), "its header is not that of an array of numbers");
+            throw new DataFileException(file, "its header is not that of an array of numbers");
         }
         if (header.group(2).equals("True")) {
             throw new DataFileException(
-                    file.toString(),
+                    file,
                     "in Fortran order; save it in C order, as numpy.save(file, numpy.ascontiguousarray(x))");
         }
         return values(
@@ -65,9 +74,13 @@ public final class Npy {
                 data.position(start + length).slice());
     }
 
+    private static boolean zipped(byte[] bytes) {
+        return bytes.length > 2 && bytes[0] == 'P' && bytes[1] == 'K';
+    }
+
     private static byte[] bytes(Path file) {
         try {
-            if (Files.size(file) > Integer.MAX_VALUE - 64) {
+            if (Files.size(file) > MAX_LENGTH) {
                 throw new DataFileException(
                         file.toString(), "larger than 2 GiB, which is more than can be read at once");
             }
@@ -77,7 +90,7 @@ public final class Npy {
         }
     }
 
-    private static int[] sizes(Path file, String shape) {
+    private static int[] sizes(String file, String shape) {
         try {
             return Arrays.stream(shape.split(","))
                     .map(String::strip)
@@ -85,11 +98,11 @@ public final class Npy {
                     .mapToInt(Integer::parseInt)
                     .toArray();
         } catch (NumberFormatException e) {
-            throw new DataFileException(file.toString(), "its shape (" + shape + ") is not one that can be read");
+            throw new DataFileException(file, "its shape (" + shape + ") is not one that can be read");
         }
     }
 
-    private static Tensor values(Path file, String type, int[] sizes, ByteBuffer data) {
+    private static Tensor values(String file, String type, int[] sizes, ByteBuffer data) {
         int bytes = switch (type) {
             case "<f4", "<i4", "<u4" -> 4;
             case "<f8", "<i8", "<u8" -> 8;
@@ -97,7 +110,7 @@ public final class Npy {
             case "|i1", "|u1", "|b1" -> 1;
             default ->
                 throw new DataFileException(
-                        file.toString(),
+                        file,
                         "its elements are of type '" + type + "'; little-endian floats and whole numbers can be read,"
                                 + " as with x.astype('<f4')");
         };
@@ -107,11 +120,11 @@ public final class Npy {
         }
         if (count == 0) {
             throw new DataFileException(
-                    file.toString(), "its shape " + Arrays.toString(sizes) + " is empty or too large");
+                    file, "its shape " + Arrays.toString(sizes) + " is empty or too large");
         }
         if (count * bytes != data.remaining()) {
             throw new DataFileException(
-                    file.toString(),
+                    file,
                     "its header announces " + count + " elements of " + bytes + " bytes, but " + data.remaining()
                             + " bytes follow");
         }
