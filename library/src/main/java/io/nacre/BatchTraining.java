@@ -16,11 +16,23 @@ final class BatchTraining {
     private final Session session;
     private final Frame frame;
 
+    /** Describes what a run computes, for data of these targets, weighted or not. */
+    interface Step {
+        Programs.Measured of(Compiled compiled, List<Shape> targets, boolean weighted);
+    }
+
+    /** Whole steps. */
     BatchTraining(Model model, Compiled compiled, Dataset data) {
+        this(model, compiled, data, (state, targets, weighted) -> model.programs()
+                .training(state, targets, weighted, false, WeightMasks.NONE));
+    }
+
+    /** Steps, or parts of them. */
+    BatchTraining(Model model, Compiled compiled, Dataset data, Step step) {
         this.compiled = compiled;
         this.targets = DataChecks.shapes(data.targets());
         this.weighted = data.sampleWeights().isPresent();
-        this.measured = model.programs().training(compiled, targets, weighted, false, WeightMasks.NONE);
+        this.measured = step.of(compiled, targets, weighted);
         this.session = model.session(measured.program(), data.size(), Threads.standard());
         this.frame = session.borrow();
     }
@@ -35,12 +47,30 @@ final class BatchTraining {
 
     /** One step with all of the data as its batch. */
     Map<String, Double> step(Dataset data) {
-        feed(data);
-        session.run(frame, data.size(), compiled.iterations());
+        Map<String, Double> logs = run(data, compiled.iterations());
         compiled.iterations(compiled.iterations() + 1);
+        return logs;
+    }
+
+    /** A run that counts no step; its random numbers are those of the step given. */
+    Map<String, Double> run(Dataset data, long step) {
+        feed(data);
+        session.run(frame, data.size(), step);
         Means means = new Means(measured, compiled);
         means.add(session, frame, data.size());
         return means.logs();
+    }
+
+    /** The number of the program's results. */
+    int outputs() {
+        return measured.program().outputs().size();
+    }
+
+    /** A result of the last run. */
+    float[] output(int index, int count) {
+        float[] values = new float[count];
+        session.copyOutput(frame, index, values, 0, count);
+        return values;
     }
 
     /** How long the kernels of such a step take. */

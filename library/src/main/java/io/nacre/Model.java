@@ -54,6 +54,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     private volatile @Nullable Predictions predictions;
     private @Nullable Compiled compiled;
     private @Nullable BatchTraining batchTraining;
+    private @Nullable GradientSteps gradientSteps;
     private Optional<String> warned = Optional.empty();
 
     /**
@@ -555,6 +556,52 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         if (steps == null || !steps.fits(state, batch)) {
             steps = new BatchTraining(this, state, batch);
             batchTraining = steps;
+        }
+        return steps;
+    }
+
+    /**
+     * The first half of {@link #trainOnBatch}: the gradient of the loss by each trained weight, for training loops that
+     * look at gradients or change them. No weight moves and no step is counted; moving averages of batch normalization
+     * follow the batch, as wherever a model runs in training mode.
+     *
+     * {@snippet :
+     * BatchGradients found = model.gradients(batch);
+     * model.applyGradients(found.gradients());   // both together are trainOnBatch(batch)
+     * }
+     *
+     * <p>Both together leave what {@link #trainOnBatch} leaves, to the bit for small nets; for large ones up to rounding,
+     * since a whole step sums large products in another order.
+     *
+     * @throws IllegalStateException if the model is not compiled, or other layers are frozen now
+     * @throws IllegalArgumentException if data and model do not fit, or a number is not finite; the message says where
+     */
+    public BatchGradients gradients(Dataset batch) {
+        Compiled state = requireTrainable("give gradients");
+        build(DataChecks.shapes(batch.inputs()));
+        DataChecks.check(this, state, batch, "the batch");
+        return gradientSteps(state).of(batch);
+    }
+
+    /**
+     * The second half of {@link #trainOnBatch}: one step of the optimizer with these gradients, with its clipping, decay,
+     * averages and accumulation, and with the layers' constraints.
+     *
+     * @param gradients one for each trained weight, by its path, as {@link #gradients} gives them
+     * @throws IllegalStateException if the model is not compiled or not built, or other layers are frozen now
+     * @throws IllegalArgumentException if a gradient is missing, has another shape than its weight, or belongs to none
+     */
+    public void applyGradients(Map<String, Tensor> gradients) {
+        Compiled state = requireTrainable("apply gradients");
+        requireBuilt();
+        gradientSteps(state).apply(gradients);
+    }
+
+    private GradientSteps gradientSteps(Compiled state) {
+        GradientSteps steps = gradientSteps;
+        if (steps == null || !steps.fits(state)) {
+            steps = new GradientSteps(this, state);
+            gradientSteps = steps;
         }
         return steps;
     }

@@ -84,21 +84,54 @@ final class Programs {
         Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
         List<Node> predictions = trace(tracer);
         Losses losses = new Losses(compiled, targets, weighted, predictions, tracer.losses());
-        List<Weights.Weight> trained = weights.trainable();
-        List<Node> reads = reads(tracer, trained);
         Map<Variable, Node> assignments = new LinkedHashMap<>(tracer.updates());
-        OptimizerSlots slots = new OptimizerSlots(compiled, trained, reads, tracer, assignments);
-        List<Node> moved = compiled.optimizer().step(slots, Gradients.of(losses.total(), reads));
-        for (int i = 0; i < trained.size(); i++) {
-            Variable variable = trained.get(i).variable();
-            Node masked = masks.masked(variable, moved.get(i));
-            assignments.put(variable, tracer.constrained(variable, masked));
-        }
+        List<Node> gradients = Gradients.of(losses.total(), reads(tracer, weights.trainable()));
+        step(compiled, tracer, gradients, masks, assignments);
         if (holding) {
             Node finite = losses.total().abs().lessEqual(Float.MAX_VALUE);
             assignments.replaceAll((variable, value) -> finite.select(value, tracer.read(variable)));
         }
         return measured(losses, assignments);
+    }
+
+    /** The first half of a training step: loss, metrics, new batch statistics, and last the gradient of each weight. */
+    Measured gradients(Compiled compiled, List<Shape> targets, boolean weighted) {
+        Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
+        Losses losses = new Losses(compiled, targets, weighted, trace(tracer), tracer.losses());
+        Measured measured = measured(losses, tracer.updates());
+        List<Node> results = new ArrayList<>(measured.program().outputs());
+        results.addAll(Gradients.of(losses.total(), reads(tracer, weights.trainable())));
+        return new Measured(new Program(results, tracer.updates()), measured.losses(), measured.sums());
+    }
+
+    /** The second half: optimizer and constraints, with gradients as inputs. */
+    Program applying(Compiled compiled) {
+        Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
+        List<Node> _ = trace(tracer); // layers say what constrains their weights
+        List<Node> gradients = weights.trainable().stream()
+                .map(weight -> Node.input(
+                        GradientSteps.input(weight.path()), weight.variable().shape()))
+                .toList();
+        Map<Variable, Node> assignments = new LinkedHashMap<>();
+        step(compiled, tracer, gradients, WeightMasks.NONE, assignments);
+        return new Program(List.of(), assignments);
+    }
+
+    /** What gradients make of the weights and of the optimizer's slots. */
+    private void step(
+            Compiled compiled,
+            Tracer tracer,
+            List<Node> gradients,
+            WeightMasks masks,
+            Map<Variable, Node> assignments) {
+        List<Weights.Weight> trained = weights.trainable();
+        OptimizerSlots slots = new OptimizerSlots(compiled, trained, reads(tracer, trained), tracer, assignments);
+        List<Node> moved = compiled.optimizer().step(slots, gradients);
+        for (int i = 0; i < trained.size(); i++) {
+            Variable variable = trained.get(i).variable();
+            Node masked = masks.masked(variable, moved.get(i));
+            assignments.put(variable, tracer.constrained(variable, masked));
+        }
     }
 
     /**
