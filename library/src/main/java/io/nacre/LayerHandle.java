@@ -6,7 +6,9 @@ import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import io.nacre.layer.Layer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A layer in a model: its name, its weights, and whether it is frozen. A model in a model is a layer too.
@@ -57,6 +59,57 @@ public final class LayerHandle implements Layer {
     /** Copies of its weights, in the order in which the layer asked for them. */
     public List<Tensor> weights() {
         return variables().stream().map(LayerHandle::tensor).toList();
+    }
+
+    /**
+     * The names of its weights, in the order of {@link #weights}: {@code kernel}, {@code bias}; of a model {@code
+     * dense/kernel}, with the layer's path in it.
+     */
+    public List<String> weightNames() {
+        return List.copyOf(named().keySet());
+    }
+
+    /**
+     * A copy of one of its weights.
+     *
+     * @throws IllegalArgumentException if it has none of this name; the message lists those that it has
+     */
+    public Tensor weight(String name) {
+        return tensor(owned(name).weight.variable());
+    }
+
+    /**
+     * Whether training changes a weight by its gradient: it is no moving average or other state, and its layer is not
+     * frozen. A model of {@link Model#trainingOnly} leaves some of them alone all the same.
+     *
+     * @throws IllegalArgumentException if it has none of this name; the message lists those that it has
+     */
+    public boolean isTrainable(String name) {
+        Owned owned = owned(name);
+        return owned.weight.learned() && !owned.owner.isFrozen();
+    }
+
+    private record Owned(LayerState owner, LayerState.Weight weight) {}
+
+    private Owned owned(String name) {
+        Map<String, Owned> weights = named();
+        Owned owned = weights.get(name);
+        if (owned == null) {
+            throw new IllegalArgumentException("layer " + path + " has no weight '" + name + "'; it has "
+                    + (weights.isEmpty() ? "none" : String.join(", ", weights.keySet())));
+        }
+        return owned;
+    }
+
+    private Map<String, Owned> named() {
+        Map<String, Owned> named = new LinkedHashMap<>();
+        switch (part) {
+            case LayerState state -> state.weights().forEach(w -> named.put(w.name(), new Owned(state, w)));
+            case Network network ->
+                network.layers().forEach((at, state) -> state.weights()
+                        .forEach(w -> named.put(at + "/" + w.name(), new Owned(state, w))));
+        }
+        return named;
     }
 
     private static Tensor tensor(Variable variable) {

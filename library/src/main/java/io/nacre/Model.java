@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -218,6 +219,16 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return network.listed().entrySet().stream()
                 .map(entry -> new LayerHandle(entry.getKey(), entry.getValue(), seed))
                 .toList();
+    }
+
+    /**
+     * The layers but those that give the outputs, in their order; of a sequential model all layers but the last. They are
+     * frozen by {@code model.layersExceptLast().forEach(LayerHandle::freeze)}, or given to a new model with another output
+     * layer.
+     */
+    public List<LayerHandle> layersExceptLast() {
+        Set<String> last = network.outputParts();
+        return layers().stream().filter(layer -> !last.contains(layer.name())).toList();
     }
 
     /**
@@ -499,6 +510,52 @@ public abstract sealed class Model implements Layer permits Sequential, Function
             throw new IllegalStateException("layers were frozen or unfrozen after compile; compile the model again, so"
                     + " that training follows");
         }
+        return state;
+    }
+
+    /**
+     * The learning rate of the next step.
+     *
+     * @throws IllegalStateException if the model is not compiled
+     */
+    public double learningRate() {
+        return requireCompiled("have a learning rate").learningRate();
+    }
+
+    /**
+     * Sets the learning rate from the next step on; it stays until the model is compiled again.
+     *
+     * @param rate at least 0
+     * @throws IllegalStateException if the model is not compiled, or the optimizer follows a schedule, which would
+     *     overrule it
+     */
+    public void learningRate(double rate) {
+        requireCompiled("be given a learning rate").learningRate(rate);
+    }
+
+    /**
+     * The optimizer's numbers that can be changed between steps, such as {@code momentum}, by name.
+     *
+     * @throws IllegalStateException if the model is not compiled or not built, or other layers are frozen now
+     */
+    public Map<String, Double> hyperparameters() {
+        return Collections.unmodifiableMap(new TreeMap<>(prepared().hyperparameters()));
+    }
+
+    /**
+     * Sets such a number from the next step on; it stays until the model is compiled again. Files hold the number that the
+     * model was compiled with.
+     *
+     * @throws IllegalArgumentException if the optimizer has none of this name; the message lists those that it has
+     * @throws IllegalStateException if the model is not compiled or not built, or other layers are frozen now
+     */
+    public void hyperparameter(String name, double value) {
+        prepared().setHyperparameter(name, value);
+    }
+
+    private Compiled prepared() {
+        Compiled state = requireTrainable("have hyperparameters");
+        programs().prepareSlots(state);
         return state;
     }
 

@@ -165,6 +165,13 @@ final class Network implements Part {
         return outputs.stream().map(names::get).toList();
     }
 
+    /** The names of the parts that give the outputs. */
+    Set<String> outputParts() {
+        List<String> names = new ArrayList<>(inputs);
+        calls.forEach(call -> names.addAll(Collections.nCopies(results(part(call.part)), call.part)));
+        return outputs.stream().map(names::get).collect(Collectors.toUnmodifiableSet());
+    }
+
     boolean isBuilt() {
         return !shapes.isEmpty();
     }

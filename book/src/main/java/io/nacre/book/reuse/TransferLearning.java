@@ -154,7 +154,7 @@ public final class TransferLearning implements Program {
 
         // Without the copy, training B on A would change A too, since both would share layers.
         Model copyOfA = modelA.copy();
-        List<LayerHandle> reused = copyOfA.layers().subList(0, copyOfA.layers().size() - 1);
+        List<LayerHandle> reused = copyOfA.layersExceptLast();
         List<Layer> layers = new ArrayList<>(reused);
         layers.add(dense(1, sigmoid()));
         Sequential modelBOnA = Sequential.of(layers).withSeed(seed);
