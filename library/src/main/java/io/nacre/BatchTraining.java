@@ -23,8 +23,12 @@ final class BatchTraining {
 
     /** Whole steps. */
     BatchTraining(Model model, Compiled compiled, Dataset data) {
-        this(model, compiled, data, (state, targets, weighted) -> model.programs()
-                .training(state, targets, weighted, false, WeightMasks.NONE));
+        this(
+                model,
+                compiled,
+                data,
+                (state, targets, weighted) ->
+                        model.programs().training(state, targets, weighted, false, WeightMasks.NONE));
     }
 
     /** Steps, or parts of them. */

@@ -106,8 +106,9 @@ public final class LayerHandle implements Layer {
         switch (part) {
             case LayerState state -> state.weights().forEach(w -> named.put(w.name(), new Owned(state, w)));
             case Network network ->
-                network.layers().forEach((at, state) -> state.weights()
-                        .forEach(w -> named.put(at + "/" + w.name(), new Owned(state, w))));
+                network.layers()
+                        .forEach((at, state) ->
+                                state.weights().forEach(w -> named.put(at + "/" + w.name(), new Owned(state, w))));
         }
         return named;
     }

@@ -11,7 +11,6 @@ import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
 import io.nacre.internal.compile.Compiler;
 import io.nacre.internal.compile.Program;
-import io.nacre.internal.run.Frame;
 import io.nacre.layer.Input;
 import io.nacre.layer.Layer;
 import io.nacre.loss.Loss;
@@ -702,8 +701,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     /** Loss and metrics on data that is checked already; nothing if the thread is interrupted before or meanwhile. */
-    Optional<Map<String, Double>> evaluateUnlessInterrupted(
-            Compiled state, Dataset data, int batchSize, int threads) {
+    Optional<Map<String, Double>> evaluateUnlessInterrupted(Compiled state, Dataset data, int batchSize, int threads) {
         return evaluation(state, data, batchSize, threads)
                 .evaluate(this, state, data, () -> Thread.currentThread().isInterrupted());
     }

@@ -230,7 +230,13 @@ final class NormalizationFolding {
                     dense.activityRegularizer()));
             String path = old.weights().iterator().next().variable().path();
             String folder = path.substring(0, path.lastIndexOf('/') + 1);
-            weight(state, folder, "kernel", LayerState.Kind.KERNEL, Shape.of(kernel.length / bias.length, bias.length), kernel);
+            weight(
+                    state,
+                    folder,
+                    "kernel",
+                    LayerState.Kind.KERNEL,
+                    Shape.of(kernel.length / bias.length, bias.length),
+                    kernel);
             weight(state, folder, "bias", LayerState.Kind.LEARNED, Shape.of(bias.length), bias);
             return state;
         }

@@ -40,9 +40,13 @@ class FileSizesTest {
                 Arguments.of("PrecisionAtRecall", Map.of("recall", 0.5, "num_thresholds", many), "numThresholds"),
                 Arguments.of("RecallAtPrecision", Map.of("precision", 0.5, "num_thresholds", many), "numThresholds"),
                 Arguments.of(
-                        "SensitivityAtSpecificity", Map.of("specificity", 0.5, "num_thresholds", many), "numThresholds"),
+                        "SensitivityAtSpecificity",
+                        Map.of("specificity", 0.5, "num_thresholds", many),
+                        "numThresholds"),
                 Arguments.of(
-                        "SpecificityAtSensitivity", Map.of("sensitivity", 0.5, "num_thresholds", many), "numThresholds"),
+                        "SpecificityAtSensitivity",
+                        Map.of("sensitivity", 0.5, "num_thresholds", many),
+                        "numThresholds"),
                 Arguments.of("Precision", Map.of("thresholds", thresholds), "thresholds"),
                 Arguments.of("Recall", Map.of("thresholds", thresholds), "thresholds"),
                 Arguments.of("TruePositives", Map.of("thresholds", thresholds), "thresholds"),
@@ -84,8 +88,7 @@ class FileSizesTest {
                         : old)
                 .toList();
         KerasFile.write(
-                file,
-                SavedModel.of(SavedNetwork.sequential("model", layers)).withWeights(saved.weights()));
+                file, SavedModel.of(SavedNetwork.sequential("model", layers)).withWeights(saved.weights()));
     }
 
     @Test

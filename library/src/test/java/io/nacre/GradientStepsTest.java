@@ -61,7 +61,8 @@ class GradientStepsTest {
         options.put("averaged", rule -> rule.withEma(0.9));
         return rules.stream()
                 .flatMap(rule -> options.entrySet().stream()
-                        .filter(option -> rule == rules.getFirst() || option.getKey().equals("clipped by norm"))
+                        .filter(option ->
+                                rule == rules.getFirst() || option.getKey().equals("clipped by norm"))
                         .map(option -> DynamicTest.dynamicTest(
                                 rule.getClass().getSimpleName() + " " + option.getKey(),
                                 () -> bothHalvesAreTheWhole(option.getValue().apply(rule)))));
@@ -79,10 +80,15 @@ class GradientStepsTest {
             halves.applyGradients(found.gradients());
             same(whole, halves);
         }
-        whole.compiled().orElseThrow().slots().forEach((path, slot) -> assertArrayEquals(
-                slot.values(),
-                Objects.requireNonNull(halves.compiled().orElseThrow().slots().get(path)).values(),
-                path));
+        whole.compiled()
+                .orElseThrow()
+                .slots()
+                .forEach((path, slot) -> assertArrayEquals(
+                        slot.values(),
+                        Objects.requireNonNull(
+                                        halves.compiled().orElseThrow().slots().get(path))
+                                .values(),
+                        path));
         assertEquals(
                 whole.compiled().orElseThrow().iterations(),
                 halves.compiled().orElseThrow().iterations());
@@ -92,7 +98,8 @@ class GradientStepsTest {
     void inLargeNetsBothDifferByRoundingAtTheMost() {
         Model[] models = new Model[2];
         for (int i = 0; i < 2; i++) {
-            models[i] = Sequential.of(input(784), dense(300, tanh()), batchNormalization(), dense(100, tanh()), dense(1));
+            models[i] =
+                    Sequential.of(input(784), dense(300, tanh()), batchNormalization(), dense(100, tanh()), dense(1));
             models[i].compile(sgd(0.01).withMomentum(0.9), meanSquaredError());
         }
         SplittableRandom random = new SplittableRandom(1);
@@ -105,7 +112,9 @@ class GradientStepsTest {
             models[0].trainOnBatch(batch);
             models[1].applyGradients(models[1].gradients(batch).gradients());
             // large products are cut along their inner size in whole steps alone, so that sums have another order
-            models[0].weightValues().forEach((path, values) -> assertArrayEquals(values, weights(models[1], path), 1e-6f));
+            models[0]
+                    .weightValues()
+                    .forEach((path, values) -> assertArrayEquals(values, weights(models[1], path), 1e-6f));
         }
     }
 
@@ -207,9 +216,7 @@ class GradientStepsTest {
     private static Model model(Optimizer optimizer) {
         Model model = Sequential.of(
                 input(3),
-                dense(6, tanh())
-                        .withKernelRegularizer(Regularizers.l2(0.01))
-                        .withKernelConstraint(maxNorm(0.8)),
+                dense(6, tanh()).withKernelRegularizer(Regularizers.l2(0.01)).withKernelConstraint(maxNorm(0.8)),
                 batchNormalization(),
                 dropout(0.3),
                 dense(5, tanh()),

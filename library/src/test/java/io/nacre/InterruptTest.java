@@ -118,8 +118,7 @@ class InterruptTest {
     void anInterruptFromAnotherThreadEndsALongRun() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         Ends ends = new Ends();
-        Thread thread = new Thread(() -> model()
-                .fit(
+        Thread thread = new Thread(() -> model().fit(
                         data(),
                         Fit.epochs(Integer.MAX_VALUE)
                                 .withCallbacks(
@@ -137,8 +136,8 @@ class InterruptTest {
     Stream<DynamicTest> anInterruptedRunGoesOnWithTheSameBits() {
         Sequential whole = model();
         History expected = whole.fit(data(), fit());
-        return Stream.of(0, 1, 3, STEPS, STEPS + 1, 2 * STEPS + 4).map(step -> DynamicTest.dynamicTest(
-                "after step " + step, () -> {
+        return Stream.of(0, 1, 3, STEPS, STEPS + 1, 2 * STEPS + 4)
+                .map(step -> DynamicTest.dynamicTest("after step " + step, () -> {
                     BackupAndRestore backup = backupAndRestore(folder.resolve("backup" + step));
                     if (step == 0) {
                         Thread.currentThread().interrupt();
@@ -147,7 +146,9 @@ class InterruptTest {
                     History first = interrupted.fit(data(), fit(backup, interruptAtStep(step)));
                     assertTrue(Thread.interrupted());
                     assertEquals(Math.max(0, step - 1) / STEPS, first.epochs().size());
-                    assertEquals(step.longValue(), interrupted.compiled().orElseThrow().iterations());
+                    assertEquals(
+                            step.longValue(),
+                            interrupted.compiled().orElseThrow().iterations());
                     Sequential again = model();
                     assertEquals(expected, again.fit(data(), fit(backup)));
                     Map<String, float[]> weights = again.weightValues();
@@ -173,45 +174,55 @@ class InterruptTest {
         Sequential model = model();
         model.fit(data(), Fit.epochs(1));
         Map<String, Use> uses = Map.of(
-                "keras", at -> {
-                    model.save(at.resolve("m.keras"));
-                    assertArrayEquals(
-                            model.weightValues().get("dense/kernel"),
-                            Model.load(at.resolve("m.keras")).weightValues().get("dense/kernel"));
-                },
+                "keras",
+                        at -> {
+                            model.save(at.resolve("m.keras"));
+                            assertArrayEquals(
+                                    model.weightValues().get("dense/kernel"),
+                                    Model.load(at.resolve("m.keras"))
+                                            .weightValues()
+                                            .get("dense/kernel"));
+                        },
                 "int8", at -> model.save(at.resolve("m.keras"), WeightFormat.INT8),
-                "weights", at -> {
-                    model.saveWeights(at.resolve("m.weights.h5"));
-                    model.loadWeights(at.resolve("m.weights.h5"));
-                },
-                "onnx", at -> {
-                    model.exportOnnx(at.resolve("m.onnx"));
-                    Model _ = Model.importOnnx(at.resolve("m.onnx"));
-                },
-                "predictor", at -> {
-                    model.save(at.resolve("m.keras"));
-                    Predictor _ = Predictor.load(at.resolve("m.keras"));
-                },
-                "npy", at -> {
-                    Npy.write(at.resolve("x.npy"), Tensor.zeros(2, 3));
-                    assertEquals(Tensor.zeros(2, 3), Npy.read(at.resolve("x.npy")));
-                },
-                "table", at -> {
-                    Files.writeString(at.resolve("t.csv"), "a,b\n1,2\n");
-                    assertEquals(1, Table.read(at.resolve("t.csv")).size());
-                },
-                "logs", at -> {
-                    boolean _ = Thread.interrupted(); // else there is nothing to be written about
-                    Callback interrupt = lambdaCallback()
-                            .withOnEpochEnd((training, epoch, logs) ->
-                                    Thread.currentThread().interrupt());
-                    model().fit(data(), logged(at, interrupt));
-                    assertTrue(Thread.interrupted());
-                    model().fit(data(), logged(at, interrupt));
-                    model().fit(data(), logged(at, interrupt)); // takes the backup up, and ends
-                    assertEquals(3, Files.readAllLines(at.resolve("log.csv")).size());
-                    assertTrue(Files.exists(at.resolve("2.keras")));
-                });
+                "weights",
+                        at -> {
+                            model.saveWeights(at.resolve("m.weights.h5"));
+                            model.loadWeights(at.resolve("m.weights.h5"));
+                        },
+                "onnx",
+                        at -> {
+                            model.exportOnnx(at.resolve("m.onnx"));
+                            Model _ = Model.importOnnx(at.resolve("m.onnx"));
+                        },
+                "predictor",
+                        at -> {
+                            model.save(at.resolve("m.keras"));
+                            Predictor _ = Predictor.load(at.resolve("m.keras"));
+                        },
+                "npy",
+                        at -> {
+                            Npy.write(at.resolve("x.npy"), Tensor.zeros(2, 3));
+                            assertEquals(Tensor.zeros(2, 3), Npy.read(at.resolve("x.npy")));
+                        },
+                "table",
+                        at -> {
+                            Files.writeString(at.resolve("t.csv"), "a,b\n1,2\n");
+                            assertEquals(1, Table.read(at.resolve("t.csv")).size());
+                        },
+                "logs",
+                        at -> {
+                            boolean _ = Thread.interrupted(); // else there is nothing to be written about
+                            Callback interrupt = lambdaCallback()
+                                    .withOnEpochEnd((training, epoch, logs) ->
+                                            Thread.currentThread().interrupt());
+                            model().fit(data(), logged(at, interrupt));
+                            assertTrue(Thread.interrupted());
+                            model().fit(data(), logged(at, interrupt));
+                            model().fit(data(), logged(at, interrupt)); // takes the backup up, and ends
+                            assertEquals(
+                                    3, Files.readAllLines(at.resolve("log.csv")).size());
+                            assertTrue(Files.exists(at.resolve("2.keras")));
+                        });
         return uses.entrySet().stream()
                 .map(use -> DynamicTest.dynamicTest(use.getKey(), () -> {
                     Path at = Files.createDirectory(folder.resolve(use.getKey()));

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.function.Executable;
 
 /** What training loops of one's own ask a model for, and tell it. */
 class OwnLoopTest {
-    private static final Dataset ONE = Dataset.of(Tensor.of(new float[] {1, 2}, 1, 2), Tensor.of(new float[] {3}, 1, 1));
+    private static final Dataset ONE =
+            Dataset.of(Tensor.of(new float[] {1, 2}, 1, 2), Tensor.of(new float[] {3}, 1, 1));
 
     @Test
     void weightsOfALayerHaveNamesAndAreTrainedOrNot() {
@@ -120,7 +121,9 @@ class OwnLoopTest {
         assertArrayEquals(
                 other.layer("dense").weight("kernel").values(),
                 model.layer("dense").weight("kernel").values());
-        refused("has no hyperparameter beta that can be changed; it has momentum", () -> model.hyperparameter("beta", 1));
+        refused(
+                "has no hyperparameter beta that can be changed; it has momentum",
+                () -> model.hyperparameter("beta", 1));
         assertThrows(IllegalStateException.class, () -> Sequential.of(dense(1)).hyperparameters());
         assertTrue(fresh(adam(0.1)).hyperparameters().keySet().stream().noneMatch("momentum"::equals));
     }

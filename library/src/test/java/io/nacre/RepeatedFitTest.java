@@ -174,7 +174,8 @@ class RepeatedFitTest {
         assertNotEquals(loss, model.evaluate(all.slice(0, 20)));
         float[] weights = new float[SAMPLES];
         weights[3] = 50;
-        assertNotEquals(loss.get("loss"), model.evaluate(all.withSampleWeights(weights)).get("loss"));
+        assertNotEquals(
+                loss.get("loss"), model.evaluate(all.withSampleWeights(weights)).get("loss"));
         assertEquals(loss, model.evaluate(all));
         assertEquals(loss.get("loss"), model.evaluate(all, 9).get("loss"), 1e-5);
         model.layer("dense_1").assign(List.of(Tensor.zeros(6, 1), Tensor.zeros(1)));

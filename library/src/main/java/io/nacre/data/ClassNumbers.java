@@ -35,8 +35,8 @@ final class ClassNumbers {
     private static int number(float value, int sample) {
         int label = (int) value;
         if (label != value || label < 0 || label >= ALLOWED) {
-            throw new IllegalArgumentException("labels are whole numbers from 0 to 16777215, but the target of sample "
-                    + sample + " is " + value);
+            throw new IllegalArgumentException(
+                    "labels are whole numbers from 0 to 16777215, but the target of sample " + sample + " is " + value);
         }
         return label;
     }

@@ -44,7 +44,9 @@ public final class Npy {
     /** The array in the bytes of a file; messages name it like this. */
     static Tensor read(String file, byte[] bytes) {
         if (bytes.length < 10 || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new DataFileException(file, zipped(bytes)
+            throw new DataFileException(
+                    file,
+                    zipped(bytes)
                             ? "not a .npy file but an archive of several; read it with Npz"
                             : "not a .npy file: it does not begin with NumPy's mark");
         }
@@ -64,8 +66,7 @@ public final class Npy {
         }
         if (header.group(2).equals("True")) {
             throw new DataFileException(
-                    file,
-                    "in Fortran order; save it in C order, as numpy.save(file, numpy.ascontiguousarray(x))");
+                    file, "in Fortran order; save it in C order, as numpy.save(file, numpy.ascontiguousarray(x))");
         }
         return values(
                 file,
@@ -119,8 +120,7 @@ public final class Npy {
             count = size == 0 || count > Integer.MAX_VALUE ? 0 : count * size;
         }
         if (count == 0) {
-            throw new DataFileException(
-                    file, "its shape " + Arrays.toString(sizes) + " is empty or too large");
+            throw new DataFileException(file, "its shape " + Arrays.toString(sizes) + " is empty or too large");
         }
         if (count * bytes != data.remaining()) {
             throw new DataFileException(

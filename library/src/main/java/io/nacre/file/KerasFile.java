@@ -104,8 +104,7 @@ public final class KerasFile {
         write(file, model, format, kernels, Clock.system(ZoneId.systemDefault()));
     }
 
-    private static void write(
-            Path file, SavedModel given, WeightFormat format, Set<String> kernels, Clock clock) {
+    private static void write(Path file, SavedModel given, WeightFormat format, Set<String> kernels, Clock clock) {
         SavedModel model = StoredWeights.in(format, given, kernels);
         Map<String, Object> config = NetworkJson.write(model.network());
         config.put("compile_config", PlainValue.toJson(model.compile()));

@@ -14,8 +14,7 @@ final class Overlaps {
 
     static void requireClasses(int numClasses) {
         if (numClasses < 2 || numClasses > MOST_CLASSES) {
-            throw new IllegalArgumentException(
-                    "numClasses must be from 2 to " + MOST_CLASSES + ", not " + numClasses);
+            throw new IllegalArgumentException("numClasses must be from 2 to " + MOST_CLASSES + ", not " + numClasses);
         }
     }
 

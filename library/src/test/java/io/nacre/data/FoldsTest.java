@@ -41,7 +41,9 @@ class FoldsTest {
     @Test
     void stratifiedPartsHaveEachClassInItsShare() {
         for (Dataset.Split split : data().stratifiedFolds(3, 1)) {
-            long rare = Arrays.stream(split.valid().labels()).filter(label -> label == 2).count();
+            long rare = Arrays.stream(split.valid().labels())
+                    .filter(label -> label == 2)
+                    .count();
             assertEquals(1, rare); // 3 of 23 samples are of class 2
         }
     }
@@ -73,13 +75,24 @@ class FoldsTest {
                 Tensor.of(new float[][] {{0, 0, 1}, {1, 0, 0}, {0, 1, 0}}))) {
             assertArrayEquals(expected, Dataset.of(x, Samples.of(y)).labels());
         }
-        refused("sample 1 is 0.5", () -> Dataset.of(x, Samples.of(Tensor.of(new float[] {2, 0.5f, 1}))).labels());
-        refused("sample 0 is -1.0", () -> Dataset.of(x, Samples.of(Tensor.of(new float[] {-1, 0, 1}))).labels());
+        refused(
+                "sample 1 is 0.5",
+                () -> Dataset.of(x, Samples.of(Tensor.of(new float[] {2, 0.5f, 1})))
+                        .labels());
+        refused(
+                "sample 0 is -1.0",
+                () -> Dataset.of(x, Samples.of(Tensor.of(new float[] {-1, 0, 1})))
+                        .labels());
         refused(
                 "sample 2 is (2,) [1.0, 1.0]",
-                () -> Dataset.of(x, Samples.of(Tensor.of(new float[][] {{0, 1}, {1, 0}, {1, 1}}))).labels());
-        refused("sample 0 is (2,) [0.0, 0.0]", () -> Dataset.of(x, Samples.of(Tensor.zeros(3, 2))).labels());
-        refused("shape (2, 2)", () -> Dataset.of(x, Samples.of(Tensor.zeros(3, 2, 2))).labels());
+                () -> Dataset.of(x, Samples.of(Tensor.of(new float[][] {{0, 1}, {1, 0}, {1, 1}})))
+                        .labels());
+        refused(
+                "sample 0 is (2,) [0.0, 0.0]",
+                () -> Dataset.of(x, Samples.of(Tensor.zeros(3, 2))).labels());
+        refused(
+                "shape (2, 2)",
+                () -> Dataset.of(x, Samples.of(Tensor.zeros(3, 2, 2))).labels());
         refused("single target, but the data has 0", () -> Dataset.ofInputs(x).labels());
     }
 
@@ -89,8 +102,7 @@ class FoldsTest {
         assertTrue(Arrays.stream(chosen.labels()).allMatch(label -> label == 1 || label == 2));
         Dataset mapped = chosen.mapLabels(label -> label - 1);
         assertArrayEquals(rows(chosen), rows(mapped));
-        assertArrayEquals(
-                Arrays.stream(chosen.labels()).map(label -> label - 1).toArray(), mapped.labels());
+        assertArrayEquals(Arrays.stream(chosen.labels()).map(label -> label - 1).toArray(), mapped.labels());
         assertEquals(chosen.sampleWeights(), mapped.sampleWeights());
         refused("no sample passes; the labels are [0, 1, 2]", () -> data().where(label -> label > 2));
         refused("label -1", () -> data().mapLabels(label -> label - 1));
