@@ -373,9 +373,9 @@ class LayerContractTest {
 
     private static Stream<Refusal> refusals() {
         return Stream.of(
-                refusal("rate must be from 0 to below 1, not 1.5", () -> dropout(1.5)),
-                refusal("rate must be from 0 to below 1, not -0.1", () -> alphaDropout(-0.1)),
-                refusal("rate must be from 0 to below 1, not 1.0", () -> gaussianDropout(1)),
+                refusal("rate must be from 0 to 1, not 1.5", () -> dropout(1.5)),
+                refusal("rate must be from 0 to 1, not -0.1", () -> alphaDropout(-0.1)),
+                refusal("rate must be from 0 to 1, not 1.1", () -> gaussianDropout(1.1)),
                 refusal("noiseShape has sizes of at least 1", () -> dropout(0.5).withNoiseShape(-1, 0)),
                 refusal("stddev must be a number of at least 0, not -1.0", () -> gaussianNoise(-1)),
                 refusal("units must be at least 1, not 0", () -> dense(0)),

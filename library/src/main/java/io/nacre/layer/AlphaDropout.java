@@ -19,7 +19,7 @@ import java.util.Optional;
  * <p>In prediction it does nothing. Input and result have the same shape; no weights. Not after other activations than
  * SELU, whose results have another mean. Source: Klambauer et al., 2017.
  *
- * @param rate the share that is dropped, from 0 to below 1
+ * @param rate the share that is dropped, from 0 to 1, with which it cannot be trained
  * @param noiseShape as for {@link Dropout}; default the shape of the input
  */
 public record AlphaDropout(double rate, Optional<List<Optional<Integer>>> noiseShape) implements Layer {
@@ -46,6 +46,7 @@ public record AlphaDropout(double rate, Optional<List<Optional<Integer>>> noiseS
         if (!scope.stochastic() || rate == 0) {
             return x;
         }
+        Masks.somethingKept(rate);
         double a = 1 / Math.sqrt((1 - rate) * (1 + rate * LOW * LOW));
         Node kept = Masks.kept(scope, x, rate, noiseShape);
         Node dropped = Node.constant(1).minus(kept).times(LOW);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Input and result have the same shape; no weights. Compare losses with dropout off: in training they look worse.
  * Not for self-normalizing nets, which want {@link AlphaDropout}. Source: Srivastava et al., 2014.
  *
- * @param rate the share that is dropped, from 0 to below 1
+ * @param rate the share that is dropped, from 0 to 1, which drops all
  * @param noiseShape the shape of the mask, which is repeated where it has size 1; nothing for a size means the input's;
  *     default the shape of the input
  */
@@ -44,7 +44,7 @@ public record Dropout(double rate, Optional<List<Optional<Integer>>> noiseShape)
         if (!scope.stochastic() || rate == 0) {
             return x;
         }
-        return x.times(Masks.kept(scope, x, rate, noiseShape).times(1 / (1 - rate)));
+        return Masks.dropped(scope, x, rate, noiseShape);
     }
 
     @Override

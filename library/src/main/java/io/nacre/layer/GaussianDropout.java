@@ -10,7 +10,7 @@ import io.nacre.graph.Scope;
  *
  * <p>Input and result have the same shape; no weights. Source: Srivastava et al., 2014.
  *
- * @param rate from 0 to below 1
+ * @param rate from 0 to 1, with which it cannot be trained
  */
 public record GaussianDropout(double rate) implements Layer {
     /** Checks the rate. */
@@ -23,6 +23,7 @@ public record GaussianDropout(double rate) implements Layer {
         if (!scope.stochastic() || rate == 0) {
             return x;
         }
+        Masks.somethingKept(rate);
         return x.times(
                 scope.normal(x.shape()).times(Math.sqrt(rate / (1 - rate))).plus(1));
     }

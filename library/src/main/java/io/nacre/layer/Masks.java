@@ -13,9 +13,23 @@ final class Masks {
 
     /** Checks the share that is dropped. */
     static void rate(double rate) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("rate must be from 0 to below 1, not " + rate);
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException("rate must be from 0 to 1, not " + rate);
         }
+    }
+
+    /** Checks a rate of which a formula needs that something is kept; as in Keras it is refused where it is applied. */
+    static void somethingKept(double rate) {
+        if (rate == 1) {
+            throw new IllegalArgumentException(
+                    "rate 1 keeps nothing whose moments could be preserved; take a rate below 1");
+        }
+    }
+
+    /** The input with some of it dropped, and the rest scaled up, so that the expected sum is kept. */
+    static Node dropped(Scope scope, Node x, double rate, Optional<List<Optional<Integer>>> noiseShape) {
+        double scale = rate < 1 ? 1 / (1 - rate) : 1;
+        return x.times(kept(scope, x, rate, noiseShape).times(scale));
     }
 
     /** Checks the sizes of a mask; the empty ones are those of the input. */

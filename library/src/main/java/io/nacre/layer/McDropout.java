@@ -16,7 +16,7 @@ import java.util.Optional;
  * mcDropout(dropout.rate()))}. Not for a single answer, which dropout only makes worse: average some tens of them. Keras has
  * no such layer, so that a file with it opens in Nacre only. Source: Gal and Ghahramani, 2016.
  *
- * @param rate the share that is dropped, from 0 to below 1
+ * @param rate the share that is dropped, from 0 to 1, which drops all
  * @param noiseShape as that of {@link Dropout}
  */
 @KerasName(value = "MCDropout", module = "nacre.layers")
@@ -39,7 +39,7 @@ public record McDropout(double rate, Optional<List<Optional<Integer>>> noiseShap
 
     @Override
     public Node call(Scope scope, Node x) {
-        return rate == 0 ? x : x.times(Masks.kept(scope, x, rate, noiseShape).times(1 / (1 - rate)));
+        return rate == 0 ? x : Masks.dropped(scope, x, rate, noiseShape);
     }
 
     @Override
