@@ -3,9 +3,9 @@
  */
 module io.nacre {
     requires de.siegmar.fastcsv;
-    requires static transitive com.google.errorprone.annotations;
+    requires static com.google.errorprone.annotations;
     requires static jdk.incubator.vector;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires tools.jackson.core;
 
     exports io.nacre;

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #predict} may be called from many threads at once; everything else belongs to one thread at a time.
  */
+@SuppressWarnings("exports") // whoever uses the class needs no annotation of Error Prone
 public abstract sealed class Model implements Layer permits Sequential, Functional {
     private static final int PREDICTION_BATCH = 256;
     private static final System.Logger LOG = System.getLogger("io.nacre");

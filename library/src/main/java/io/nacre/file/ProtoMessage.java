@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
  * A message of protocol buffers, written field by field. Google's library is not used for it: on today's JDKs its first
  * use prints warnings on the user's console. Format: protobuf.dev/programming-guides/encoding.
  */
+@SuppressWarnings("exports") // whoever uses the class needs no annotation of Error Prone
 public final class ProtoMessage {
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;

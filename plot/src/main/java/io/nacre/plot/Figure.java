@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Path;
 
 /** Something to look at. */
+@SuppressWarnings("exports") // whoever uses the class needs no annotation of Error Prone
 public sealed interface Figure permits LinePlot, Histogram, BarChart, HeatMap, ImageGrid {
     /** What it shows; stands above it. */
     String title();
