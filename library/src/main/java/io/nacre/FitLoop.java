@@ -61,7 +61,9 @@ final class FitLoop implements Training {
         this.batchSize = fit.batchSizeFor(data.size());
         DataChecks.check(model, compiled, data, "the training data");
         validation.ifPresent(valid -> DataChecks.check(model, compiled, valid, "the validation data"));
-        this.sampleWeights = ClassWeights.combine(data, fit.classWeights());
+        this.sampleWeights = fit.classWeights().isEmpty()
+                ? data.sampleWeights()
+                : ClassWeights.combine(data, model.outputShapes().get(0), fit.classWeights());
         boolean holding = fit.callbacks().stream().anyMatch(Callback::holdsNonFiniteSteps);
         boolean masking = fit.callbacks().stream().anyMatch(Callback::masksWeights);
         this.masks = masking ? WeightMasks.of(model.weights()) : WeightMasks.NONE;
