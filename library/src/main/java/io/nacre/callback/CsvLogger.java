@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes a line with the logs of each epoch to a CSV file: {@code epoch}, from 0, then loss and metrics. Each line is
- * on its way to the disk when its epoch ends, so that the file can be watched.
+ * Writes a line with the logs of each epoch to a CSV file: {@code epoch}, from 0, then loss and metrics; {@code NA} for
+ * those that an epoch does not have, such as validation that is left out. Each line is on its way to the disk when its epoch ends, so that the file can be watched.
  */
 public final class CsvLogger implements Callback {
     private final Path file;
@@ -27,6 +27,7 @@ public final class CsvLogger implements Callback {
     private final boolean append;
     private List<String> columns = List.of();
     private long before;
+    private boolean unseen;
 
     private CsvLogger(Path file, char separator, boolean append) {
         this.file = file;
@@ -44,7 +45,11 @@ public final class CsvLogger implements Callback {
         return new CsvLogger(file, separator, append);
     }
 
-    /** The same, after the lines that the file has already, for training that goes on. */
+    /**
+     * A logger that writes after the lines that the file has already, for training that goes on. The run ends before its
+     * first step with an {@link IllegalArgumentException} if the file has other columns or another separator, or if its
+     * last line is cut.
+     */
     public CsvLogger withAppend() {
         return new CsvLogger(file, separator, true);
     }
@@ -53,22 +58,52 @@ public final class CsvLogger implements Callback {
     public void onTrainBegin(Training training) {
         columns = List.copyOf(training.monitors().keySet());
         try {
-            boolean begun = append && Files.exists(file) && Files.size(file) > 0;
-            before = begun ? Files.size(file) : 0;
-            if (!begun) {
-                List<String> header = new ArrayList<>(List.of("epoch"));
-                header.addAll(columns);
-                write(header, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+            unseen = append && Files.exists(file) && Files.size(file) > 0;
+            before = unseen ? Files.size(file) : 0;
+            if (!unseen) {
+                write(header(), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
             }
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
+    private List<String> header() {
+        List<String> header = new ArrayList<>(List.of("epoch"));
+        header.addAll(columns);
+        return header;
+    }
+
+    /** Looks at the lines that are there already, once it is known that no backup replaces them. */
+    @Override
+    public void onEpochBegin(Training training, int epoch) {
+        if (unseen) {
+            unseen = false;
+            try {
+                CsvEnd end = CsvEnd.of(Files.readAllBytes(file), separator);
+                if (!end.header().equals(header())) {
+                    throw new IllegalArgumentException("the log " + file + " cannot be continued: its columns are "
+                            + String.join(", ", end.header()) + ", but this run logs " + String.join(", ", header())
+                            + ", separated by '" + separator + "'; use another file, or leave out withAppend");
+                }
+                if (!end.isWhole()) {
+                    throw new IllegalArgumentException("the log " + file + " cannot be continued: its last line '"
+                            + end.last() + "' is cut; complete or delete that line, or use another file");
+                }
+                if (!end.isTerminated()) {
+                    Files.writeString(file, "\n", StandardOpenOption.APPEND);
+                }
+                before = Files.size(file);
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
+    }
+
     @Override
     public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
         List<String> line = new ArrayList<>(List.of(Integer.toString(epoch)));
-        columns.forEach(column -> line.add(String.valueOf(logs.get(column))));
+        columns.forEach(column -> line.add(logs.containsKey(column) ? String.valueOf(logs.get(column)) : "NA"));
         try {
             write(line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
@@ -109,6 +144,7 @@ public final class CsvLogger implements Callback {
     /** Puts the lines up to the backup back; later ones, of epochs that will come again, are cut off. */
     @Override
     public void resume(Training training, CallbackState state) {
+        unseen = false;
         before = (long) state.number("before");
         byte[] lines = state.texts().getOrDefault("lines", "").getBytes(StandardCharsets.UTF_8);
         try {
