@@ -20,7 +20,9 @@ import java.util.Optional;
  *   <li>{@code weightDecay}: {@code w = w - decay * rate * w} before the rule moves the weights, but for those whose path
  *       contains one of {@code withoutDecay};
  *   <li>{@code useEma}: {@code average = momentum * average + (1 - momentum) * w} after it. A fit ends with the averages
- *       in the weights' place; {@code emaOverwriteFrequency} puts them there every so many updates, too.
+ *       in the weights' place; {@code emaOverwriteFrequency} puts them there every so many updates, too. As in Keras,
+ *       averages move in every step, also in those that only gather gradients; so with
+ *       {@code gradientAccumulationSteps} of n, a momentum m acts as m to the power n an update.
  * </ul>
  *
  * @param clipNorm above 0; default none
