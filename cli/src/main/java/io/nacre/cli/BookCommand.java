@@ -7,6 +7,7 @@ import io.nacre.book.page.Program;
 import io.nacre.book.page.Section;
 import io.nacre.book.page.Setting;
 import io.nacre.data.FashionMnist;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,10 +63,13 @@ final class BookCommand implements Callable<Integer> {
                             + " there, otherwise here.")
     private @Nullable Path out;
 
+    @Mixin
+    private Download download;
+
     private BookCommand() {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
         if (names.isEmpty() || names.equals(List.of(LIST))) {
             list(console);
@@ -77,7 +82,7 @@ final class BookCommand implements Callable<Integer> {
         if (folder != null) {
             pages(programs).forEach(page -> OutputFile.check(folder.file(page)));
         }
-        Setting setting = new Setting(quick ? FashionMnist.sample() : FashionMnist.load(), seeds, quick);
+        Setting setting = new Setting(quick ? FashionMnist.sample() : download.fashionMnist(), seeds, quick);
         if (System.getProperty(THREADS) == null) {
             System.setProperty(THREADS, "1"); // runs are made side by side, one a processor
         }

@@ -31,11 +31,13 @@ record DataSource(
      * @param kind what that column is taken for
      * @param ignored columns of a CSV file that are left out
      * @param seed draws the rows that are held back
+     * @param download gets Fashion-MNIST where it is missing
      */
-    static DataSource of(String data, Optional<String> target, TargetKind kind, List<String> ignored, long seed)
+    static DataSource of(
+            String data, Optional<String> target, TargetKind kind, List<String> ignored, long seed, Download download)
             throws IOException {
         if (data.equals(FASHION_MNIST)) {
-            return images(FashionMnist.load());
+            return images(download.fashionMnist());
         }
         Path path = Path.of(data);
         if (Files.isDirectory(path)) {

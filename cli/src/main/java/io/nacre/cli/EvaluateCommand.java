@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,6 +44,9 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "The column of a CSV file that holds the labels, unless the model knows it.")
     private @Nullable String target;
 
+    @Mixin
+    private Download download;
+
     private EvaluateCommand() {}
 
     @Override
@@ -62,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Dataset rows = CsvTable.read(Path.of(data)).dataset(column);
             return print(data, rows.size(), model.evaluate(rows));
         }
-        DataSource source = DataSource.of(data, Optional.empty(), TargetKind.GUESSED, List.of(), 0);
+        DataSource source = DataSource.of(data, Optional.empty(), TargetKind.GUESSED, List.of(), 0, download);
         return print(source.description(), source.test().size(), model.evaluate(source.test()));
     }
 

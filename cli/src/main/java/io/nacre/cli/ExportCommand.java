@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -85,6 +86,9 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "COLUMN",
             description = "The column of a CSV file that holds the labels, unless the model knows it.")
     private @Nullable String target;
+
+    @Mixin
+    private Download download;
 
     private ExportCommand() {}
 
@@ -181,7 +185,7 @@ final class ExportCommand implements Callable<Integer> {
                     : CsvTable.read(Path.of(data)).dataset(column(data));
             return new Judged(data, rows, calibration(rows));
         }
-        DataSource source = DataSource.of(data, Optional.empty(), TargetKind.GUESSED, List.of(), 0);
+        DataSource source = DataSource.of(data, Optional.empty(), TargetKind.GUESSED, List.of(), 0, download);
         return new Judged(source.description(), source.test(), calibration(source.train()));
     }
 

@@ -36,6 +36,12 @@ record StandardError(Optional<ProcessHandle> filter, PrintStream filtered) {
         return new StandardError(filter, filtered);
     }
 
+    /** Where programs that the command starts write their messages: past the filter too, if it can be passed. */
+    static ProcessBuilder.Redirect forPrograms() {
+        boolean passable = Long.getLong("nacre.filter") != null && !Files.isRegularFile(REAL) && Files.isWritable(REAL);
+        return passable ? ProcessBuilder.Redirect.appendTo(REAL.toFile()) : ProcessBuilder.Redirect.INHERIT;
+    }
+
     /** Waits until all that was written has been passed on; nothing can be written afterwards. */
     void finish() {
         System.err.flush();

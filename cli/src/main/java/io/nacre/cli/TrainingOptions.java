@@ -63,6 +63,9 @@ final class TrainingOptions {
     @Mixin
     private RecipeOptions recipes;
 
+    @Mixin
+    private Download download;
+
     private TrainingOptions() {}
 
     OutputFolder folder() {
@@ -71,7 +74,7 @@ final class TrainingOptions {
 
     DataSource source() throws IOException {
         TargetKind kind = targetKind == null ? TargetKind.GUESSED : TargetKind.of(targetKind);
-        DataSource source = DataSource.of(data, Optional.ofNullable(target), kind, ignored, seed);
+        DataSource source = DataSource.of(data, Optional.ofNullable(target), kind, ignored, seed, download);
         if (targetKind != null && source.table().isEmpty()) {
             throw new IllegalArgumentException(
                     "--target-kind is for the target of a CSV file; " + data + " has images with classes");

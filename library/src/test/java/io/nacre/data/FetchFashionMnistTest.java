@@ -49,14 +49,39 @@ class FetchFashionMnistTest {
                 "fetch-fashion-mnist: neither the official download nor Debian's package can be had; not tried again"
                         + " for a day, unless you delete " + target + ".refused\n",
                 first.output());
-        assertEquals(List.of("curl", "apt-get"), Files.readAllLines(calls));
+        assertEquals(List.of("curl", "apt-get", "apt-get", "apt-get"), Files.readAllLines(calls));
         assertEquals(List.of("fashion-mnist.refused"), names(target.getParent()));
         Outcome second = fetch(target.toString());
         assertEquals(new Outcome(1, ""), second);
-        assertEquals(2, Files.readAllLines(calls).size());
+        assertEquals(4, Files.readAllLines(calls).size());
         Files.delete(Path.of(target + ".refused"));
         assertEquals(1, fetch(target.toString()).exitCode());
-        assertEquals(4, Files.readAllLines(calls).size());
+        assertEquals(8, Files.readAllLines(calls).size());
+    }
+
+    @Test
+    void emptyListsOfPackagesAreFilledWithoutTouchingTheSystems() throws Exception {
+        assumeTrue(Files.isDirectory(REAL), "the real data is not installed here");
+        // downloads only once lists were fetched, and then unpacks to the real data
+        command(
+                "apt-get",
+                "case \"$*\" in *Dir::State::Lists=*update) touch " + folder.resolve("listed") + " ;;"
+                        + " *download*) [ -e " + folder.resolve("listed") + " ] && echo package > fashion.deb ;; esac");
+        command("dpkg-deb", "mkdir -p \"$3" + REAL + "\" && cp " + REAL + "/* \"$3" + REAL + "\"");
+        assertEquals(new Outcome(0, ""), fetch(target.toString()));
+        assertEquals(10_000, FashionMnist.load(target).test().size());
+        assertEquals(List.of("fashion-mnist"), names(target.getParent()));
+    }
+
+    @Test
+    void progressIsOneLine() throws Exception {
+        assertEquals(
+                "downloading Fashion-MNIST (30 MB, once)...",
+                fetch("--progress", target.toString())
+                        .output()
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
     }
 
     @Test
