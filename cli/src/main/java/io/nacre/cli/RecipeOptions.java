@@ -1,10 +1,20 @@
 package io.nacre.cli;
 
+import static io.nacre.layer.Layers.alphaDropout;
+import static io.nacre.layer.Layers.dropout;
+
 import io.nacre.Fit;
 import io.nacre.LearningRateFinder;
 import io.nacre.Recipe;
 import io.nacre.Recipes;
 import io.nacre.Task;
+import io.nacre.activation.Activations;
+import io.nacre.layer.Activate;
+import io.nacre.layer.AlphaDropout;
+import io.nacre.layer.Dense;
+import io.nacre.layer.Layer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +52,45 @@ final class RecipeOptions {
                     + " down once, over all epochs); default: ${DEFAULT-VALUE}.")
     private String schedule;
 
+    @Option(
+            names = "--dropout",
+            paramLabel = "RATE",
+            description = "Drop this share of each hidden layer's results while the model trains, such as 0.2; in a"
+                    + " self-normalizing net by alpha dropout. predict --mc-samples needs it. Default: the recipe's,"
+                    + " 0.05 for self-normalizing, none for others.")
+    private @Nullable Double dropout;
+
     private RecipeOptions() {}
 
     /** The recipe for this data, at its own rate. */
     Recipe recipe(DataSource source, long seed) {
+        Recipe plain = plain(source, seed);
+        return dropout == null ? plain : plain.withLayers(withDropout(plain.layers(), dropout));
+    }
+
+    /** Layers with dropout after each hidden activation; a net that has alpha dropout keeps it, at this rate. */
+    private static List<Layer> withDropout(List<Layer> layers, double rate) {
+        if (!(rate > 0 && rate < 1)) {
+            throw new IllegalArgumentException("--dropout takes a share above 0 and below 1, not " + rate);
+        }
+        boolean alpha = layers.stream().anyMatch(AlphaDropout.class::isInstance);
+        List<Layer> result = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            result.add(layer instanceof AlphaDropout ? alphaDropout(rate) : layer);
+            if (!alpha && i < layers.size() - 1 && activates(layer)) {
+                result.add(dropout(rate));
+            }
+        }
+        return result;
+    }
+
+    private static boolean activates(Layer layer) {
+        return layer instanceof Activate
+                || layer instanceof Dense dense && !dense.activation().equals(Activations.linear());
+    }
+
+    private Recipe plain(DataSource source, long seed) {
         if (!schedule.equals("performance") && !schedule.equals("1cycle")) {
             throw new IllegalArgumentException("--schedule takes performance or 1cycle, not '" + schedule + "'");
         }
