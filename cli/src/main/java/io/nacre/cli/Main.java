@@ -54,6 +54,7 @@ public final class Main implements Runnable {
         var standardError = StandardError.open();
         int code = execute(new FileOutputStream(FileDescriptor.out), args);
         standardError.finish();
+        Interruption.commandEnds(code);
         System.exit(code);
     }
 

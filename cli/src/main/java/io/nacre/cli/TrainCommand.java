@@ -6,6 +6,7 @@ import io.nacre.Recipe;
 import io.nacre.Sequential;
 import io.nacre.TableModel;
 import io.nacre.callback.Callbacks;
+import io.nacre.callback.ProgressBar;
 import io.nacre.callback.TerminateOnNan;
 import io.nacre.diagnosis.Diagnosis;
 import java.io.IOException;
@@ -13,11 +14,14 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +61,12 @@ final class TrainCommand implements Callable<Integer> {
                     + " diagnosis.csv and a figure of the gradient flow.")
     private boolean diagnose;
 
+    @Option(
+            names = "--resume",
+            description = "Go on with the run in the same folder that was interrupted or killed, given the same"
+                    + " options: the model becomes the same, bit by bit, as if it had not been.")
+    private boolean resume;
+
     private TrainCommand() {}
 
     @Override
@@ -64,6 +74,10 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         OptionalInt threads = options.useThreads();
         OutputFolder folder = options.folder();
+        RunFiles files = new RunFiles(folder);
+        if (diagnose) {
+            OutputFile.check(folder.file("diagnosis.csv"));
+        }
         DataSource source = options.source();
         console.print(source.describe());
         RecipeOptions.Trainable trainable =
@@ -71,43 +85,87 @@ final class TrainCommand implements Callable<Integer> {
         console.print(trainable.note());
         Recipe recipe = trainable.recipe();
         Sequential model = recipe.model(source.train());
-        console.print(model.summary());
+        console.print(model.summary(Terminal.columnsToFill()));
         console.flush();
-        PrintStream progress = new PrintStream(new WriterStream(console), true, StandardCharsets.UTF_8);
-        var terminalOrNull = System.console();
-        boolean terminal = terminalOrNull != null && terminalOrNull.isTerminal();
+        OutputFile.checkRoom(folder.folder(), room(model), "the model and its backup");
+        boolean resuming = resume && files.canResume();
+        console.print(resumption(files, resuming));
+        console.flush();
+        files.begin(resuming);
         TerminateOnNan terminate = Callbacks.terminateOnNan().withoutWarning();
         Diagnosis diagnosis = Diagnosis.of().withListener(finding -> console.println("\nDiagnosis: " + finding));
         Fit fit = recipe.fitFor(source.train(), source.valid());
         fit = (threads.isPresent() ? fit.withThreads(threads.getAsInt()) : fit)
-                .withCallbacks(
-                        Callbacks.progressBar(progress, terminal),
-                        Callbacks.csvLogger(folder.file("history.csv")),
-                        terminate);
-        History _ = model.fit(source.train(), diagnose ? fit.withCallbacks(diagnosis) : fit);
-        Optional<Path> flow = Optional.empty();
-        if (diagnose) {
-            new DiagnosisTable(diagnosis.snapshots()).write(folder.file("diagnosis.csv"));
-            flow = new GradientFlow(diagnosis.snapshots())
-                    .figure()
-                    .map(figure -> figure.saveFigure(folder.folder(), "gradient_flow_plot"));
-            if (diagnosis.findings().isEmpty()) {
-                console.println("Diagnosis: nothing stands out");
+                .withCallbacks(progressBar(console), Callbacks.csvLogger(files.runningHistory()), terminate);
+        try (Interruption interruption = Interruption.watch()) {
+            Backups backups = new Backups(files.unfinished(), resuming, interruption::isRequested);
+            fit = fit.withCallbacks(backups);
+            History _ = model.fit(source.train(), diagnose ? fit.withCallbacks(diagnosis) : fit);
+            if (terminate.cause().isPresent()) {
+                throw new IllegalArgumentException(terminate.cause().get());
             }
+            if (backups.isInterrupted()) {
+                files.cutHistory(backups.epochs());
+            }
+            save(model, source, files);
+            if (backups.isInterrupted()) {
+                console.println("Interrupted after " + backups.epochs() + " of " + fit.epochs() + " epochs: saved "
+                        + files.model() + " and " + files.history()
+                        + "; to go on, run nacre train --resume with the same options");
+                console.flush();
+                return Interruption.CODE;
+            }
+            files.clear();
         }
-        if (terminate.cause().isPresent()) {
-            throw new IllegalArgumentException(terminate.cause().get());
+        List<Path> more = diagnose ? writeDiagnosis(diagnosis, folder) : List.of();
+        if (diagnose && diagnosis.findings().isEmpty()) {
+            console.println("Diagnosis: nothing stands out");
         }
-        Path file = folder.file("model.keras");
         console.println(source.table().map(table -> table.judged(model)).orElseGet(() -> judged(model, source)));
-        source.table()
-                .ifPresentOrElse(
-                        table -> new TableModel(model, table.preprocessing()).save(file), () -> model.save(file));
-        console.println("Saved " + file + " and " + folder.file("history.csv")
-                + (diagnose ? " and " + folder.file("diagnosis.csv") : "")
-                + flow.map(figure -> " and " + figure).orElse(""));
+        console.println("Saved "
+                + Stream.concat(Stream.of(files.model(), files.history()), more.stream())
+                        .map(Path::toString)
+                        .collect(Collectors.joining(" and ")));
         console.flush();
         return 0;
+    }
+
+    /** What is said of runs before, if there is something to say. */
+    private String resumption(RunFiles files, boolean resuming) {
+        if (resume && !resuming) {
+            return "There is no run to resume in " + files.folder().folder() + "; training begins anew\n";
+        }
+        return !resume && files.canResume()
+                ? "The unfinished run in " + files.folder().folder() + " is given up; --resume would go on with it\n"
+                : "";
+    }
+
+    /** Bytes for the model and a backup, each with the optimizer's state, as much as three times the weights. */
+    private static long room(Sequential model) {
+        return 2 * 3 * Float.BYTES * model.countParams() + (1 << 20);
+    }
+
+    private static ProgressBar progressBar(PrintWriter console) {
+        PrintStream progress = new PrintStream(new WriterStream(console), true, StandardCharsets.UTF_8);
+        return Terminal.find()
+                .map(terminal -> ProgressBar.onTerminal(progress).withWidth(terminal::columns))
+                .orElseGet(() -> ProgressBar.inLog(progress));
+    }
+
+    private static void save(Sequential model, DataSource source, RunFiles files) throws IOException {
+        files.publish(file -> source.table()
+                .ifPresentOrElse(
+                        table -> new TableModel(model, table.preprocessing()).save(file), () -> model.save(file)));
+        files.deleteDiagnosis();
+    }
+
+    private static List<Path> writeDiagnosis(Diagnosis diagnosis, OutputFolder folder) throws IOException {
+        List<Path> written = new ArrayList<>(List.of(folder.file("diagnosis.csv")));
+        new DiagnosisTable(diagnosis.snapshots()).write(written.getFirst());
+        new GradientFlow(diagnosis.snapshots())
+                .figure()
+                .ifPresent(figure -> written.add(figure.saveFigure(folder.folder(), "gradient_flow_plot")));
+        return written;
     }
 
     private Recipe recipe(DataSource source) {

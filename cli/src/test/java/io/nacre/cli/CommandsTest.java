@@ -7,6 +7,7 @@ import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.dropout;
 import static io.nacre.layer.Layers.input;
 import static io.nacre.layer.Layers.named;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -303,6 +304,89 @@ class CommandsTest {
         Result result = run("train", "--data", table.toString(), "--target", "label", "--out", file.toString());
         bad("nothing can be written", result);
         assertEquals("", result.out);
+    }
+
+    @Test
+    void aFolderInTheWayOfAResultIsNamedBeforeWorkBegins() throws IOException {
+        Path out = Files.createDirectories(folder.resolve("taken"));
+        for (String name : List.of("model.keras", "history.csv", "diagnosis.csv", "find-lr.csv")) {
+            Path taken = Files.createDirectory(out.resolve(name));
+            Result result = name.startsWith("find")
+                    ? run("find-lr", "--data", table.toString(), "--target", "label", "--out", out.toString())
+                    : run(
+                            "train",
+                            "--diagnose",
+                            "--data",
+                            table.toString(),
+                            "--target",
+                            "label",
+                            "--out",
+                            out.toString());
+            bad("cannot write " + taken + ": it is a folder", result);
+            assertEquals("", result.out);
+            Files.delete(taken);
+        }
+        Path answers = Files.createDirectory(folder.resolve("answers.csv"));
+        Result predicted =
+                run("predict", model.toString(), "--input", npy("in.npy", 4, 2), "--output", answers.toString());
+        bad("cannot write " + answers + ": it is a folder", predicted);
+        Path small = Files.createDirectory(folder.resolve("small.onnx"));
+        bad("cannot write " + small + ": it is a folder", run("export", model.toString(), small.toString()));
+    }
+
+    @Test
+    void dropoutGoesAfterEachHiddenActivationAndServesMonteCarloPrediction() throws IOException {
+        Path input = folder.resolve("input.npy");
+        Npy.write(input, Tensor.of(new float[] {3, 3, -3, -3}, 2, 2));
+        for (String recipe : List.of("shallow", "deep", "self-normalizing")) {
+            Result trained = train(
+                    "--data",
+                    table.toString(),
+                    "--target",
+                    "label",
+                    "--epochs",
+                    "1",
+                    "--recipe",
+                    recipe,
+                    "--dropout",
+                    "0.3");
+            assertEquals(0, trained.code, trained.err);
+            List<String> layers = Model.load(model).layers().stream()
+                    .map(layer -> layer.name().replaceAll("_\\d+$", ""))
+                    .toList();
+            long dropping =
+                    layers.stream().filter(name -> name.endsWith("dropout")).count();
+            assertEquals(recipe.equals("shallow") ? 2 : recipe.equals("deep") ? 5 : 1, dropping, layers::toString);
+            assertFalse(layers.getLast().endsWith("dropout"), layers::toString);
+            Result spread = run("predict", model.toString(), "--input", input.toString(), "--mc-samples", "5");
+            assertEquals(0, spread.code, spread.err);
+        }
+        bad(
+                "--dropout takes a share above 0",
+                train("--data", table.toString(), "--target", "label", "--dropout", "1"));
+    }
+
+    @Test
+    void aRunIntoTheSameFolderLeavesModelAndHistoryOfTheSameRun() throws IOException {
+        byte[] old = Files.readAllBytes(model);
+        Path history = folder.resolve("out/history.csv");
+        List<String> lines = Files.readAllLines(history);
+        Result failed = train("--data", table.toString(), "--target", "label", "--learning-rate", "1e30");
+        assertEquals(2, failed.code, failed.out);
+        assertArrayEquals(old, Files.readAllBytes(model));
+        assertEquals(lines, Files.readAllLines(history));
+
+        Result diagnosed = train("--data", table.toString(), "--target", "label", "--epochs", "2", "--diagnose");
+        assertEquals(0, diagnosed.code, diagnosed.err);
+        assertEquals(3, Files.readAllLines(history).size());
+        assertTrue(Files.exists(folder.resolve("out/diagnosis.csv")));
+        assertEquals(0, train("--data", table.toString(), "--target", "label", "--epochs", "3").code);
+        assertEquals(4, Files.readAllLines(history).size());
+        assertFalse(Files.exists(folder.resolve("out/diagnosis.csv")), "the diagnosis of another model");
+        assertFalse(Files.exists(folder.resolve("out/unfinished")));
+        Result resumed = train("--data", table.toString(), "--target", "label", "--epochs", "1", "--resume");
+        assertEquals(0, resumed.code, resumed.err);
+        assertTrue(resumed.out.contains("There is no run to resume in"), resumed.out);
     }
 
     private String file(String name, String text) throws IOException {

@@ -1,0 +1,94 @@
+package io.nacre.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.nacre.LayerHandle;
+import io.nacre.Model;
+import io.nacre.data.Tensor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Signals end training in a Java of its own, and another one goes on with it. */
+class InterruptionTest {
+    private static final String IMAGES = "../library/src/main/resources/io/nacre/data/fashion-mnist";
+    private static final int EPOCHS = 5;
+
+    @TempDir
+    private Path folder;
+
+    private static List<String> train(Path out, String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "train", "--data", IMAGES, "--dropout", "0.1", "--epochs", "" + EPOCHS, "--out", out.toString()));
+        args.addAll(List.of(more));
+        return args;
+    }
+
+    private static String run(List<String> args) {
+        var out = new StringWriter();
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(args.toArray(String[]::new));
+        assertEquals(0, code, out::toString);
+        return out.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void aSignalSavesTheModelAndResumingEndsWithTheSameBits(String signal) throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "there are no signals here");
+        Path cut = folder.resolve("cut");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(train(cut));
+        Process training = new ProcessBuilder(command).redirectErrorStream(true).start();
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader lines = training.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.append(line).append('\n');
+                if (line.startsWith("Epoch 2/")) {
+                    Process kill = new ProcessBuilder("/bin/kill", "-" + signal, "" + training.pid()).start();
+                    assertEquals(0, kill.waitFor());
+                }
+            }
+        }
+        assertEquals(130, training.waitFor(), said::toString);
+        assertTrue(said.toString().contains("Interrupted after "), said::toString);
+        assertTrue(said.toString().contains("saved " + cut.resolve("model.keras")), said::toString);
+        int rows = Files.readAllLines(cut.resolve("history.csv")).size() - 1;
+        assertTrue(rows >= 2 && rows < EPOCHS, () -> "rows of whole epochs: " + rows);
+        assertTrue(Model.load(cut.resolve("model.keras")).isCompiled());
+
+        Path whole = folder.resolve("whole");
+        run(train(whole));
+        run(train(cut, "--resume"));
+        assertEquals(weights(whole), weights(cut));
+        assertEquals(Files.readString(whole.resolve("history.csv")), Files.readString(cut.resolve("history.csv")));
+        assertFalse(Files.exists(cut.resolve("unfinished")));
+    }
+
+    private static List<Tensor> weights(Path out) {
+        return Model.load(out.resolve("model.keras")).layers().stream()
+                .map(LayerHandle::weights)
+                .flatMap(weights -> Stream.of(weights.toArray(Tensor[]::new)))
+                .toList();
+    }
+}
