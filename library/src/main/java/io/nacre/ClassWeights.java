@@ -60,7 +60,8 @@ final class ClassWeights {
                 equal = more > 0 ? 1 : more == 0 ? equal + 1 : equal;
             }
             if (equal > 1) {
-                throw new IllegalArgumentException("class weights need one class a sample, but the target of sample " + i
+                throw new IllegalArgumentException("class weights need one class a sample, but the target of sample "
+                        + i
                         + " has its largest number " + equal + " times; give each sample a weight of its own with"
                         + " withSampleWeights");
             }

@@ -27,7 +27,11 @@ class AveragedAccumulationTest {
             assertEquals(weights[step], model.weightValues().get("dense/kernel")[0], "weight after step " + step);
             assertEquals(
                     averages[step],
-                    model.compiled().orElseThrow().slots().get("dense/kernel/average").values()[0],
+                    model.compiled()
+                            .orElseThrow()
+                            .slots()
+                            .get("dense/kernel/average")
+                            .values()[0],
                     "average after step " + step);
         }
     }

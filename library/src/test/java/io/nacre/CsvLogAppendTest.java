@@ -56,8 +56,14 @@ class CsvLogAppendTest {
                         new Case("rows", HEADER + "0,1.5,0.5\n", HEADER + "0,1.5,0.5\n"),
                         new Case("no final line break", HEADER + "0,1.5,0.5", HEADER + "0,1.5,0.5\n"),
                         new Case("byte order mark", "\uFEFF" + HEADER, "\uFEFF" + HEADER),
-                        new Case("Windows", "epoch,loss,learning_rate\r\n0,1,1\r\n", "epoch,loss,learning_rate\r\n0,1,1\r\n"),
-                        new Case("quoted", "\"epoch\",\"loss\",\"learning_rate\"\n", "\"epoch\",\"loss\",\"learning_rate\"\n"))
+                        new Case(
+                                "Windows",
+                                "epoch,loss,learning_rate\r\n0,1,1\r\n",
+                                "epoch,loss,learning_rate\r\n0,1,1\r\n"),
+                        new Case(
+                                "quoted",
+                                "\"epoch\",\"loss\",\"learning_rate\"\n",
+                                "\"epoch\",\"loss\",\"learning_rate\"\n"))
                 .map(each -> DynamicTest.dynamicTest(each.name(), () -> {
                     Path file = Files.writeString(folder.resolve(each.name() + ".csv"), each.before());
                     Sequential _ = fitted(csvLogger(file).withAppend());
@@ -68,7 +74,8 @@ class CsvLogAppendTest {
     @TestFactory
     Stream<DynamicTest> otherFilesAreRefusedAndLeftAsTheyAre() {
         return Stream.of(
-                        new Case("other columns", "epoch,accuracy,loss\n0,0.5,1.5\n", "its columns are epoch, accuracy"),
+                        new Case(
+                                "other columns", "epoch,accuracy,loss\n0,0.5,1.5\n", "its columns are epoch, accuracy"),
                         new Case("other order", "epoch,learning_rate,loss\n", "its columns are epoch, learning_rate"),
                         new Case("other separator", "epoch;loss;learning_rate\n", "separated by ','"),
                         new Case("more columns", "epoch,loss,learning_rate,val_loss\n", "val_loss"),
@@ -91,6 +98,8 @@ class CsvLogAppendTest {
     void aSeparatorOfOnesOwnIsContinued() throws IOException {
         Path file = Files.writeString(folder.resolve("log.csv"), "epoch;loss;learning_rate\n");
         Sequential _ = fitted(csvLogger(file).withSeparator(';').withAppend());
-        assertEquals(row().replace(',', ';'), Files.readString(file).lines().skip(1).toList().get(0) + "\n");
+        assertEquals(
+                row().replace(',', ';'),
+                Files.readString(file).lines().skip(1).toList().get(0) + "\n");
     }
 }

@@ -38,7 +38,9 @@ record CsvEnd(List<String> header, String last, List<String> fields, boolean isT
     private static List<String> fields(String line, char separator) {
         try (CsvReader<CsvRecord> reader =
                 CsvReader.builder().fieldSeparator(separator).ofCsvRecord(line)) {
-            return reader.stream().flatMap(fields -> fields.getFields().stream()).toList();
+            return reader.stream()
+                    .flatMap(fields -> fields.getFields().stream())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
