@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param gradients of the total loss, penalties included, by the path of each trained weight, such as {@code
  *     dense_1/kernel}; each has the weight's shape
- * @param logs {@code loss}, then the metrics, by name
+ * @param logs the total loss, then the metrics, by name
  */
 public record BatchGradients(Map<String, Tensor> gradients, Map<String, Double> logs) {
     /** The total loss, penalties included. */

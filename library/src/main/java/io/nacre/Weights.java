@@ -14,7 +14,6 @@ final class Weights {
      * One weight.
      *
      * @param layer the path of the layer that owns it
-     * @param learned whether gradients change it, unless the layer is frozen
      * @param held whether this model leaves it as it is
      */
     record Weight(String layer, LayerState owner, LayerState.Weight own, boolean held) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The class numbers that the one target of a data set holds, as numbers or one-hot. */
 final class ClassNumbers {
@@ -66,7 +67,7 @@ final class ClassNumbers {
         Map<Integer, List<Integer>> rows = new LinkedHashMap<>();
         Arrays.stream(labels).sorted().forEach(label -> rows.computeIfAbsent(label, _ -> new ArrayList<>()));
         for (int row = 0; row < labels.length; row++) {
-            rows.get(labels[row]).add(row);
+            Objects.requireNonNull(rows.get(labels[row])).add(row);
         }
         return rows.values().stream()
                 .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
