@@ -5,6 +5,7 @@ import io.nacre.file.Config;
 import io.nacre.file.KerasName;
 import io.nacre.layer.Activate;
 import io.nacre.layer.Layer;
+import io.nacre.layer.Operation;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ final class LayerNames {
     static String typeName(Layer layer) {
         if (layer instanceof Activate activation) {
             return kind(activation);
+        }
+        if (layer instanceof Operation operation) {
+            return operation.className();
         }
         Class<?> type = layer.getClass();
         KerasName name = type.getAnnotation(KerasName.class);

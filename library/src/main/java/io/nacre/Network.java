@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -29,8 +30,13 @@ final class Network implements Part {
      *
      * @param part its name
      * @param arguments the numbers of the values that it takes
+     * @param training whether it is as in training in any kind of run; none if that follows from the run
      */
-    record Call(String part, List<Integer> arguments) {}
+    record Call(String part, List<Integer> arguments, Optional<Boolean> training) {
+        Call(String part, List<Integer> arguments) {
+            this(part, arguments, Optional.empty());
+        }
+    }
 
     private final String name;
     private final boolean sequential;
@@ -299,6 +305,7 @@ final class Network implements Part {
         for (Call call : calls) {
             List<Node> arguments = call.arguments.stream().map(values::get).toList();
             String path = above + call.part;
+            Optional<Boolean> outer = tracer.called(path, call.training);
             switch (part(call.part)) {
                 case LayerState layer -> {
                     Node result = tracer.noted(path, layer.call(tracer.scope(path, layer), arguments));
@@ -309,6 +316,7 @@ final class Network implements Part {
                 }
                 case Network nested -> values.addAll(nested.trace(tracer, path + "/", arguments));
             }
+            tracer.leave(outer);
         }
         if (!isBuilt() && !tracer.isOfShapes()) {
             shapes = values.stream().map(Node::shape).toList();

@@ -10,7 +10,7 @@ import io.nacre.file.SavedSource;
 import io.nacre.file.SavedTensor;
 import io.nacre.graph.Shape;
 import io.nacre.layer.Layer;
-import io.nacre.layer.Merging;
+import io.nacre.layer.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -68,7 +68,7 @@ final class NetworkFiles {
             for (int output = 0; output < Network.results(part); output++) {
                 sources.add(new SavedSource(call.part(), others.size(), output));
             }
-            others.add(saved(part, arguments));
+            others.add(CallFiles.describe(part, arguments, call.training()));
         }
         network.parts()
                 .forEach((part, content) -> layers.put(
@@ -82,18 +82,12 @@ final class NetworkFiles {
                 network.outputs().stream().map(sources::get).toList());
     }
 
-    private static SavedCall saved(Part part, List<SavedTensor> arguments) {
-        return switch (part) {
-            case LayerState state when state.layer() instanceof Merging -> SavedCall.ofList(arguments);
-            case LayerState state -> SavedCall.of(arguments.toArray(SavedTensor[]::new));
-            case Network network ->
-                arguments.size() == 1 ? SavedCall.of(arguments.get(0)) : SavedCall.ofList(arguments);
-        };
-    }
-
     private static SavedLayer describe(String name, Part part, Predicate<LayerState> trained) {
         return switch (part) {
             case Network network -> SavedLayer.of(name, describe(network, name, trained));
+            case LayerState state
+            when state.layer() instanceof Operation operation ->
+                SavedLayer.of(name, OperationFiles.describe(operation).withValue("name", name));
             case LayerState state ->
                 SavedLayer.of(
                         name,
@@ -137,7 +131,8 @@ final class NetworkFiles {
      * @throws IllegalArgumentException if something is not supported; the message names all that is not
      */
     static Described restore(SavedNetwork saved, RecordCodec codec) {
-        Described described = new Reader(codec.decodeLayers(Layer.class, saved)).network(saved, "");
+        Described described =
+                new Reader(codec.decodeLayers(Layer.class, saved, OperationFiles::read)).network(saved, "");
         freeze(saved, described.network);
         return described;
     }
@@ -204,12 +199,13 @@ final class NetworkFiles {
                     continue;
                 }
                 SavedCall call = own.get(next.call());
-                refuseOptions(call, above + next.layer());
+                String path = above + next.layer();
                 calls.add(new Network.Call(
                         next.layer(),
-                        call.tensors().stream()
-                                .map(tensor -> number(values, tensor.source(), above + next.layer()))
-                                .toList()));
+                        CallFiles.tensors(part, call, path).stream()
+                                .map(tensor -> number(values, tensor.source(), path))
+                                .toList(),
+                        CallFiles.training(part, call)));
                 for (int output = 0; output < Network.results(part); output++) {
                     values.put(new SavedSource(next.layer(), next.call(), output), values.size());
                 }
@@ -227,16 +223,6 @@ final class NetworkFiles {
                         + source.call() + " of layer " + source.layer() + ", which there is not");
             }
             return number;
-        }
-
-        /** Calls such as {@code layer(x, training=True)} mean something else than a plain call. */
-        private static void refuseOptions(SavedCall call, String path) {
-            call.kwargs().forEach((name, value) -> {
-                if (value != None.NONE && !(value instanceof SavedTensor)) {
-                    throw new IllegalArgumentException("layer " + path + " is called with " + name + "=" + value
-                            + ", which is not supported; calls can take tensors only");
-                }
-            });
         }
 
         private static Shape sampleShape(Config input, String key, String path) {

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -20,6 +21,9 @@ import java.util.function.UnaryOperator;
 final class Tracer {
     /** The most numbers that a layer of a model in a file may give for one sample: 1 GiB. */
     private static final long MOST_NUMBERS = 1L << 28;
+
+    /** The most calls of layers in a model, with those of models within models. */
+    private static final int MOST_CALLS = 100_000;
 
     private final Mode mode;
     private final long seed;
@@ -34,6 +38,11 @@ final class Tracer {
     private final List<Node> losses = new ArrayList<>();
     private final Map<String, Node> results = new LinkedHashMap<>();
     private final Map<LayerState, Map<String, Shape>> asked = new IdentityHashMap<>();
+
+    /** Whether the call that is being traced is as in training; none if that follows from the mode. */
+    private Optional<Boolean> training = Optional.empty();
+
+    private int calls;
 
     /** For a run of this kind; weights that are not there yet are drawn from the seed. */
     Tracer(Mode mode, long seed) {
@@ -59,6 +68,31 @@ final class Tracer {
 
     boolean isOfShapes() {
         return ofShapes;
+    }
+
+    /**
+     * Begins a call, of a layer or of a model within the model.
+     *
+     * @param training whether it and the calls within it are as in training in any mode; if there is none, that is as
+     *     around it
+     * @return what held around it, for {@link #leave}
+     * @throws IllegalArgumentException if there are too many calls: models that call the models within them twice make
+     *     exponentially many
+     */
+    Optional<Boolean> called(String path, Optional<Boolean> training) {
+        calls++;
+        if (calls > MOST_CALLS) {
+            throw new IllegalArgumentException("the model makes more than " + MOST_CALLS
+                    + " calls of layers, with those of models within models; the last one is of " + path);
+        }
+        Optional<Boolean> outer = this.training;
+        this.training = training.or(() -> outer);
+        return outer;
+    }
+
+    /** Ends a call. */
+    void leave(Optional<Boolean> outer) {
+        training = outer;
     }
 
     /** The one node that reads a variable. */
@@ -129,6 +163,7 @@ final class Tracer {
     private final class LayerScope implements Scope {
         private final String path;
         private final LayerState layer;
+        private final Optional<Boolean> training = Tracer.this.training;
 
         LayerScope(String path, LayerState layer) {
             this.path = path;
@@ -142,7 +177,7 @@ final class Tracer {
 
         @Override
         public boolean training() {
-            return mode.training && isTrained();
+            return training.orElse(mode.training) && isTrained();
         }
 
         private boolean isTrained() {
@@ -151,7 +186,7 @@ final class Tracer {
 
         @Override
         public boolean stochastic() {
-            return mode.stochastic;
+            return training.orElse(mode.stochastic);
         }
 
         @Override
@@ -183,6 +218,10 @@ final class Tracer {
         @Override
         public void update(Node state, Node value) {
             if (training()) {
+                if (!mode.training) {
+                    throw new IllegalArgumentException("it is called with training=True, but keeps averages over"
+                            + " batches, which prediction does not change here; call it without");
+                }
                 Variable variable = variable(state);
                 updates.put(variable, value);
                 updated.put(value, variable);

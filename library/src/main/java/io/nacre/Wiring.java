@@ -91,7 +91,8 @@ final class Wiring {
                 List<Integer> arguments = network.calls().get(call).arguments().stream()
                         .map(value -> renumbered(value, gone, argument(left)))
                         .toList();
-                calls.add(new Network.Call(name(call), arguments));
+                calls.add(new Network.Call(
+                        name(call), arguments, network.calls().get(call).training()));
                 used.add(name(call));
             }
         }

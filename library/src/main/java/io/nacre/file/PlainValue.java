@@ -142,9 +142,14 @@ final class PlainValue {
         };
     }
 
-    /** Keras's four keys of an object, in Keras's order. */
+    /** Keras's four keys of an object, in Keras's order; two of an array or a slice. */
     static Map<String, Object> object(Config config, Object values) {
         Map<String, Object> object = new LinkedHashMap<>();
+        if (config.className().startsWith("__")) {
+            object.put("class_name", config.className());
+            object.put("config", values);
+            return object;
+        }
         object.put("module", config.module().<Object>map(text -> text).orElse(None.NONE));
         object.put("class_name", config.className());
         object.put("config", values);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -302,9 +303,21 @@ public final class RecordCodec {
      * @throws UnsupportedConfigException if something is not supported; it names everything that is not, and the layers
      */
     public <T> Map<String, T> decodeLayers(Class<T> type, SavedNetwork network) {
+        return decodeLayers(type, network, _ -> Optional.empty());
+    }
+
+    /**
+     * Makes all layers of a network, some of which another reader makes.
+     *
+     * @param other gives what a layer's description and calls stand for, or nothing if this codec is to make it; it
+     *     throws {@link IllegalArgumentException} for what is not supported
+     * @throws UnsupportedConfigException if something is not supported; it names everything that is not, and the layers
+     */
+    public <T> Map<String, T> decodeLayers(
+            Class<T> type, SavedNetwork network, Function<SavedLayer, ? extends Optional<? extends T>> other) {
         Map<String, T> layers = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
-        decodeLayers(type, network, "", layers, problems);
+        decodeLayers(type, network, "", other, layers, problems);
         if (!problems.isEmpty()) {
             throw new UnsupportedConfigException(problems);
         }
@@ -312,17 +325,25 @@ public final class RecordCodec {
     }
 
     private <T> void decodeLayers(
-            Class<T> type, SavedNetwork network, String above, Map<String, T> layers, List<String> problems) {
+            Class<T> type,
+            SavedNetwork network,
+            String above,
+            Function<SavedLayer, ? extends Optional<? extends T>> other,
+            Map<String, T> layers,
+            List<String> problems) {
         for (SavedLayer layer : network.layers()) {
             String path = above + layer.name();
             switch (layer.content()) {
-                case SavedNetwork nested -> decodeLayers(type, nested, path + "/", layers, problems);
+                case SavedNetwork nested -> decodeLayers(type, nested, path + "/", other, layers, problems);
                 case Config config when config.className().equals("InputLayer") -> {}
                 case Config config -> {
                     try {
-                        layers.put(path, decode(type, config));
+                        Optional<? extends T> own = other.apply(layer);
+                        layers.put(path, own.isPresent() ? own.get() : decode(type, config));
                     } catch (UnsupportedConfigException e) {
                         problems.addAll(e.in("layer '" + path + "'").problems());
+                    } catch (IllegalArgumentException e) {
+                        problems.add("layer '" + path + "': " + e.getMessage());
                     }
                 }
             }

@@ -4,8 +4,6 @@ import io.nacre.data.Tensor;
 import io.nacre.file.RecordText;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
-import io.nacre.graph.Shape;
-import java.util.stream.IntStream;
 
 /**
  * Moves numbers to another range: {@code y = x * scale + offset}, as {@code 1 / 255.0} for the bytes of images. The same
@@ -51,21 +49,12 @@ public record Rescaling(Tensor scale, Tensor offset) implements Layer {
 
     @Override
     public Node call(Scope scope, Node x) {
-        Node y = x.times(constant(scale)).plus(constant(offset));
+        Node y = x.times(Constants.node(scale)).plus(Constants.node(offset));
         if (!y.shape().equals(x.shape())) {
             throw new IllegalArgumentException("scale of shape " + scale.shape() + " and offset of shape "
                     + offset.shape() + " do not broadcast to an input of shape " + x.shape());
         }
         return y;
-    }
-
-    private static Node constant(Tensor given) {
-        float[] values = given.values();
-        double[] numbers =
-                IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-        return given.shape().equals(Shape.SCALAR)
-                ? Node.constant(numbers[0])
-                : Node.table(numbers).reshape(given.shape());
     }
 
     @Override

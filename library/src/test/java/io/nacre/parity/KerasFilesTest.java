@@ -26,9 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class KerasFilesTest {
     /** What is known to fail among the test resources, until it is mended. */
-    private static final Set<String> KNOWN = Set.of(
-            "a0124", "a0130", "a0136", "a0150", "a0153", "a0155", "a0157", "a0159", "a0165", "a0214", "a0224", "a0255",
-            "b0000", "b0012");
+    private static final Set<String> KNOWN = Set.of("a0124", "a0157", "a0159", "a0165");
 
     @TempDir
     private Path unpacked;
