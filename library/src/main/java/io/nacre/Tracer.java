@@ -37,6 +37,9 @@ final class Tracer {
     private final Set<Variable> regularized = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Node> losses = new ArrayList<>();
     private final Map<String, Node> results = new LinkedHashMap<>();
+    /** How many calls of a path have been named, from its second call on. */
+    private final Map<String, Integer> calls = new HashMap<>();
+
     private final Map<LayerState, Map<String, Shape>> asked = new IdentityHashMap<>();
 
     /** Whether the call that is being traced is as in training; none if that follows from the mode. */
@@ -138,8 +141,8 @@ final class Tracer {
             requireBounded(path, result.shape());
         }
         String name = path;
-        for (int call = 2; results.containsKey(name); call++) {
-            name = path + ":" + call;
+        while (results.containsKey(name)) {
+            name = path + ":" + calls.merge(path, 1, Integer::sum);
         }
         results.put(name, result);
         return result;

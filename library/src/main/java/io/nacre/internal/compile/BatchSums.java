@@ -6,13 +6,18 @@ import io.nacre.graph.Op;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Unary;
 import io.nacre.graph.Variable;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes factors out of sums over the leading axes:
@@ -34,6 +39,13 @@ final class BatchSums {
     private final Map<Node, Node> rewritten = new IdentityHashMap<>();
     /** By the left side of a product that is not computed: what its sums are made of. */
     private final Map<Node, Unneeded> unneeded = new IdentityHashMap<>();
+
+    /** The sums of nodes over their first axes, as far as they have been looked at; nothing where a plain sum is best. */
+    private final Map<Summed, Optional<Node>> sums = new HashMap<>();
+
+    private final Set<Summed> zeros = new HashSet<>();
+
+    private record Summed(Node node, int count) {}
 
     /**
      * A product that is not computed.
@@ -88,55 +100,78 @@ final class BatchSums {
         return changed ? Node.of(node.op(), inputs) : node;
     }
 
-    /** A cheaper expression for the sum of a node over its first axes; nothing if there is none. */
+    /**
+     * A cheaper expression for the sum of a node over its first axes; nothing if there is none. Goes down along signs and
+     * factors without recursion, and ends where the sum is known.
+     */
     private Optional<Node> sum(Node summed, int count) {
         int[] axes = new int[count];
         Arrays.setAll(axes, i -> i);
-        if (isZero(summed, count)) {
-            return Optional.of(Node.constant(0)
-                    .broadcast(summed.shape().slice(count, summed.shape().rank())));
+        Deque<Node> passed = new ArrayDeque<>();
+        Node inner = summed;
+        while (!sums.containsKey(new Summed(inner, count))) {
+            Optional<Node> next = inside(inner, count);
+            if (next.isEmpty()) {
+                sums.put(new Summed(inner, count), innermost(inner, axes));
+                break;
+            }
+            passed.push(inner);
+            inner = next.get();
         }
-        return switch (summed.op()) {
-            case Op.Map1(Unary function)
-            when function == Unary.NEGATE ->
-                Optional.of(plainSum(summed.inputs().get(0), axes).negate());
-            case Op.Map2(Binary function) when function == Binary.MULTIPLY -> sumOfProduct(summed, axes);
-            default ->
-                unneededProduct(summed)
-                        .map(found -> now(found.weights())
-                                .times(now(found.left()).sum(0))
-                                .sum(1));
-        };
-    }
-
-    private Node plainSum(Node summed, int... axes) {
-        return sum(summed, axes.length).orElseGet(() -> now(summed).sum(axes));
-    }
-
-    private Optional<Node> sumOfProduct(Node product, int... axes) {
-        Optional<Scaled> scaled = scaled(product, axes.length);
-        if (scaled.isPresent()) {
-            Node factor = scaled.get().factor();
-            Shape row = withoutOnes(factor.shape(), product.shape(), axes.length);
-            return Optional.of(
-                    plainSum(scaled.get().node(), axes).times(now(factor).reshape(row)));
+        for (Node outer : passed) {
+            Node under = inside(outer, count).orElseThrow();
+            Optional<Node> sum = Objects.requireNonNull(sums.get(new Summed(under, count)));
+            boolean zero = zeros.contains(new Summed(under, count));
+            if (zero) {
+                zeros.add(new Summed(outer, count));
+            }
+            Node plain = sum.orElseGet(() -> now(under).sum(axes));
+            Node scaled = zero ? zero(outer, count) : around(outer, plain, count);
+            sums.put(new Summed(outer, count), Optional.of(scaled));
         }
-        return product.inputs().stream()
-                .flatMap(input -> unneededProduct(input).stream())
-                .findFirst()
-                .map(found -> now(found.weights()).times(contracted(found)).sum(1));
+        return Objects.requireNonNull(sums.get(new Summed(summed, count)));
     }
 
-    /** Whether a sum over the first axes is 0 but for rounding. */
-    private static boolean isZero(Node node, int count) {
+    /** What is summed in the place of a node: it without its sign, or without a factor that is the same for all. */
+    private static Optional<Node> inside(Node node, int count) {
         return switch (node.op()) {
             case Op.Map1(Unary function)
-            when function == Unary.NEGATE -> isZero(node.inputs().get(0), count);
+            when function == Unary.NEGATE -> Optional.of(node.inputs().get(0));
             case Op.Map2(Binary function)
-            when function == Binary.MULTIPLY ->
-                scaled(node, count).map(scaled -> isZero(scaled.node(), count)).orElse(false);
-            default -> isCentred(node, count);
+            when function == Binary.MULTIPLY -> scaled(node, count).map(Scaled::node);
+            default -> Optional.empty();
         };
+    }
+
+    /** The sum of a node from the sum of what is inside. */
+    private Node around(Node node, Node sum, int count) {
+        if (node.op() instanceof Op.Map1) {
+            return sum.negate();
+        }
+        Node factor = scaled(node, count).orElseThrow().factor();
+        return sum.times(now(factor).reshape(withoutOnes(factor.shape(), node.shape(), count)));
+    }
+
+    private static Node zero(Node summed, int count) {
+        return Node.constant(0)
+                .broadcast(summed.shape().slice(count, summed.shape().rank()));
+    }
+
+    /** The sum of a node that has neither sign nor factor. */
+    private Optional<Node> innermost(Node node, int... axes) {
+        if (isCentred(node, axes.length)) {
+            zeros.add(new Summed(node, axes.length));
+            return Optional.of(zero(node, axes.length));
+        }
+        if (node.op() instanceof Op.Map2(Binary function) && function == Binary.MULTIPLY) {
+            return node.inputs().stream()
+                    .flatMap(input -> unneededProduct(input).stream())
+                    .findFirst()
+                    .map(found -> now(found.weights()).times(contracted(found)).sum(1));
+        }
+        return unneededProduct(node)
+                .map(found ->
+                        now(found.weights()).times(now(found.left()).sum(0)).sum(1));
     }
 
     /** Whether a node is something less its own mean over the first axes. */

@@ -19,8 +19,12 @@ import io.nacre.internal.run.Rearrange;
 import io.nacre.internal.run.RowFunction;
 import io.nacre.internal.run.Size;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes tasks, whose arrays have places by now, as instructions. */
@@ -32,13 +36,10 @@ final class Emitter {
 
     /** The random streams of a plan, numbered. */
     static final class Streamed {
-        final List<String> names = new ArrayList<>();
+        private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
         int number(String name) {
-            if (!names.contains(name)) {
-                names.add(name);
-            }
-            return names.indexOf(name);
+            return numbers.computeIfAbsent(name, n -> numbers.size());
         }
     }
 
@@ -49,7 +50,7 @@ final class Emitter {
     }
 
     List<String> streams() {
-        return streams.names;
+        return List.copyOf(streams.numbers.keySet());
     }
 
     Instruction emit(Task task) {
@@ -82,7 +83,7 @@ final class Emitter {
         Shape shape = loop.like().shape();
         int split = loop.split();
         LoopBody body = new LoopBody(placement, streams, split);
-        List<Node> inside = loop.nodes();
+        SequencedSet<Node> inside = loop.nodes();
         for (Node node : inside) {
             Tasks.externalInputs(node, inside::contains).forEach(body::read);
         }
@@ -110,7 +111,7 @@ final class Emitter {
                 reductions);
     }
 
-    private static String name(Node like, List<Node> nodes, List<Node> reductions) {
+    private static String name(Node like, Collection<Node> nodes, Collection<Node> reductions) {
         List<String> names = new ArrayList<>();
         nodes.forEach(node -> names.add(word(node.op())));
         reductions.forEach(node -> names.add(word(node.op())));
@@ -161,11 +162,11 @@ final class Emitter {
                 b.size(0),
                 placement.of(a),
                 placement.of(b),
-                placement.of(task.writes.get(0)),
+                placement.of(task.writes.getFirst()),
                 result == product ? null : placement.of(Tasks.bias(product, result)));
     }
 
-    private Instruction columnSum(Node sum, List<Node> nodes) {
+    private Instruction columnSum(Node sum, SequencedSet<Node> nodes) {
         Node summed = sum.inputs().get(0);
         int split = ((Op.Sum) sum.op()).axes().size();
         LoopBody body = summedBody(sum, nodes);
@@ -180,7 +181,7 @@ final class Emitter {
                 placement.of(sum));
     }
 
-    private Instruction blockSums(Task task, Node sum, List<Node> nodes, Node memory) {
+    private Instruction blockSums(Task task, Node sum, SequencedSet<Node> nodes, Node memory) {
         Node summed = sum.inputs().get(0);
         LoopBody body = summedBody(sum, nodes);
         return new BlockSums(
@@ -209,7 +210,7 @@ final class Emitter {
                 placement.of(sum));
     }
 
-    private LoopBody summedBody(Node sum, List<Node> nodes) {
+    private LoopBody summedBody(Node sum, SequencedSet<Node> nodes) {
         LoopBody body =
                 new LoopBody(placement, streams, ((Op.Sum) sum.op()).axes().size());
         Tasks.summedInputs(sum, nodes).forEach(body::read);

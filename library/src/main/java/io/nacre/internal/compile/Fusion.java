@@ -2,11 +2,12 @@ package io.nacre.internal.compile;
 
 import io.nacre.graph.Node;
 import io.nacre.graph.Op;
-import java.util.ArrayList;
+import io.nacre.internal.compile.Groups.Group;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +23,11 @@ import org.jspecify.annotations.Nullable;
  * result, and a momentum is faded where it is added to.
  */
 final class Fusion {
-    /** Nodes of one loop, in order, and the row reductions that it ends in. */
-    static final class Group {
-        final List<Node> nodes = new ArrayList<>();
-        final List<Node> reductions = new ArrayList<>();
-        /** The leading axes that are rows, where a reduction demands it; else -1. */
-        int split = -1;
-    }
-
     private final Uses uses;
     private final Map<Node, Integer> depth = new IdentityHashMap<>();
-    private final Map<Node, Group> groups = new IdentityHashMap<>();
+    private final Groups groups = new Groups();
     private final Map<Node, Node> columnSums = new IdentityHashMap<>();
+    private final Map<Node, SequencedSet<Node>> ofColumnSums = new IdentityHashMap<>();
 
     Fusion(Uses uses) {
         this.uses = uses;
@@ -44,8 +38,16 @@ final class Fusion {
             place(node);
         }
         uses.order().forEach(this::joinReaders);
+        groups.connect(uses.order(), this::isFixed);
         for (Node node : uses.order().reversed()) {
             sink(node);
+        }
+        groups.sort(uses.order());
+        for (Node node : uses.order()) {
+            Node sum = columnSums.get(node);
+            if (sum != null && sum != node) {
+                ofColumnSums.computeIfAbsent(sum, s -> new LinkedHashSet<>()).add(node);
+            }
         }
     }
 
@@ -59,46 +61,45 @@ final class Fusion {
         }
         Map<Integer, Group> atDepth = new HashMap<>();
         for (Node user : uses.users(read)) {
-            Group group = groups.get(user);
+            Group group = groups.of(user);
             if (group != null && user.op() instanceof Op.Map2 && user.shape().equals(read.shape())) {
                 Group joined = atDepth.get(depth(user));
-                Group both = joined == null || joined == group ? group : union(joined, group);
+                Group both = joined == null || joined == group ? group : groups.union(joined, group);
                 atDepth.put(depth(user), both == null ? group : both);
             }
         }
     }
 
-    /** The one other loop that uses any of these nodes, if there is one and it can take them in. */
-    private @Nullable Group onlyUser(Group from, List<Node> nodes) {
-        Group only = null;
-        for (Node node : nodes) {
-            if (uses.isResult(node)) {
-                return null;
-            }
-            for (Node user : uses.users(node)) {
-                Group to = groups.get(user);
-                if (to == from && nodes.contains(user)) {
-                    continue;
-                }
-                if (to == null || to == from || (only != null && to != only) || !isFusable(node, user)) {
-                    return null;
-                }
-                only = to;
-            }
+    /** Whether a node is needed outside of loops, or by one that cannot compute it. */
+    private boolean isFixed(Node node) {
+        return uses.isResult(node)
+                || uses.users(node).stream().anyMatch(user -> groups.of(user) == null || !isFusable(node, user));
+    }
+
+    /** The one other loop that uses a node, if there is one and it can compute the node. */
+    private @Nullable Group onlyUser(Node node, Group from) {
+        if (isFixed(node) || uses.users(node).isEmpty()) {
+            return null;
         }
-        return only;
+        Group only = groups.of(uses.users(node).getFirst());
+        return only != from && uses.users(node).stream().allMatch(user -> groups.of(user) == only) ? only : null;
     }
 
     /** The loop that computes a node, if a loop does. */
     @Nullable
     Group group(Node node) {
-        return groups.get(node);
+        return groups.of(node);
     }
 
     /** The sum over leading axes whose loop computes a node, if there is one. */
     @Nullable
     Node columnSum(Node node) {
         return columnSums.get(node);
+    }
+
+    /** The nodes that the loop of a sum over leading axes computes before it, in order. */
+    SequencedSet<Node> nodesOfColumnSum(Node sum) {
+        return ofColumnSums.getOrDefault(sum, new LinkedHashSet<>());
     }
 
     private void claimForColumnSum(Node node) {
@@ -134,9 +135,9 @@ final class Fusion {
             joined.split = node.shape().rank();
         }
         for (Node input : node.inputs()) {
-            Group other = groups.get(input);
+            Group other = groups.of(input);
             if (other != null && other != joined && isFusable(input, node) && depth(input) == deepest) {
-                Group both = union(joined, other);
+                Group both = groups.union(joined, other);
                 if (both == null) {
                     depth.put(node, deepest + 1);
                     joined = new Group();
@@ -146,8 +147,7 @@ final class Fusion {
                 joined = both;
             }
         }
-        (reduction ? joined.reductions : joined.nodes).add(node);
-        groups.put(node, joined);
+        groups.add(node, joined, reduction);
     }
 
     private int depth(Node node) {
@@ -177,22 +177,18 @@ final class Fusion {
 
     /** Moves a node, with all of its loop if that can be, to the later loop that holds all its users. */
     private void sink(Node node) {
-        Group from = groups.get(node);
-        if (from == null || !from.nodes.contains(node)) {
+        Group from = groups.of(node);
+        if (from == null || isRowReduction(node)) {
             return;
         }
-        Group whole = from.reductions.isEmpty() ? onlyUser(from, from.nodes) : null;
+        Group whole = groups.onlyUser(from);
         if (whole != null) {
-            from.nodes.forEach(moved -> groups.put(moved, whole));
-            whole.nodes.addAll(from.nodes);
-            from.nodes.clear();
+            groups.moveAll(from, whole);
             return;
         }
-        Group to = onlyUser(from, List.of(node));
+        Group to = onlyUser(node, from);
         if (to != null && newlyRead(node, to) <= 1) {
-            from.nodes.remove(node);
-            to.nodes.add(node);
-            groups.put(node, to);
+            groups.move(node, from, to);
         }
     }
 
@@ -201,8 +197,7 @@ final class Fusion {
         return node.inputs().stream()
                 .distinct()
                 .filter(input -> input.shape().equals(node.shape()) && !(input.op() instanceof Op.Broadcast))
-                .filter(input -> groups.get(input) != to)
-                .filter(input -> uses.users(input).stream().noneMatch(user -> user != node && groups.get(user) == to))
+                .filter(input -> groups.of(input) != to && !groups.reads(to, input))
                 .count();
     }
 
@@ -212,20 +207,5 @@ final class Fusion {
             case Op.Max m -> true;
             default -> false;
         };
-    }
-
-    /** Both groups as one, or null if their reductions want different rows. */
-    private @Nullable Group union(Group a, Group b) {
-        if (a.split >= 0 && b.split >= 0 && a.split != b.split) {
-            return null;
-        }
-        Group kept = a.nodes.size() >= b.nodes.size() ? a : b;
-        Group merged = kept == a ? b : a;
-        merged.nodes.forEach(node -> groups.put(node, kept));
-        merged.reductions.forEach(node -> groups.put(node, kept));
-        kept.nodes.addAll(merged.nodes);
-        kept.reductions.addAll(merged.reductions);
-        kept.split = Math.max(kept.split, merged.split);
-        return kept;
     }
 }

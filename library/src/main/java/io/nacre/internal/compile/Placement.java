@@ -23,18 +23,15 @@ final class Placement {
     private final List<float[]> storages = new ArrayList<>();
     private int memory;
 
-    private record Block(Node node, int size, int first, int last) {
-        boolean meets(Block other) {
-            return first <= other.last && other.first <= last;
-        }
-    }
+    /** An array that is needed from one stage to another. */
+    private record Block(Node node, int size, int first, int last) {}
 
     Placement(Schedule schedule, Uses uses, Program program, int capacity) {
         schedule.inPlace().forEach((node, variable) -> places.put(node, new Place(storage(variable), 0)));
         int end = schedule.tasks().stream().mapToInt(task -> task.stage).max().orElse(0) + 1;
         for (Task task : schedule.tasks()) {
             if (task.isPrivate) {
-                places.put(task.writes.get(0), Place.BLOCK);
+                places.put(task.writes.getFirst(), Place.BLOCK);
             }
         }
         Map<Node, int[]> lives = new IdentityHashMap<>();
@@ -86,29 +83,13 @@ final class Placement {
         life[1] = Math.max(life[1], stage);
     }
 
+    /** Each at the lowest place that is free in all of its stages. */
     private void placeAll(List<Block> blocks) {
-        List<Block> placed = new ArrayList<>();
+        Shelf shelf = new Shelf(blocks.size());
         for (Block block : blocks) {
-            int offset = 0;
-            List<Block> rivals = placed.stream()
-                    .filter(block::meets)
-                    .sorted(Comparator.comparingInt(other -> offset(other)))
-                    .toList();
-            for (Block rival : rivals) {
-                int at = offset(rival);
-                if (offset + block.size <= at) {
-                    break;
-                }
-                offset = Math.max(offset, at + rival.size);
-            }
-            places.put(block.node, Place.memory(offset));
-            placed.add(block);
-            memory = Math.max(memory, Math.addExact(offset, block.size));
+            places.put(block.node, Place.memory(shelf.put(block.size, block.first, block.last)));
         }
-    }
-
-    private int offset(Block block) {
-        return of(block.node).offset();
+        memory = shelf.height();
     }
 
     private int storage(Variable variable) {

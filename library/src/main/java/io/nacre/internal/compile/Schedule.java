@@ -3,18 +3,16 @@ package io.nacre.internal.compile;
 import io.nacre.graph.Node;
 import io.nacre.graph.Op;
 import io.nacre.graph.Variable;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orders tasks into stages. A task follows another in the same stage if it reads only what the same thread wrote there;
@@ -26,9 +24,32 @@ final class Schedule {
     private final Map<Node, Variable> inPlace = new IdentityHashMap<>();
     private final Map<Variable, Node> copied = new LinkedHashMap<>();
 
+    /** By array, what reads it; a task may stand here more than once. */
+    private final Map<Node, List<Reader>> readers = new IdentityHashMap<>();
+
+    /** A task that reads an array, and whether each entry of its leading axis from the same entry only. */
+    private record Reader(Task task, boolean local) {}
+
     Schedule(Tasks all, Program program, LargeProducts large) {
         this.tasks = new ArrayList<>(all.all());
-        program.assignments().forEach((variable, value) -> assign(all, variable, value));
+        for (Task task : tasks) {
+            task.reads.forEach(read -> readers.computeIfAbsent(read.root(), node -> new ArrayList<>())
+                    .add(new Reader(task, read.local())));
+        }
+        Map<Variable, List<Reader>> ofVariables = new IdentityHashMap<>();
+        readers.forEach((node, found) -> {
+            if (node.op() instanceof Op.Read(Variable variable)) {
+                ofVariables.computeIfAbsent(variable, v -> new ArrayList<>()).addAll(found);
+            }
+        });
+        Precedence precedence = new Precedence(tasks);
+        program.assignments()
+                .forEach((variable, value) -> assign(
+                        all.producer(value),
+                        variable,
+                        value,
+                        ofVariables.getOrDefault(variable, List.of()),
+                        precedence));
         order();
         level();
         order();
@@ -50,54 +71,28 @@ final class Schedule {
         return copied;
     }
 
-    private void assign(Tasks all, Variable variable, Node value) {
-        Task writer = all.producer(value);
+    private void assign(
+            @Nullable Task writer, Variable variable, Node value, List<Reader> reading, Precedence precedence) {
         boolean direct = writer != null
                 && writer.work instanceof Task.Work.Loop(var like, var split, var nodes, var reductions)
                 && nodes.contains(value)
                 && !inPlace.containsKey(value)
-                && writer.reads.stream().noneMatch(read -> reads(read, variable) && !read.local());
-        if (!direct || writer == null) {
+                && reading.stream().noneMatch(reader -> reader.task() == writer && !reader.local());
+        boolean early = direct
+                && writer != null
+                && reading.stream()
+                        .anyMatch(reader -> reader.task() != writer && precedence.isAfter(reader.task(), writer));
+        if (!direct || writer == null || early) {
             copied.put(variable, value);
             return;
         }
-        List<Task.After> before = new ArrayList<>();
-        for (Task reader : tasks) {
-            if (reader == writer) {
-                continue;
-            }
-            for (Task.Read read : reader.reads) {
-                if (reads(read, variable)) {
-                    before.add(new Task.After(reader, read.local() && reader.isCutLike(writer)));
-                }
+        for (Reader reader : reading) {
+            Task task = reader.task();
+            if (task != writer) {
+                precedence.add(writer, new Task.After(task, reader.local() && task.isCutLike(writer)));
             }
         }
-        if (before.stream().anyMatch(after -> reaches(after.task(), writer))) {
-            copied.put(variable, value);
-            return;
-        }
-        writer.after.addAll(before);
         inPlace.put(value, variable);
-    }
-
-    private static boolean reads(Task.Read read, Variable variable) {
-        return read.root().op() instanceof Op.Read(Variable read1) && read1 == variable;
-    }
-
-    /** Whether a task comes after another, directly or not. */
-    private static boolean reaches(Task task, Task earlier) {
-        Set<Task> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Task> open = new ArrayDeque<>(List.of(task));
-        while (!open.isEmpty()) {
-            Task next = open.pop();
-            if (next == earlier) {
-                return true;
-            }
-            if (seen.add(next)) {
-                next.after.forEach(after -> open.push(after.task()));
-            }
-        }
-        return false;
     }
 
     /** Sorts the tasks so that each follows what it needs; by stage, and as they were where that leaves a choice. */
@@ -138,32 +133,33 @@ final class Schedule {
                 task.stage = Math.max(task.stage, after.task().stage + (after.local() ? 0 : 1));
             }
         }
-        tasks.reversed().forEach(this::delay);
+        Map<Task, List<Reader>> followers = new IdentityHashMap<>();
+        for (Task task : tasks) {
+            task.after.forEach(after -> followers
+                    .computeIfAbsent(after.task(), t -> new ArrayList<>())
+                    .add(new Reader(task, after.local())));
+        }
+        tasks.reversed().forEach(task -> delay(task, followers.getOrDefault(task, List.of())));
     }
 
     /** Moves a matrix product to the stage of the loop that reads it, which may have had to wait for something else. */
-    private void delay(Task product) {
-        if (!(product.work instanceof Task.Work.Product)) {
-            return;
-        }
-        int latest = Integer.MAX_VALUE;
-        for (Task follower : tasks) {
-            for (Task.After after : follower.after) {
-                if (after.task() == product) {
-                    latest = Math.min(latest, follower.stage - (after.local() ? 0 : 1));
-                }
-            }
-        }
-        if (latest != Integer.MAX_VALUE) {
-            product.stage = latest;
+    private static void delay(Task product, List<Reader> followers) {
+        if (product.work instanceof Task.Work.Product) {
+            product.stage = followers.stream()
+                    .mapToInt(follower -> follower.task().stage - (follower.local() ? 0 : 1))
+                    .min()
+                    .orElse(product.stage);
         }
     }
 
     /** Gives a matrix product the loop that follows it row by row, so that it is run while the rows are in the cache. */
     private void attachEpilogues(Program program, LargeProducts large) {
+        Set<Node> results = Collections.newSetFromMap(new IdentityHashMap<>());
+        program.results().forEach(result -> results.add(Tasks.root(result)));
+        Set<Task> attached = Collections.newSetFromMap(new IdentityHashMap<>());
         Map<Task, Integer> position = new IdentityHashMap<>();
         tasks.forEach(task -> position.put(task, position.size()));
-        for (Task loop : List.copyOf(tasks)) {
+        for (Task loop : tasks) {
             if (!(loop.work instanceof Task.Work.Loop)) {
                 continue;
             }
@@ -175,10 +171,13 @@ final class Schedule {
                             && (last.byColumns ? followsByColumns(loop, last) : followsByRows(loop, last)))
                     .ifPresent(last -> {
                         last.epilogue = loop;
-                        last.isPrivate = !large.isLarge(last) && isReadOnlyBy(loop, last.writes.get(0), program);
-                        tasks.remove(loop);
+                        Node result = last.writes.getFirst();
+                        last.isPrivate =
+                                !large.isLarge(last) && !results.contains(result) && isReadOnlyBy(loop, result);
+                        attached.add(loop);
                     });
         }
+        tasks.removeAll(attached);
     }
 
     private static boolean followsByRows(Task loop, Task product) {
@@ -193,21 +192,14 @@ final class Schedule {
                 && loop.work instanceof Task.Work.Loop(Node like, int split, var nodes, var reductions)
                 && split == 1
                 && reductions.isEmpty()
-                && like.shape().equals(product.writes.get(0).shape())
+                && like.shape().equals(product.writes.getFirst().shape())
                 && loop.after.stream().allMatch(after -> after.task() == product || after.task().stage < product.stage);
     }
 
-    /** Whether nothing but one loop, which reads row by row, needs a node. */
-    private boolean isReadOnlyBy(Task loop, Node node, Program program) {
-        boolean byOthers = tasks.stream()
-                .flatMap(task -> Stream.concat(
-                        Stream.of(task), task.epilogue == null ? Stream.empty() : Stream.of(task.epilogue)))
-                .filter(task -> task != loop)
-                .flatMap(task -> task.reads.stream())
-                .anyMatch(read -> read.root() == node);
-        boolean result = program.results().stream().anyMatch(r -> Tasks.root(r) == node);
-        boolean shaped = loop.work instanceof Task.Work.Loop(Node like, var split, var nodes, var reductions)
-                && like.shape().equals(node.shape());
-        return !byOthers && !result && shaped;
+    /** Whether no task but one loop, which reads row by row, reads a node. */
+    private boolean isReadOnlyBy(Task loop, Node node) {
+        return loop.work instanceof Task.Work.Loop(Node like, var split, var nodes, var reductions)
+                && like.shape().equals(node.shape())
+                && readers.getOrDefault(node, List.of()).stream().allMatch(reader -> reader.task() == loop);
     }
 }

@@ -3,7 +3,9 @@ package io.nacre.internal.compile;
 import io.nacre.graph.Node;
 import io.nacre.internal.run.Size;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /** An instruction to be: what it computes and reads, before anything has a place in memory. */
@@ -16,7 +18,7 @@ final class Task {
          * @param like a node of the loop's shape
          * @param split how many leading axes are rows
          */
-        record Loop(Node like, int split, List<Node> nodes, List<Node> reductions) implements Work {}
+        record Loop(Node like, int split, SequencedSet<Node> nodes, SequencedSet<Node> reductions) implements Work {}
 
         /** A matrix product; {@code result} is its sum with the bias if there is one. */
         record Product(Node product, Node result) implements Work {}
@@ -28,10 +30,10 @@ final class Task {
         record PartsSum(Node parts, Node result) implements Work {}
 
         /** A sum over leading axes, with the elementwise work before it. */
-        record ColumnSum(Node sum, List<Node> nodes) implements Work {}
+        record ColumnSum(Node sum, SequencedSet<Node> nodes) implements Work {}
 
         /** The sums of the blocks of its rows, with the elementwise work before it; {@code blocks} stands for their memory. */
-        record BlockSums(Node sum, List<Node> nodes, Node blocks) implements Work {}
+        record BlockSums(Node sum, SequencedSet<Node> nodes, Node blocks) implements Work {}
 
         /** The sum of such blocks. */
         record SumOfBlocks(Node blocks, Node sum) implements Work {}
@@ -55,7 +57,7 @@ final class Task {
     final Work work;
     final Size extent;
     final List<Read> reads = new ArrayList<>();
-    final List<Node> writes = new ArrayList<>();
+    final SequencedSet<Node> writes = new LinkedHashSet<>();
     final List<After> after = new ArrayList<>();
     int stage;
 

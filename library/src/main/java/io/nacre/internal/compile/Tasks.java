@@ -4,11 +4,11 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Op;
 import io.nacre.graph.Shape;
 import io.nacre.internal.run.Size;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,9 +21,8 @@ final class Tasks {
     private final Parts parts;
     private final LargeProducts large;
     private final Blocks blocks;
-    private final Map<Node, Integer> position = new IdentityHashMap<>();
     private final Map<Node, Task> producers = new IdentityHashMap<>();
-    private final Map<Fusion.Group, Task> ofGroup = new IdentityHashMap<>();
+    private final Map<Groups.Group, Task> ofGroup = new IdentityHashMap<>();
     private final Set<Task> tasks = new LinkedHashSet<>();
 
     Tasks(Uses uses, Fusion fusion, Parts parts, LargeProducts large, Blocks blocks) {
@@ -32,9 +31,6 @@ final class Tasks {
         this.parts = parts;
         this.large = large;
         this.blocks = blocks;
-        for (int i = 0; i < uses.order().size(); i++) {
-            position.put(uses.order().get(i), i);
-        }
         uses.order().forEach(this::make);
         List.copyOf(tasks).forEach(this::readsAndWrites);
         for (Task task : tasks) {
@@ -82,7 +78,7 @@ final class Tasks {
             add(new Task(work, byColumns ? Sizes.of(node.size(1)) : Sizes.leading(node.shape()), byColumns), node);
             return;
         }
-        Fusion.Group group = fusion.group(node);
+        Groups.Group group = fusion.group(node);
         if (node.op() instanceof Op.Broadcast && group != null && isGeneral(node)) {
             writeOut(node);
             return;
@@ -118,9 +114,7 @@ final class Tasks {
     }
 
     private void columnSum(Node sum, Op.Sum op) {
-        List<Node> nodes = uses.order().stream()
-                .filter(node -> node != sum && fusion.columnSum(node) == sum)
-                .toList();
+        SequencedSet<Node> nodes = fusion.nodesOfColumnSum(sum);
         writeOutGeneral(summedInputs(sum, nodes).toList(), op.axes().size());
         if (blocks.pay(sum)) {
             Node memory = Blocks.memory(sum);
@@ -142,10 +136,10 @@ final class Tasks {
         return new Task(new Task.Work.Rows(node), shape.rank() == 1 ? Size.fixed(1) : Sizes.leading(shape));
     }
 
-    private Task loop(Fusion.Group group) {
-        List<Node> nodes = sorted(group.nodes);
-        List<Node> reductions = sorted(group.reductions);
-        Node like = nodes.isEmpty() ? reductions.get(0).inputs().get(0) : nodes.get(0);
+    private Task loop(Groups.Group group) {
+        SequencedSet<Node> nodes = group.nodes;
+        SequencedSet<Node> reductions = group.reductions;
+        Node like = nodes.isEmpty() ? reductions.getFirst().inputs().get(0) : nodes.getFirst();
         List<Node> inputs = Stream.concat(
                         nodes.stream().flatMap(node -> externalInputs(node, nodes::contains)),
                         reductions.stream()
@@ -173,10 +167,6 @@ final class Tasks {
         }
     }
 
-    private List<Node> sorted(List<Node> nodes) {
-        return nodes.stream().sorted(Comparator.comparing(position::get)).toList();
-    }
-
     /** What a loop node reads from outside of its loop. */
     static Stream<Node> externalInputs(Node node, Predicate<Node> inside) {
         boolean copies = node.op() instanceof Op.Broadcast || node.inputs().isEmpty();
@@ -187,7 +177,7 @@ final class Tasks {
     private void readsAndWrites(Task task) {
         switch (task.work) {
             case Task.Work.Loop(Node like, int split, var nodes, var reductions) -> {
-                List<Node> inside = nodes;
+                SequencedSet<Node> inside = nodes;
                 for (Node node : nodes) {
                     externalInputs(node, inside::contains).forEach(input -> operand(task, Operand.of(input, split)));
                     boolean seen = uses.isResult(node)
@@ -237,13 +227,13 @@ final class Tasks {
     }
 
     /** What a sum over leading axes reads, or what the elementwise work before it does. */
-    static Stream<Node> summedInputs(Node sum, List<Node> nodes) {
+    static Stream<Node> summedInputs(Node sum, SequencedSet<Node> nodes) {
         return nodes.isEmpty()
                 ? sum.inputs().stream()
                 : nodes.stream().flatMap(node -> externalInputs(node, nodes::contains));
     }
 
-    private static Stream<Operand> summed(Node sum, List<Node> nodes) {
+    private static Stream<Operand> summed(Node sum, SequencedSet<Node> nodes) {
         int split = ((Op.Sum) sum.op()).axes().size();
         return summedInputs(sum, nodes).map(input -> Operand.of(input, split));
     }

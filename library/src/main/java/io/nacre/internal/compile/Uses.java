@@ -18,13 +18,19 @@ final class Uses {
     private final Set<Node> results = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Node, Node> biased = new IdentityHashMap<>();
     private final Set<Node> absorbed = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** What must be in memory: results, and what something other than a loop reads. */
+    private final Set<Node> stored = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Uses(Program program) {
         order = Traversal.order(program.results());
         results.addAll(program.results());
+        stored.addAll(program.results());
         for (Node node : order) {
             for (Node input : node.inputs()) {
                 users.computeIfAbsent(input, n -> new ArrayList<>()).add(node);
+            }
+            if (!isOfElements(node)) {
+                stored.addAll(node.inputs());
             }
         }
         order.forEach(this::absorbBias);
@@ -99,24 +105,21 @@ final class Uses {
             case Op.Map2 m -> true;
             case Op.Select s -> true;
             case Op.Uniform u -> true;
-            case Op.Broadcast b -> isStored(node);
-            case Op.Constant c -> isStored(node);
-            case Op.Count c -> isStored(node);
+            case Op.Broadcast b -> stored.contains(node);
+            case Op.Constant c -> stored.contains(node);
+            case Op.Count c -> stored.contains(node);
             default -> false;
         };
     }
 
-    /** Whether something other than a loop reads a node that loops need not have in memory. */
-    private boolean isStored(Node node) {
-        if (isResult(node)) {
-            return true;
-        }
-        return users(node).stream().anyMatch(user -> switch (user.op()) {
-            case Op.Map1 m -> false;
-            case Op.Map2 m -> false;
-            case Op.Select s -> false;
-            case Op.Broadcast b -> false;
-            default -> true;
-        });
+    /** Whether a node reads repeated and constant numbers as they are, without an array of them in memory. */
+    private static boolean isOfElements(Node node) {
+        return switch (node.op()) {
+            case Op.Map1 m -> true;
+            case Op.Map2 m -> true;
+            case Op.Select s -> true;
+            case Op.Broadcast b -> true;
+            default -> false;
+        };
     }
 }

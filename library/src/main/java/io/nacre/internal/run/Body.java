@@ -80,9 +80,11 @@ final class Body {
         for (int v = 0; v < number.length; v++) {
             number[v] = registers.isNumber(v);
         }
+        boolean[] isKept = new boolean[register.length];
+        kept.forEach(value -> isKept[value] = true);
         boolean[] seen = new boolean[steps.length];
         for (int s = 0; s < steps.length; s++) {
-            seen[s] = stored[s] != null || kept.contains(sources.length + s);
+            seen[s] = stored[s] != null || isKept[sources.length + s];
         }
         @Nullable Links[] begins = new @Nullable Links[steps.length];
         Links.of(number, steps, seen).forEach(found -> begins[found.first] = found);
@@ -91,7 +93,7 @@ final class Body {
                 int result = sources.length + s;
                 boolean late = lateRegister[result] != NOWHERE;
                 if (late
-                        && !kept.contains(result)
+                        && !isKept[result]
                         && !registers.isRead(result, found.end)
                         && !registers.isReadLater(stored[s], found.end - 1)) {
                     found.direct[s - found.first] = stored[s];

@@ -5,9 +5,7 @@ import io.nacre.internal.kernel.Chains;
 import io.nacre.internal.kernel.Elementary;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +43,19 @@ final class Links {
      * @param seen whether something beside the steps needs a step's result
      */
     static List<Links> of(boolean[] number, Step[] steps, boolean[] seen) {
+        int[] lastRead = new int[number.length + steps.length];
+        for (int s = 0; s < steps.length; s++) {
+            for (int value : steps[s].arguments()) {
+                lastRead[value] = s;
+            }
+        }
         List<Links> all = new ArrayList<>();
         int first = 0;
         for (int s = 0; s <= steps.length; s++) {
             boolean goesOn = s < steps.length && steps[s].elementary() != null && s - first < Chains.LONGEST;
             if (!goesOn) {
                 if (s > first) {
-                    all.add(of(number, steps, seen, first, s));
+                    all.add(of(number, steps, seen, lastRead, first, s));
                 }
                 first = s < steps.length && steps[s].elementary() != null ? s : s + 1;
             }
@@ -59,7 +63,7 @@ final class Links {
         return all;
     }
 
-    private static Links of(boolean[] number, Step[] steps, boolean[] seen, int first, int end) {
+    private static Links of(boolean[] number, Step[] steps, boolean[] seen, int[] lastRead, int first, int end) {
         int sources = number.length;
         int begin = sources + first;
         int[] arguments = IntStream.range(first, end)
@@ -71,12 +75,8 @@ final class Links {
                 Arrays.stream(arguments).filter(v -> v >= sources || !number[v]).toArray();
         int[] numbers =
                 Arrays.stream(arguments).filter(v -> v < sources && number[v]).toArray();
-        Set<Integer> later = new HashSet<>();
-        for (int s = end; s < steps.length; s++) {
-            Arrays.stream(steps[s].arguments()).forEach(later::add);
-        }
         int[] written = IntStream.range(first, end)
-                .filter(s -> seen[s] || later.contains(sources + s))
+                .filter(s -> seen[s] || lastRead[sources + s] >= end)
                 .map(s -> sources + s)
                 .toArray();
         int[] name = new int[sources + end];

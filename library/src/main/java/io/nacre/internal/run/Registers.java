@@ -3,7 +3,9 @@ package io.nacre.internal.run;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the values of a body that are not in memory a block of scratch memory each, and takes it back after the last use. */
@@ -25,6 +27,8 @@ final class Registers {
     private final boolean[] number;
     private final Source[] sources;
     private final Step[] steps;
+    private final int[] lastRead;
+    private final Map<Place, Integer> lastReadOf = new HashMap<>();
 
     Registers(Source[] sources, Step[] steps, @Nullable Place[] stored, List<Integer> kept) {
         this.sources = sources;
@@ -37,6 +41,8 @@ final class Registers {
         this.expanded = new boolean[values];
         this.register = new int[values];
         this.late = new int[values];
+        this.lastRead = new int[values];
+        Arrays.fill(lastRead, NOWHERE);
         Arrays.fill(register, NOWHERE);
         Arrays.fill(late, NOWHERE);
         this.count = assign(stored, kept);
@@ -48,16 +54,21 @@ final class Registers {
     }
 
     private int assign(@Nullable Place[] stored, List<Integer> kept) {
-        int[] lastUse = new int[register.length];
         for (int s = 0; s < steps.length; s++) {
             for (int value : steps[s].arguments()) {
-                lastUse[value] = s;
+                lastRead[value] = s;
+                if (value < sources.length && sources[value] instanceof Source.Full(Place place)) {
+                    lastReadOf.put(place, s);
+                }
             }
         }
+        int[] lastUse = new int[register.length];
+        Arrays.setAll(lastUse, value -> Math.max(0, lastRead[value]));
+        boolean[] expandedNumbers = expandedNumbers(kept);
         kept.forEach(value -> lastUse[value] = Integer.MAX_VALUE);
         int next = 0;
         for (int v = 0; v < sources.length; v++) {
-            if (sources[v] instanceof Source.Row || sources[v] instanceof Source.Column || needsExpansion(v, kept)) {
+            if (sources[v] instanceof Source.Row || sources[v] instanceof Source.Column || expandedNumbers[v]) {
                 expanded[v] = true;
                 register[v] = next++;
                 lastUse[v] = Integer.MAX_VALUE;
@@ -85,46 +96,36 @@ final class Registers {
 
     /** Whether a source that a result overwrites is still read by a later step. */
     boolean isReadLater(@Nullable Place place, int step) {
-        if (place == null) {
-            return false;
-        }
-        for (int later = step + 1; later < steps.length; later++) {
-            for (int value : steps[later].arguments()) {
-                if (value < sources.length && sources[value] instanceof Source.Full(Place read) && read.equals(place)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return place != null && lastReadOf.getOrDefault(place, -1) > step;
     }
 
     /** Whether a step from this one on reads a value. */
     boolean isRead(int value, int from) {
-        return Arrays.stream(steps, from, steps.length)
-                .anyMatch(step -> Arrays.stream(step.arguments()).anyMatch(read -> read == value));
+        return lastRead[value] >= from;
     }
 
-    /** Whether a number is used where a kernel wants an array. */
-    private boolean needsExpansion(int value, List<Integer> kept) {
-        if (!isNumber(value)) {
-            return false;
-        }
-        if (kept.contains(value)) {
-            return true;
-        }
+    /** The numbers that are used where a kernel wants an array. */
+    private boolean[] expandedNumbers(List<Integer> kept) {
+        boolean[] wanted = new boolean[number.length];
+        kept.forEach(value -> wanted[value] = true);
         for (Step step : steps) {
-            boolean wanted = switch (step) {
-                case Step.Map1 m -> m.a() == value;
-                case Step.Map2 m ->
-                    (m.a() == value && (isNumber(m.b()) || m.left() == null)) || (m.b() == value && m.a() == value);
-                case Step.Select(int c, int a, int b) -> c == value || a == value || b == value;
-                case Step.Uniform u -> false;
-                case Step.Copy c -> false;
-            };
-            if (wanted) {
-                return true;
+            switch (step) {
+                case Step.Map1 m -> wanted[m.a()] = true;
+                case Step.Map2 m -> {
+                    wanted[m.a()] |= isNumber(m.b()) || m.left() == null || m.a() == m.b();
+                }
+                case Step.Select(int c, int a, int b) -> {
+                    wanted[c] = true;
+                    wanted[a] = true;
+                    wanted[b] = true;
+                }
+                case Step.Uniform u -> {}
+                case Step.Copy c -> {}
             }
         }
-        return false;
+        for (int v = 0; v < wanted.length; v++) {
+            wanted[v] &= isNumber(v);
+        }
+        return wanted;
     }
 }

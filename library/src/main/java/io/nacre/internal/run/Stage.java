@@ -1,6 +1,8 @@
 package io.nacre.internal.run;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Instructions between two barriers. Whatever one of them reads of another's result lies in the rows that the same
@@ -10,21 +12,17 @@ public final class Stage {
     private static final int TILE = 8;
 
     private final List<Instruction> instructions;
+    /** For each instruction the largest unit among those that are cut alike. */
     private final int[] units;
 
     /** Copies the list. */
     public Stage(List<Instruction> instructions) {
         this.instructions = List.copyOf(instructions);
-        this.units = this.instructions.stream().mapToInt(this::unit).toArray();
-    }
-
-    /** The largest unit among those that are cut alike. */
-    private int unit(Instruction cut) {
-        return instructions.stream()
-                .filter(instruction -> instruction.extent().equals(cut.extent()))
-                .mapToInt(Instruction::unit)
-                .max()
-                .orElse(1);
+        Map<Size, Integer> largest = new HashMap<>();
+        this.instructions.forEach(instruction -> largest.merge(instruction.extent(), instruction.unit(), Math::max));
+        this.units = this.instructions.stream()
+                .mapToInt(instruction -> largest.getOrDefault(instruction.extent(), 1))
+                .toArray();
     }
 
     /** In the order in which a thread runs them. */
