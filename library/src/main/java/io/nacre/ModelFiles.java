@@ -205,6 +205,16 @@ final class ModelFiles {
             }
         }
 
+        /** Looks that what is given by name is given for outputs that there are. */
+        void requireOutputs(@Nullable Object values, List<String> names, String what) {
+            if (values instanceof Map<?, ?> named && !named.containsKey("class_name")) {
+                named.keySet().stream()
+                        .filter(name -> !names.contains(name.toString()))
+                        .forEach(name -> problems.add(what + ": the model has no output '" + name
+                                + "'; its outputs are " + String.join(", ", names)));
+            }
+        }
+
         /** Refuses all that is not supported at once. */
         <T> T require(Optional<T> decoded, String where) {
             if (!problems.isEmpty()) {
@@ -224,6 +234,10 @@ final class ModelFiles {
         }
         List<String> names = loss == None.NONE ? List.of() : model.network().outputNames();
         CompileReader reader = new CompileReader(codec, new ArrayList<>());
+        if (names.size() > 1) {
+            List.of("loss", "loss_weights", "metrics", "weighted_metrics")
+                    .forEach(what -> reader.requireOutputs(saved.compile().get(what), names, what));
+        }
         List<OutputLoss> outputs = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             List<Metric> metrics = new ArrayList<>();

@@ -14,6 +14,7 @@ final class Weights {
      * One weight.
      *
      * @param layer the path of the layer that owns it
+     * @param own the weight as its layer has it
      * @param held whether this model leaves it as it is
      */
     record Weight(String layer, LayerState owner, LayerState.Weight own, boolean held) {

@@ -136,6 +136,18 @@ class KerasLoadsTest {
     }
 
     @Test
+    void aLossForAnOutputThatIsNotThereIsRefused() {
+        Functional model = twoOutputs();
+        model.compile(sgd(0.1), OutputLoss.of(huber()), OutputLoss.of(huber()));
+        Path file = folder.resolve("two.keras");
+        model.save(file);
+        changed(file, Map.of("loss", Map.of("a", "mse", "z", "mse")));
+        String message = assertThrows(IllegalArgumentException.class, () -> Model.load(file))
+                .getMessage();
+        assertTrue(message.contains("loss: the model has no output 'z'; its outputs are a, b"), message);
+    }
+
+    @Test
     void aModelThatTrainsSomeLayersOnlyIsReadBackWithTheOthersFrozen() {
         Sequential whole = Sequential.of(input(3), dense(4), dense(2));
         Model part = whole.trainingOnly("dense_1");
