@@ -211,8 +211,9 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     /**
-     * The layers in their order, with their weights; a model within this one is one of them. As in Keras, the inputs of
-     * a functional model are among them, and come first; the input of a sequential model is not. Several are frozen by
+     * The layers in Keras's order, with their weights; a model within this one is one of them. Those of a functional
+     * model stand by their distance from the outputs, farthest first, and its inputs are among them; the input of a
+     * sequential model is not. Several are frozen by
      * {@code model.layers().subList(0, 3).forEach(LayerHandle::freeze)}.
      */
     public List<LayerHandle> layers() {

@@ -132,17 +132,20 @@ final class Network implements Part {
         return inputs;
     }
 
-    /** The parts as users see them: a functional network's inputs are layers too, and come first. */
+    /** The parts as users see them: a functional network's inputs are layers too, at Keras's place among them. */
     Map<String, Part> listed() {
         if (sequential || !isBuilt()) {
             return parts;
         }
         Map<String, Part> listed = new LinkedHashMap<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            Shape shape = shapes.get(i);
-            listed.put(inputs.get(i), new LayerState(new Input(shape.slice(1, shape.rank()))));
+        for (String next : order) {
+            Part part = parts.get(next);
+            if (part == null) {
+                Shape shape = shapes.get(inputs.indexOf(next));
+                part = new LayerState(new Input(shape.slice(1, shape.rank())));
+            }
+            listed.put(next, part);
         }
-        listed.putAll(parts);
         return listed;
     }
 
