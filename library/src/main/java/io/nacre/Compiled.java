@@ -1,6 +1,5 @@
 package io.nacre;
 
-import io.nacre.file.SavedArray;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import io.nacre.internal.run.Frame;
@@ -9,7 +8,6 @@ import io.nacre.metric.Metric;
 import io.nacre.metric.Weighted;
 import io.nacre.optimizer.Optimizer;
 import io.nacre.schedule.Constant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -227,47 +225,6 @@ final class Compiled {
                     weight.variable().assign(average.values());
                 }
             }
-        }
-    }
-
-    /** Whether a state in a file is that of such an optimizer, by the number and the shapes of its arrays. */
-    boolean takes(Model model, List<SavedArray> saved) {
-        model.programs().prepareSlots(this);
-        List<Shape> shapes = new ArrayList<>();
-        shapes.add(Shape.SCALAR);
-        if (optimizer.learningRate() instanceof Constant) {
-            shapes.add(Shape.SCALAR);
-        }
-        slots.values().forEach(slot -> shapes.add(slot.shape()));
-        return shapes.equals(saved.stream().map(SavedArray::shape).toList());
-    }
-
-    /** Takes up the state that a file holds: steps made, rate, slots. */
-    void restore(Model model, List<SavedArray> saved) {
-        if (saved.isEmpty()) {
-            return;
-        }
-        List<SavedArray> rest = new ArrayList<>(saved);
-        SavedArray steps = rest.removeFirst();
-        iterations = steps.whole() ? steps.exact() : (long) steps.values()[0];
-        if (optimizer.learningRate() instanceof Constant && !rest.isEmpty()) {
-            rate = OptionalDouble.of(rest.removeFirst().values()[0]);
-        }
-        if (rest.isEmpty()) {
-            return;
-        }
-        model.programs().prepareSlots(this);
-        if (slots.size() != rest.size()) {
-            throw new IllegalArgumentException(
-                    "the optimizer keeps " + slots.size() + " arrays, but the file has " + rest.size());
-        }
-        for (Variable slot : slots.values()) {
-            SavedArray given = rest.removeFirst();
-            if (!slot.shape().equals(given.shape())) {
-                throw new IllegalArgumentException("the optimizer's " + slot.path() + " has shape " + slot.shape()
-                        + ", but the file has shape " + given.shape());
-            }
-            slot.assign(given.values());
         }
     }
 }

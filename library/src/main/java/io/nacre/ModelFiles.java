@@ -55,21 +55,15 @@ final class ModelFiles {
     /** Puts the weights and the optimizer's state of a file into the model that it was saved from. */
     static void restoreState(Model model, Compiled compiled, SavedModel saved, String where) {
         WeightFiles.assign(model, saved, where);
-        if (!compiled.takes(model, saved.optimizer())) {
-            throw new IllegalArgumentException(
-                    where + ": the optimizer's state there is that of another optimizer than " + compiled.optimizer());
-        }
-        compiled.restore(model, saved.optimizer());
+        OptimizerFiles.problem(model, compiled, saved).ifPresent(why -> {
+            throw new IllegalArgumentException(where + ": the optimizer's state in it does not fit, since " + why);
+        });
     }
 
     static void loadWeights(Model model, Path file) {
         SavedModel saved = KerasFile.readWeights(file, describe(model));
         WeightFiles.assign(model, saved, file.toString());
-        model.compiled().ifPresent(compiled -> {
-            if (compiled.takes(model, saved.optimizer())) {
-                compiled.restore(model, saved.optimizer());
-            }
-        });
+        model.compiled().ifPresent(compiled -> OptimizerFiles.restore(model, compiled, saved, file.toString()));
     }
 
     /** Everything that a model is, in plain descriptions. */
@@ -86,7 +80,7 @@ final class ModelFiles {
                 .withWeights(
                         WeightFiles.arrays(model, weight -> weight.variable().values()));
         return model.compiled()
-                .map(compiled -> saved.withCompile(compileConfig(compiled)).withOptimizer(optimizer(compiled)))
+                .map(compiled -> saved.withCompile(compileConfig(compiled)).withOptimizer(OptimizerFiles.variables(compiled)))
                 .orElse(saved);
     }
 
@@ -123,24 +117,6 @@ final class ModelFiles {
                 .map(metric -> metric instanceof Weighted(Metric inner) ? inner : metric)
                 .map(Registry.CODEC::encodeValue)
                 .toList();
-    }
-
-    /** The optimizer's variables, in Keras's order. */
-    static List<SavedArray> optimizer(Compiled compiled) {
-        List<SavedArray> variables = new ArrayList<>();
-        variables.add(SavedArray.whole("iteration", compiled.iterations()));
-        if (compiled.optimizer().learningRate() instanceof Constant) {
-            variables.add(SavedArray.of("learning_rate", Shape.SCALAR, (float) compiled.learningRate()));
-        }
-        compiled.slots()
-                .forEach((path, slot) ->
-                        variables.add(SavedArray.of(path.replace('/', '_'), slot.shape(), slot.values())));
-        return variables;
-    }
-
-    /** How many single numbers stand before the slots: the steps made, and the rate unless it is a schedule. */
-    static int scalars(Compiled compiled) {
-        return compiled.optimizer().learningRate() instanceof Constant ? 2 : 1;
     }
 
     static Model load(Path file, RecordCodec codec) {
@@ -257,14 +233,14 @@ final class ModelFiles {
             decoded.ifPresent(own -> outputs.add(
                     new OutputLoss(own, weight instanceof Number number ? number.doubleValue() : 1, metrics)));
         }
-        Optimizer decoded = reader.require(reader.decode(Optimizer.class, optimizer, "optimizer"), where);
+        Optimizer decoded = reader.require(reader.decode(Optimizer.class, OptimizerFiles.withShortRate(optimizer), "optimizer"), where);
         if (saved.network().config().value(WITHOUT_DECAY).orElse(None.NONE) instanceof List<?> parts) {
             String[] paths = parts.stream().map(Object::toString).toArray(String[]::new);
             decoded = decoded.withOptions(decoded.options().withoutDecayFor(paths));
         }
         model.compile(decoded, outputs.toArray(OutputLoss[]::new));
         if (model.isBuilt()) {
-            model.compiled().ifPresent(compiled -> compiled.restore(model, saved.optimizer()));
+            model.compiled().ifPresent(compiled -> OptimizerFiles.restoreWithRate(model, compiled, saved, where));
         }
     }
 

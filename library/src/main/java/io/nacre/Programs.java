@@ -179,8 +179,12 @@ final class Programs {
 
     /** Makes the optimizer's slots, without a step. */
     void prepareSlots(Compiled compiled) {
+        prepareSlots(compiled, weights.trainable());
+    }
+
+    /** Makes the optimizer's slots for these weights in their order, without a step. */
+    void prepareSlots(Compiled compiled, List<Weights.Weight> trained) {
         Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
-        List<Weights.Weight> trained = weights.trainable();
         List<Node> reads = reads(tracer, trained);
         List<Node> _ = compiled.optimizer()
                 .step(new OptimizerSlots(compiled, trained, reads, tracer, new LinkedHashMap<>()), reads);

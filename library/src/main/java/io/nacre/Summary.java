@@ -192,7 +192,7 @@ final class Summary {
 
     private long optimizerParams(Compiled compiled) {
         model.programs().prepareSlots(compiled);
-        return count(List.copyOf(compiled.slots().values())) + ModelFiles.scalars(compiled);
+        return count(List.copyOf(compiled.slots().values())) + OptimizerFiles.scalars(compiled);
     }
 
     private static long count(List<Variable> variables) {

@@ -54,7 +54,7 @@ public final class Replay {
     /** The optimizer's variables as a file has them. */
     public static List<Tensor> optimizerVariables(Model model) {
         List<Tensor> variables = new ArrayList<>();
-        ModelFiles.optimizer(model.compiled().orElseThrow())
+        OptimizerFiles.variables(model.compiled().orElseThrow())
                 .forEach(array -> variables.add(
                         array.shape().rank() == 0
                                 ? Tensor.scalar(array.values()[0])

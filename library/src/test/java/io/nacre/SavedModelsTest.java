@@ -223,7 +223,7 @@ class SavedModelsTest {
             throw new AssertionError("the compile state is lost");
         }
         JsonNode variables = saved.get("optimizer_variables");
-        List<SavedArray> state = ModelFiles.optimizer(model.compiled().orElseThrow());
+        List<SavedArray> state = OptimizerFiles.variables(model.compiled().orElseThrow());
         assertEquals(variables.size(), state.size());
         for (int i = 0; i < state.size(); i++) {
             Tensor expected = tensor(variables.get(i).get("value"));

@@ -24,8 +24,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads and writes Keras's model files.
@@ -39,6 +42,12 @@ import java.util.function.Function;
 public final class KerasFile {
     private static final byte[] ZIP = {'P', 'K'};
     private static final byte[] HDF = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+    /** The attribute of the optimizer's variables that describes it; Keras passes over it. */
+    private static final String OPTIMIZER = "nacre_optimizer";
+
+    /** The attribute with the names of the optimizer's variables, a line each; Keras passes over it. */
+    private static final String VARIABLES = "nacre_variables";
+
     private static final String KERAS_VERSION = "3.16.0";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd@HH:mm:ss", Locale.ROOT);
 
@@ -64,7 +73,8 @@ public final class KerasFile {
      * them.
      *
      * @param model the model that the weights are for: its layers tell where in the file to look
-     * @return the model with the file's weights and optimizer variables instead of its own
+     * @return the model with the file's weights and optimizer variables instead of its own; if the file has such
+     *     variables, {@link SavedModel#compile} has its optimizer, or only the name if it does not tell more
      */
     public static SavedModel readWeights(Path file, SavedModel model) {
         return reading(file, () -> {
@@ -141,7 +151,11 @@ public final class KerasFile {
                 vars.attributes.put(
                         "name",
                         optimizer.value("name").orElse(optimizer.className()).toString());
+                vars.attributes.put(OPTIMIZER, optimizer.print());
             }
+            vars.attributes.put(
+                    VARIABLES,
+                    model.optimizer().stream().map(SavedArray::name).collect(Collectors.joining("\n")));
             for (SavedArray variable : model.optimizer()) {
                 vars.arrays.put(Integer.toString(vars.arrays.size()), variable);
             }
@@ -199,16 +213,37 @@ public final class KerasFile {
     private static SavedModel weights(HdfGroup file, SavedModel model, WeightPaths.Match match) {
         if (LegacyFile.weightGroup(file).orElse(null) instanceof HdfGroup legacy) {
             return model.withWeights(LegacyFile.weights(model, legacy, match))
-                    .withOptimizer(LegacyFile.optimizer(file));
+                    .withOptimizer(LegacyFile.optimizer(file))
+                    .withOptimizerKind(LegacyFile.optimizerKind(file));
         }
-        List<SavedArray> optimizer = file.find("optimizer/vars")
-                .map(vars -> WeightPaths.numbered(vars, "optimizer"))
-                .orElse(List.of());
+        HdfGroup vars = file.find("optimizer/vars").orElseGet(HdfGroup::new);
         WeightPaths paths = new WeightPaths(model.network());
         paths.mismatch(file, match).ifPresent(message -> {
             throw new FileFormatException(message);
         });
-        return model.withWeights(paths.read(file)).withOptimizer(optimizer);
+        SavedModel read = model.withWeights(paths.read(file)).withOptimizer(optimizer(vars));
+        return match == WeightPaths.Match.EXACT ? read : read.withOptimizerKind(kind(vars));
+    }
+
+    /** The optimizer's variables, under the names that Nacre gave them; Keras only numbers them. */
+    private static List<SavedArray> optimizer(HdfGroup vars) {
+        List<SavedArray> variables = WeightPaths.numbered(vars, "optimizer");
+        if (!(vars.attributes.get(VARIABLES) instanceof String text)) {
+            return variables;
+        }
+        List<String> names = List.of(text.split("\n", -1));
+        return names.size() != variables.size()
+                ? variables
+                : IntStream.range(0, names.size())
+                        .mapToObj(i -> variables.get(i).named(names.get(i)))
+                        .toList();
+    }
+
+    /** Of which optimizer variables are: its description, which Nacre writes, or its name, which Keras writes. */
+    private static Optional<Object> kind(HdfGroup vars) {
+        return vars.attributes.get(OPTIMIZER) instanceof String json
+                ? Optional.of(Config.parse(json))
+                : Optional.ofNullable(vars.attributes.get("name"));
     }
 
     private static Map<String, String> metadata(String json) {

@@ -58,6 +58,16 @@ final class LegacyFile {
         }
     }
 
+    /** The optimizer that the variables are of: its description, or what their names begin with. */
+    static Optional<Object> optimizerKind(HdfGroup file) {
+        return Optional.ofNullable(compile(file).get("optimizer"))
+                .or(() -> optimizer(file).stream()
+                        .map(SavedArray::name)
+                        .filter(name -> name.contains("/"))
+                        .findFirst()
+                        .map(name -> name.substring(0, name.indexOf('/'))));
+    }
+
     /** The optimizer's variables in order. */
     static List<SavedArray> optimizer(HdfGroup file) {
         if (!(file.groups.get("optimizer_weights") instanceof HdfGroup group)) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that a model file holds, in plain descriptions.
@@ -59,6 +60,16 @@ public record SavedModel(
     /** This model with other variables of the optimizer. */
     public SavedModel withOptimizer(List<SavedArray> optimizer) {
         return new SavedModel(network, compile, weights, optimizer, metadata);
+    }
+
+    /** This model compiled with another optimizer: its description, its name, or nothing if it is not known. */
+    SavedModel withOptimizerKind(Optional<Object> kind) {
+        if (optimizer.isEmpty()) {
+            return this;
+        }
+        Map<String, Object> compiled = new LinkedHashMap<>(compile);
+        kind.ifPresentOrElse(value -> compiled.put("optimizer", value), () -> compiled.remove("optimizer"));
+        return withCompile(compiled);
     }
 
     /** This model, whose network's description has one more, or another, value; Keras passes over names it does not know. */
