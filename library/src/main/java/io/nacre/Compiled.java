@@ -101,16 +101,25 @@ final class Compiled {
         boolean several = outputs.size() > 1;
         List<Integer> trained = trained(outputs);
         if (trained.size() > 1) {
-            trained.forEach(output -> monitors.put(names.get(output) + "_loss", Direction.DOWN));
+            trained.forEach(output -> monitors.put(free(names.get(output) + "_loss", monitors), Direction.DOWN));
         }
         for (int i = 0; i < outputs.size(); i++) {
             String of = several ? names.get(i) + "_" : "";
             for (Metric metric : outputs.get(i).metrics()) {
                 boolean again = metric instanceof Weighted && monitors.containsKey(of + metric.name());
-                monitors.put(of + (again ? "weighted_" : "") + metric.name(), metric.direction());
+                monitors.put(free(of + (again ? "weighted_" : "") + metric.name(), monitors), metric.direction());
             }
         }
         return monitors;
+    }
+
+    /** The name, numbered if it is taken, as by an output that is given twice. */
+    private static String free(String name, Map<String, Direction> taken) {
+        String free = name;
+        for (int i = 1; taken.containsKey(free); i++) {
+            free = name + "_" + i;
+        }
+        return free;
     }
 
     /** The layers that were frozen when the model was compiled. */

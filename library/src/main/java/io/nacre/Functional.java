@@ -35,13 +35,13 @@ public final class Functional extends Model {
         super(network, own, seed);
     }
 
-    private Functional(Network network, long seed, Set<LayerState> held) {
-        super(network, network.parts().keySet(), seed, held);
+    private Functional(Network network, Set<String> own, long seed, Set<LayerState> held) {
+        super(network, own, seed, held);
     }
 
     /** The same layers and weights, of which some are left as they are. */
     static Functional of(Network network, long seed, Set<LayerState> held) {
-        return new Functional(network, seed, held);
+        return new Functional(network, network.parts().keySet(), seed, held);
     }
 
     /** An input for samples of this shape: {@code input(28, 28)}. */
@@ -97,12 +97,15 @@ public final class Functional extends Model {
 
     /** The same layers with first weights, shuffling and dropout drawn from another seed. */
     public Functional withSeed(long seed) {
-        return new Functional(network().redrawn(own()), own(), seed);
+        Network drawn = network().redrawn(own());
+        Functional model = new Functional(drawn, own(), seed, heldIn(drawn));
+        model.build(inputShapes());
+        return model;
     }
 
     /** The same layers and weights under another name. */
     public Functional withName(String name) {
-        return new Functional(network().named(name), own(), seed());
+        return new Functional(network().named(name), own(), seed(), weights().held());
     }
 
     static Functional of(Network network, long seed) {

@@ -19,6 +19,7 @@ import io.nacre.optimizer.Optimizer;
 import io.nacre.pruning.MagnitudePruning;
 import io.nacre.pruning.Magnitudes;
 import io.nacre.pruning.PruningScope;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,6 +109,11 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if a layer cannot take its input; the message names the layer and the shapes
      */
     public void build(List<Shape> samples) {
+        build(samples, new Tracer(Mode.INFERENCE, seed));
+    }
+
+    /** Makes the weights as a tracer makes them. */
+    void build(List<Shape> samples, Tracer tracer) {
         if (samples.size() != network.inputs().size()) {
             throw new IllegalArgumentException("the model has "
                     + network.inputs().size() + " inputs, but was given " + samples.size() + " shapes");
@@ -121,7 +127,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         }
         List<Node> inputs = new ArrayList<>();
         samples.forEach(sample -> inputs.add(Node.input(Programs.input(inputs.size()), sample.batched())));
-        for (Node y : network.trace(new Tracer(Mode.INFERENCE, seed), "", inputs)) {
+        for (Node y : network.trace(tracer, "", inputs)) {
             if (y.shape().rank() == 0 || y.size(0) != Shape.BATCH) {
                 throw new IllegalArgumentException(
                         "a model's answer has one entry a sample, but the last layer's has shape " + y.shape());
@@ -202,6 +208,19 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return plans;
     }
 
+    /** The layers of a network like this model's that stand where this model has layers that it leaves as they are. */
+    Set<LayerState> heldIn(Network like) {
+        Map<String, LayerState> layers = like.layers();
+        Set<LayerState> held = Collections.newSetFromMap(new IdentityHashMap<>());
+        network.layers().forEach((path, layer) -> {
+            LayerState other = layers.get(path);
+            if (other != null && weights.held().contains(layer)) {
+                held.add(other);
+            }
+        });
+        return held;
+    }
+
     Map<String, float[]> weightValues() {
         return weights.values();
     }
@@ -259,9 +278,19 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return of(network.withLayers((path, layer) -> layer.fresh()), seed);
     }
 
+    /** A clone whose weights are zeros, for those that give it other weights. */
+    private Model blank() {
+        Network layers = network.withLayers((path, layer) -> layer.fresh());
+        Model model = layers.isSequential() ? Sequential.of(layers, seed) : Functional.of(layers, seed);
+        if (isBuilt()) {
+            model.build(inputShapes(), new Tracer(Mode.INFERENCE, seed).withoutFirstWeights());
+        }
+        return model;
+    }
+
     /** A model like this one with copies of its weights, from which it then goes its own way. It is not compiled. */
     public Model copy() {
-        Model copy = cloneModel(seed);
+        Model copy = blank();
         if (isBuilt()) {
             copy.assignWeights(weightValues());
         }
@@ -830,6 +859,27 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     /**
+     * Reads a model from a stream, to its end, such as a resource on the class path; the caller closes it.
+     *
+     * @param own as for {@link #load(Path, Record...)}
+     * @throws java.io.UncheckedIOException if the stream cannot be read
+     * @throws IllegalArgumentException if it is damaged, or holds what is not supported; the message names it all
+     */
+    public static Model load(InputStream stream, Record... own) {
+        return load(stream, new CustomObjects(List.of(), List.of(own)));
+    }
+
+    /**
+     * Reads a model with layers, losses and other records of your own in it from a stream, to its end.
+     *
+     * @throws java.io.UncheckedIOException if the stream cannot be read
+     * @throws IllegalArgumentException if it is damaged, or holds what is not supported; the message names it all
+     */
+    public static Model load(InputStream stream, CustomObjects own) {
+        return ModelFiles.load(stream, own.codec());
+    }
+
+    /**
      * Writes the model to an ONNX file, for other runtimes: what {@link #predict} computes, with all weights under their
      * paths, the inputs and outputs under their names, and a batch of any size. Operator set 17. Training state is not
      * in it; batch normalization is written out as its arithmetic, which {@link #foldBatchNormalization} removes.
@@ -878,6 +928,16 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return ModelFiles.loadUncompiled(file, own.codec());
     }
 
+    /**
+     * Reads a model without how it was compiled from a stream, to its end; the caller closes it.
+     *
+     * @throws java.io.UncheckedIOException if the stream cannot be read
+     * @throws IllegalArgumentException if it is damaged, or holds what is not supported; the message names it all
+     */
+    public static Model loadUncompiled(InputStream stream, CustomObjects own) {
+        return ModelFiles.loadUncompiled(stream, own.codec());
+    }
+
     /** The same for a model without records of your own. */
     public static Model loadUncompiled(Path file) {
         return loadUncompiled(file, CustomObjects.ofTypes());
@@ -895,8 +955,9 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     /**
-     * Reads weights that Keras or Nacre wrote for a model with the same layers: a {@code .weights.h5} or a legacy
-     * {@code .h5} file. If the model is compiled with the same kind of optimizer, its state is read, too.
+     * Reads weights that Keras or Nacre wrote for a model with the same layers: a {@code .weights.h5} file, or those in a
+     * {@code .keras} or legacy {@code .h5} file. The optimizer's state is read, too, if the model is compiled with the same
+     * kind of optimizer and settings; if the file has another state, a warning says so. The learning rate stays.
      *
      * @throws java.io.UncheckedIOException if the file cannot be read
      * @throws IllegalArgumentException if the file is damaged, or its weights do not fit; the message names the path
@@ -906,5 +967,17 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     public void loadWeights(Path file) {
         requireBuilt();
         ModelFiles.loadWeights(this, file);
+    }
+
+    /**
+     * Reads weights from a stream, to its end, as {@link #loadWeights(Path)} does; the caller closes it.
+     *
+     * @throws java.io.UncheckedIOException if the stream cannot be read
+     * @throws IllegalArgumentException if it is damaged, or its weights do not fit
+     * @throws IllegalStateException if the model is not built
+     */
+    public void loadWeights(InputStream stream) {
+        requireBuilt();
+        ModelFiles.loadWeights(this, stream);
     }
 }

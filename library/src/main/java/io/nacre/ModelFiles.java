@@ -15,6 +15,7 @@ import io.nacre.metric.Metric;
 import io.nacre.metric.Weighted;
 import io.nacre.optimizer.Optimizer;
 import io.nacre.schedule.Constant;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,18 +38,21 @@ final class ModelFiles {
     private ModelFiles() {}
 
     static void save(Model model, Path file) {
+        FileEndings.requireModel(file);
         SavedModel saved = describe(model);
         KerasFile.write(file, saved);
         BeyondKeras.warning(saved).ifPresent(model::warnOnce);
     }
 
     static void save(Model model, Path file, WeightFormat format) {
+        FileEndings.requireModel(file);
         SavedModel saved = describe(model);
         KerasFile.write(file, saved, format, model.weights().kernelPaths());
         BeyondKeras.warning(saved).ifPresent(model::warnOnce);
     }
 
     static void saveWeights(Model model, Path file) {
+        FileEndings.requireWeights(file);
         KerasFile.writeWeights(file, describe(model));
     }
 
@@ -61,9 +65,16 @@ final class ModelFiles {
     }
 
     static void loadWeights(Model model, Path file) {
-        SavedModel saved = KerasFile.readWeights(file, describe(model));
-        WeightFiles.assign(model, saved, file.toString());
-        model.compiled().ifPresent(compiled -> OptimizerFiles.restore(model, compiled, saved, file.toString()));
+        takeWeights(model, KerasFile.readWeights(file, describe(model)), file.toString());
+    }
+
+    static void loadWeights(Model model, InputStream stream) {
+        takeWeights(model, KerasFile.readWeights(stream, describe(model)), KerasFile.STREAM);
+    }
+
+    private static void takeWeights(Model model, SavedModel saved, String where) {
+        WeightFiles.assign(model, saved, where);
+        model.compiled().ifPresent(compiled -> OptimizerFiles.restore(model, compiled, saved, where));
     }
 
     /** Everything that a model is, in plain descriptions. */
@@ -123,8 +134,16 @@ final class ModelFiles {
         return restore(KerasFile.read(file), file.toString(), codec);
     }
 
+    static Model load(InputStream stream, RecordCodec codec) {
+        return restore(KerasFile.read(stream), KerasFile.STREAM, codec);
+    }
+
     static Model loadUncompiled(Path file, RecordCodec codec) {
         return restore(KerasFile.read(file).withCompile(Map.of()), file.toString(), codec);
+    }
+
+    static Model loadUncompiled(InputStream stream, RecordCodec codec) {
+        return restore(KerasFile.read(stream).withCompile(Map.of()), KerasFile.STREAM, codec);
     }
 
     /** The model that a file describes, with its weights and the optimizer's state. */
@@ -141,17 +160,13 @@ final class ModelFiles {
         return model;
     }
 
-    /** The model that a network describes, with first weights of its own. */
-    static Model model(SavedNetwork saved, RecordCodec codec) {
-        return model(NetworkFiles.restore(saved, codec), saved);
-    }
-
+    /** The model that a network describes; its weights are zeros, whose place those of the file take. */
     private static Model model(NetworkFiles.Described described, SavedNetwork saved) {
         Network network = described.network();
         Model model =
                 network.isSequential() ? Sequential.of(network, seed(saved)) : Functional.of(network, seed(saved));
         if (!described.samples().isEmpty()) {
-            model.build(described.samples());
+            model.build(described.samples(), new Tracer(Mode.INFERENCE, model.seed()).withoutFirstWeights());
         }
         return model;
     }

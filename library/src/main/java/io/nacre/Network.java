@@ -273,14 +273,18 @@ final class Network implements Part {
         });
     }
 
-    /** The same with new layers for those of these names, whose weights are yet to be made. */
+    /** The same with new layers for those of these names, frozen or not as they are, whose weights are yet to be made. */
     Network redrawn(Set<String> names) {
         return with((part, content) ->
-                names.contains(part) && content instanceof LayerState state ? new LayerState(state.layer()) : content);
+                names.contains(part) && content instanceof LayerState state ? state.fresh() : content);
     }
 
     /** The same parts under another name. */
     Network named(String name) {
+        if (name.isBlank() || name.contains("/")) {
+            throw new IllegalArgumentException(
+                    "a model's name must not be empty or contain a slash, as '" + name + "'");
+        }
         Network named = new Network(name, sequential, parts, inputs, calls, outputs);
         named.shapes = shapes;
         return named;

@@ -37,6 +37,7 @@ final class OnnxFile {
      * @param int8 the products of a graph's outputs that are computed in int8
      */
     static void write(Model model, Path file, WeightFormat format, Function<List<Node>, Map<Node, Int8Product>> int8) {
+        FileEndings.requireOnnx(file);
         List<Node> answers = model.programs().prediction(Mode.INFERENCE).outputs();
         List<OnnxExport.Input> inputs = new ArrayList<>();
         for (int i = 0; i < model.network().inputs().size(); i++) {

@@ -6,6 +6,7 @@ import io.nacre.internal.run.Alone;
 import io.nacre.internal.run.Frame;
 import io.nacre.internal.run.Place;
 import io.nacre.internal.run.Plan;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,18 @@ public final class Predictor {
     @Override
     public String toString() {
         return "Predictor from " + inputShape + " to " + outputShape;
+    }
+
+    /**
+     * One that answers as the model in a stream does, which holds a {@code .keras} or {@code .h5} file; the caller closes
+     * it.
+     *
+     * @param own as for {@link #load(Path, Record...)}
+     * @throws java.io.UncheckedIOException if the stream cannot be read
+     * @throws IllegalArgumentException if it is damaged, or holds what is not supported; the message names it all
+     */
+    public static Predictor load(InputStream stream, Record... own) {
+        return of(Model.loadUncompiled(stream, CustomObjects.ofTypes().withNamed(own)));
     }
 
     /** The shape of a sample. */

@@ -29,12 +29,12 @@ final class Programs {
 
     /** What the program calls an input of the model; made before, since each step asks for it. */
     static String input(int index) {
-        return INPUTS.get(index);
+        return index < INPUTS.size() ? INPUTS.get(index) : "x" + index;
     }
 
     /** What the program calls the target of an output. */
     static String target(int index) {
-        return TARGETS.get(index);
+        return index < TARGETS.size() ? TARGETS.get(index) : "y" + index;
     }
 
     private final Network network;

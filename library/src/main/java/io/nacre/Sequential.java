@@ -25,13 +25,13 @@ public final class Sequential extends Model {
         super(network, own, seed);
     }
 
-    private Sequential(Network network, long seed, Set<LayerState> held) {
-        super(network, network.parts().keySet(), seed, held);
+    private Sequential(Network network, Set<String> own, long seed, Set<LayerState> held) {
+        super(network, own, seed, held);
     }
 
     /** The same layers and weights, of which some are left as they are. */
     static Sequential of(Network network, long seed, Set<LayerState> held) {
-        return new Sequential(network, seed, held);
+        return new Sequential(network, network.parts().keySet(), seed, held);
     }
 
     /** A model of these layers, with seed 0. */
@@ -74,12 +74,13 @@ public final class Sequential extends Model {
 
     /** The same layers with first weights, shuffling and dropout drawn from another seed. */
     public Sequential withSeed(long seed) {
-        return rebuilt(new Sequential(network().redrawn(own()), own(), seed));
+        Network drawn = network().redrawn(own());
+        return rebuilt(new Sequential(drawn, own(), seed, heldIn(drawn)));
     }
 
     /** The same layers and weights under another name. */
     public Sequential withName(String name) {
-        return new Sequential(network().named(name), own(), seed());
+        return new Sequential(network().named(name), own(), seed(), weights().held());
     }
 
     private Sequential rebuilt(Sequential model) {

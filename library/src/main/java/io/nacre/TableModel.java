@@ -15,6 +15,7 @@ import io.nacre.table.Preprocessing;
 import io.nacre.table.Table;
 import io.nacre.table.TableSplit;
 import io.nacre.table.Target;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -161,6 +162,7 @@ public record TableModel(Model model, Preprocessing preprocessing) {
 
     /** The same with kernels in fewer bits, as {@link Model#save(Path, WeightFormat)} writes them. */
     public void save(Path file, WeightFormat format) {
+        FileEndings.requireModel(file);
         SavedModel saved = ModelFiles.describe(model).withValue(PREPROCESSING, CODEC.encode(preprocessing));
         KerasFile.write(file, saved, format, model.weights().kernelPaths());
     }
@@ -176,13 +178,27 @@ public record TableModel(Model model, Preprocessing preprocessing) {
                         file + " is a model of numbers, which knows no columns of a table; Model.load opens it"));
     }
 
+    /**
+     * Loads from a stream, to its end, what {@link #save} wrote; the caller closes it.
+     *
+     * @throws IllegalArgumentException if it is something else, or a model without columns
+     */
+    public static TableModel load(InputStream stream) {
+        return find(KerasFile.read(stream), KerasFile.STREAM)
+                .orElseThrow(() -> new IllegalArgumentException("the stream holds a model of numbers, which knows no"
+                        + " columns of a table; Model.load opens it"));
+    }
+
     /** The same, or nothing if the file holds a model that is not one of a table. */
     public static Optional<TableModel> find(Path file) {
-        SavedModel saved = KerasFile.read(file);
+        return find(KerasFile.read(file), file.toString());
+    }
+
+    private static Optional<TableModel> find(SavedModel saved, String file) {
         if (!(saved.network().config().value(PREPROCESSING).orElse("") instanceof Config config)) {
             return Optional.empty();
         }
-        Model model = ModelFiles.restore(saved.withCompile(Map.of()), file.toString(), Registry.CODEC);
+        Model model = ModelFiles.restore(saved.withCompile(Map.of()), file, Registry.CODEC);
         try {
             return Optional.of(new TableModel(model, CODEC.decode(Preprocessing.class, config)));
         } catch (IllegalArgumentException e) {

@@ -28,6 +28,7 @@ final class Tracer {
     private final Mode mode;
     private final long seed;
     private final boolean ofShapes;
+    private final boolean drawing;
     private final Set<LayerState> held;
     private final Map<Variable, Node> reads = new IdentityHashMap<>();
     private final Map<String, Integer> draws = new HashMap<>();
@@ -54,19 +55,25 @@ final class Tracer {
 
     /** The same; these layers behave as frozen ones do. */
     Tracer(Mode mode, long seed, Set<LayerState> held) {
-        this(mode, seed, false, held);
+        this(mode, seed, false, true, held);
     }
 
-    private Tracer(Mode mode, long seed, boolean ofShapes, Set<LayerState> held) {
+    private Tracer(Mode mode, long seed, boolean ofShapes, boolean drawing, Set<LayerState> held) {
         this.held = Set.copyOf(held);
         this.mode = mode;
         this.seed = seed;
         this.ofShapes = ofShapes;
+        this.drawing = drawing;
     }
 
     /** One that finds shapes only, and makes no weights. */
     static Tracer ofShapes() {
-        return new Tracer(Mode.INFERENCE, 0, true, Set.of());
+        return new Tracer(Mode.INFERENCE, 0, true, false, Set.of());
+    }
+
+    /** One that makes weights of zeros instead of drawing them: others take their place, and drawing may take long. */
+    Tracer withoutFirstWeights() {
+        return new Tracer(mode, seed, ofShapes, false, held);
     }
 
     boolean isOfShapes() {
@@ -155,7 +162,9 @@ final class Tracer {
 
     private Variable made(String path, Shape shape, Scope.Initial initial) {
         Variable variable = Variable.of(path, shape);
-        variable.assign(initial.values(shape, CounterRandom.of(seed, path)));
+        if (drawing) {
+            variable.assign(initial.values(shape, CounterRandom.of(seed, path)));
+        }
         return variable;
     }
 

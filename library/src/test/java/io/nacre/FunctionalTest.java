@@ -110,6 +110,80 @@ class FunctionalTest {
     }
 
     @Test
+    void anotherSeedGivesABuiltModelThatKeepsWhatIsFrozenAndHeld() {
+        Functional model = wideAndDeep();
+        model.layer("dense").freeze();
+        Functional other = model.withSeed(5);
+        assertTrue(other.isBuilt());
+        assertTrue(other.layer("dense").isFrozen());
+        assertFalse(other.layer("dense_1").isFrozen());
+        assertFalse(model.layer("out").weights().equals(other.layer("out").weights()));
+        assertTrue(other.summaryWithTrainable().contains("dense_1"));
+        other.save(folder.resolve("seed.keras"));
+
+        Sequential row = Sequential.of(input(3), dense(2), dense(2));
+        row.layer("dense").freeze();
+        assertTrue(row.withSeed(3).layer("dense").isFrozen());
+        Model held = row.trainingOnly("dense_1");
+        Model redrawn = ((Sequential) held).withSeed(4).withName("other");
+        redrawn.layer("dense").unfreeze();
+        redrawn.compile(sgd(0.1), meanSquaredError());
+        List<Tensor> before = redrawn.layer("dense").weights();
+        redrawn.trainOnBatch(Dataset.of(random(1, 4, 3), random(2, 4, 2)));
+        assertEquals(before, redrawn.layer("dense").weights());
+    }
+
+    @Test
+    void aTensorThatIsGivenTwiceIsTrainedTwice() {
+        SymbolicTensor x = Functional.input(3);
+        SymbolicTensor y = x.to(dense(2));
+        Functional model = Functional.of(List.of(x), List.of(y, y));
+        model.compile(
+                sgd(0.1), OutputLoss.of(meanSquaredError(), mae()), OutputLoss.of(meanSquaredError(), mae(), mae()));
+        Dataset data = Dataset.ofInputs(Samples.of(random(1, 4, 3)))
+                .withTargets(Samples.of(random(2, 4, 2)), Samples.of(random(3, 4, 2)));
+        Map<String, Double> logs = model.trainOnBatch(data);
+        assertEquals(
+                List.of("loss", "dense_loss", "dense_loss_1", "dense_mae", "dense_mae_1", "dense_mae_2"),
+                List.copyOf(logs.keySet()));
+        assertEquals(value(logs, "dense_loss") + value(logs, "dense_loss_1"), value(logs, "loss"), 1e-5);
+        model.fit(data, Fit.epochs(2).withValidation(data));
+        Path file = folder.resolve("twice.keras");
+        model.save(file);
+        assertEquals(model.evaluate(data), Model.load(file).evaluate(data));
+    }
+
+    @Test
+    void aModelMayHaveMoreThanAHundredInputsAndOutputs() {
+        SymbolicTensor[] inputs = new SymbolicTensor[120];
+        Arrays.setAll(inputs, i -> Functional.input(1));
+        SymbolicTensor[] outputs = new SymbolicTensor[120];
+        Arrays.setAll(outputs, i -> inputs[i].to(dense(1)));
+        Functional model = Functional.of(Arrays.asList(inputs), Arrays.asList(outputs));
+        OutputLoss[] losses = new OutputLoss[120];
+        Arrays.fill(losses, OutputLoss.of(meanSquaredError()));
+        model.compile(sgd(0.1), losses);
+        Samples[] samples = new Samples[120];
+        Arrays.setAll(samples, i -> Samples.of(random(i, 2, 1)));
+        assertTrue(value(
+                        model.trainOnBatch(Dataset.ofInputs(samples).withTargets(samples)), "loss")
+                > 0);
+    }
+
+    @Test
+    void aModelsNameHasNoSlash() {
+        for (String name : List.of("a/b", "/", " ")) {
+            for (Executable naming : List.<Executable>of(
+                    () -> wideAndDeep().withName(name),
+                    () -> Sequential.of(dense(1)).withName(name))) {
+                String message =
+                        assertThrows(IllegalArgumentException.class, naming).getMessage();
+                assertTrue(message.contains("must not be empty or contain a slash"), message);
+            }
+        }
+    }
+
+    @Test
     void equalDescriptionsAreTwoLayers() {
         SymbolicTensor x = Functional.input(3);
         Layer layer = dense(4);

@@ -22,7 +22,13 @@ public final class Replay {
 
     /** A model from its configuration, without weights. */
     public static Model model(String json) {
-        return ModelFiles.model(SavedNetwork.parse(json), Registry.CODEC);
+        NetworkFiles.Described described = NetworkFiles.restore(SavedNetwork.parse(json), Registry.CODEC);
+        Network network = described.network();
+        Model model = network.isSequential() ? Sequential.of(network, 0) : Functional.of(network, 0);
+        if (!described.samples().isEmpty()) {
+            model.build(described.samples());
+        }
+        return model;
     }
 
     /** Sets all weights in the model's order. */

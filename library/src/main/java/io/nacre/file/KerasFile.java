@@ -48,6 +48,9 @@ public final class KerasFile {
     /** The attribute with the names of the optimizer's variables, a line each; Keras passes over it. */
     private static final String VARIABLES = "nacre_variables";
 
+    /** What messages call a stream, which has no name. */
+    public static final String STREAM = "the stream";
+
     private static final String KERAS_VERSION = "3.16.0";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd@HH:mm:ss", Locale.ROOT);
 
@@ -55,34 +58,52 @@ public final class KerasFile {
 
     /** Reads a model with all that was saved with it, from a {@code .keras} or a legacy {@code .h5} file. */
     public static SavedModel read(Path file) {
-        return reading(file, () -> {
-            byte[] start = start(file);
-            if (startsWith(start, ZIP)) {
-                return archived(Archive.read(file));
-            }
-            if (startsWith(start, HDF)) {
-                return hdf(file, LegacyFile::read);
-            }
-            throw new FileFormatException(
-                    "neither a .keras archive nor an HDF5 file; its first bytes are " + Arrays.toString(start));
-        });
+        return reading(file.toString(), () -> LocalFile.of(file), KerasFile::readLocal);
+    }
+
+    /** Reads a model from a stream, to its end; the caller closes it. */
+    public static SavedModel read(InputStream stream) {
+        return reading(STREAM, () -> LocalFile.of(stream), KerasFile::readLocal);
+    }
+
+    private static SavedModel readLocal(Path file) throws IOException {
+        byte[] start = start(file);
+        if (startsWith(start, ZIP)) {
+            return archived(Archive.read(file));
+        }
+        if (startsWith(start, HDF)) {
+            return hdf(file, LegacyFile::read);
+        }
+        throw new FileFormatException(
+                "neither a .keras archive nor an HDF5 file; its first bytes are " + Arrays.toString(start));
     }
 
     /**
-     * Reads the weights of a {@code .weights.h5} or legacy {@code .h5} file, and the optimizer's variables if it has
-     * them.
+     * Reads the weights of a {@code .weights.h5}, {@code .keras} or legacy {@code .h5} file, and the optimizer's variables
+     * if it has them.
      *
      * @param model the model that the weights are for: its layers tell where in the file to look
      * @return the model with the file's weights and optimizer variables instead of its own; if the file has such
      *     variables, {@link SavedModel#compile} has its optimizer, or only the name if it does not tell more
      */
     public static SavedModel readWeights(Path file, SavedModel model) {
-        return reading(file, () -> {
-            if (!startsWith(start(file), HDF)) {
-                throw new FileFormatException("not an HDF5 file, so not a .weights.h5 file");
-            }
-            return hdf(file, group -> weights(group, model, WeightPaths.Match.NUMBERED));
-        });
+        return reading(file.toString(), () -> LocalFile.of(file), local -> readLocalWeights(local, model));
+    }
+
+    /** Reads weights from a stream, to its end, as {@link #readWeights(Path, SavedModel)} does; the caller closes it. */
+    public static SavedModel readWeights(InputStream stream, SavedModel model) {
+        return reading(STREAM, () -> LocalFile.of(stream), local -> readLocalWeights(local, model));
+    }
+
+    private static SavedModel readLocalWeights(Path file, SavedModel model) throws IOException {
+        byte[] start = start(file);
+        if (startsWith(start, ZIP)) {
+            return weights(archived(Archive.read(file)), model);
+        }
+        if (!startsWith(start, HDF)) {
+            throw new FileFormatException("neither a .weights.h5 or .h5 file nor a .keras archive");
+        }
+        return hdf(file, group -> weights(group, model, WeightPaths.Match.NUMBERED));
     }
 
     /** Writes a {@code .keras} archive that Keras 3 opens, dated by the system's clock. */
@@ -225,6 +246,16 @@ public final class KerasFile {
         return match == WeightPaths.Match.EXACT ? read : read.withOptimizerKind(kind(vars));
     }
 
+    /**
+     * The weights of an archive for another model: layer by layer in their order, as Keras takes them from an archive, whose
+     * description it does not look at.
+     */
+    private static SavedModel weights(SavedModel archived, SavedModel model) {
+        HdfGroup tree = tree(archived);
+        return weights(tree, model, WeightPaths.Match.NUMBERED)
+                .withOptimizerKind(Optional.ofNullable(archived.compile().get("optimizer")));
+    }
+
     /** The optimizer's variables, under the names that Nacre gave them; Keras only numbers them. */
     private static List<SavedArray> optimizer(HdfGroup vars) {
         List<SavedArray> variables = WeightPaths.numbered(vars, "optimizer");
@@ -283,11 +314,11 @@ public final class KerasFile {
         });
     }
 
-    private static SavedModel reading(Path file, Read read) {
-        try {
-            return read.read();
+    private static SavedModel reading(String file, Opening opening, Read read) {
+        try (LocalFile local = opening.open()) {
+            return read.read(local.path());
         } catch (FileFormatException e) {
-            throw e.in(file.toString());
+            throw e.in(file);
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -306,6 +337,11 @@ public final class KerasFile {
 
     /** A step that may fail for the disk's sake. */
     private interface Read {
-        SavedModel read() throws IOException;
+        SavedModel read(Path local) throws IOException;
+    }
+
+    /** Makes a file one that can be read in any order. */
+    private interface Opening {
+        LocalFile open() throws IOException;
     }
 }
