@@ -14,12 +14,16 @@ final class FileEndings {
     static void requireModel(Path file) {
         String name = name(file);
         if (name.endsWith(WEIGHTS)) {
-            refuse(file, "a model is saved, but a " + WEIGHTS + " file holds weights alone; saveWeights writes it, or end"
-                    + " the name in " + MODEL);
+            refuse(
+                    file,
+                    "a model is saved, but a " + WEIGHTS + " file holds weights alone; saveWeights writes it, or end"
+                            + " the name in " + MODEL);
         }
         if (name.endsWith(".h5") || name.endsWith(".hdf5")) {
-            refuse(file, "legacy HDF5 files of models are read, but not written; end the name in " + MODEL
-                    + ", which Keras 3 opens too");
+            refuse(
+                    file,
+                    "legacy HDF5 files of models are read, but not written; end the name in " + MODEL
+                            + ", which Keras 3 opens too");
         }
         require(file, MODEL, "a model");
     }
@@ -36,8 +40,10 @@ final class FileEndings {
 
     private static void require(Path file, String ending, String what) {
         if (!name(file).endsWith(ending)) {
-            refuse(file, "the name of a file with " + what + " must end in " + ending
-                    + ", by which other programs know what it is");
+            refuse(
+                    file,
+                    "the name of a file with " + what + " must end in " + ending
+                            + ", by which other programs know what it is");
         }
     }
 

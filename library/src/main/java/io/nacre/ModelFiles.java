@@ -4,17 +4,14 @@ import io.nacre.file.Config;
 import io.nacre.file.KerasFile;
 import io.nacre.file.None;
 import io.nacre.file.RecordCodec;
-import io.nacre.file.SavedArray;
 import io.nacre.file.SavedModel;
 import io.nacre.file.SavedNetwork;
 import io.nacre.file.UnsupportedConfigException;
 import io.nacre.file.WeightFormat;
-import io.nacre.graph.Shape;
 import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
 import io.nacre.metric.Weighted;
 import io.nacre.optimizer.Optimizer;
-import io.nacre.schedule.Constant;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +88,8 @@ final class ModelFiles {
                 .withWeights(
                         WeightFiles.arrays(model, weight -> weight.variable().values()));
         return model.compiled()
-                .map(compiled -> saved.withCompile(compileConfig(compiled)).withOptimizer(OptimizerFiles.variables(compiled)))
+                .map(compiled ->
+                        saved.withCompile(compileConfig(compiled)).withOptimizer(OptimizerFiles.variables(compiled)))
                 .orElse(saved);
     }
 
@@ -248,7 +246,8 @@ final class ModelFiles {
             decoded.ifPresent(own -> outputs.add(
                     new OutputLoss(own, weight instanceof Number number ? number.doubleValue() : 1, metrics)));
         }
-        Optimizer decoded = reader.require(reader.decode(Optimizer.class, OptimizerFiles.withShortRate(optimizer), "optimizer"), where);
+        Optimizer decoded = reader.require(
+                reader.decode(Optimizer.class, OptimizerFiles.withShortRate(optimizer), "optimizer"), where);
         if (saved.network().config().value(WITHOUT_DECAY).orElse(None.NONE) instanceof List<?> parts) {
             String[] paths = parts.stream().map(Object::toString).toArray(String[]::new);
             decoded = decoded.withOptions(decoded.options().withoutDecayFor(paths));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -228,6 +229,29 @@ final class Network implements Part {
                     }
                 }
                 case Network nested -> nested.gather(above + part + "/", layers, seen);
+            }
+        });
+    }
+
+    /** The paths of layers at their second and further places, each with its first path, by which {@link #layers} has it. */
+    Map<String, String> otherPlaces() {
+        Map<LayerState, String> first = new IdentityHashMap<>();
+        layers().forEach((path, layer) -> first.put(layer, path));
+        Map<String, String> others = new LinkedHashMap<>();
+        gatherPlaces("", (path, layer) -> {
+            String known = Objects.requireNonNull(first.get(layer));
+            if (!known.equals(path)) {
+                others.put(path, known);
+            }
+        });
+        return others;
+    }
+
+    private void gatherPlaces(String above, BiConsumer<String, LayerState> place) {
+        parts.forEach((part, content) -> {
+            switch (content) {
+                case LayerState layer -> place.accept(above + part, layer);
+                case Network nested -> nested.gatherPlaces(above + part + "/", place);
             }
         });
     }

@@ -66,9 +66,8 @@ final class OptimizerFiles {
 
     /** Takes the state of a file that the model and its optimizer were read from, with the rate; warns if it does not fit. */
     static void restoreWithRate(Model model, Compiled compiled, SavedModel saved, String where) {
-        Optional<String> problem = saved.optimizer().isEmpty()
-                ? Optional.empty()
-                : new Restoring(model, compiled, saved).take();
+        Optional<String> problem =
+                saved.optimizer().isEmpty() ? Optional.empty() : new Restoring(model, compiled, saved).take();
         problem.ifPresentOrElse(
                 why -> warn(where, why, compiled),
                 () -> rate(saved.optimizer()).ifPresent(rate -> setRate(compiled, rate)));
@@ -92,7 +91,8 @@ final class OptimizerFiles {
         LOG.log(
                 System.Logger.Level.WARNING,
                 where + ": the optimizer's state in it is left out, since " + why + "; "
-                        + Registry.CODEC.encode((Record) compiled.optimizer()).className() + " goes on with the state it has. Weights are read");
+                        + Registry.CODEC.encode((Record) compiled.optimizer()).className()
+                        + " goes on with the state it has. Weights are read");
     }
 
     private static Optional<Float> rate(List<SavedArray> arrays) {
@@ -115,12 +115,14 @@ final class OptimizerFiles {
         return switch (described) {
             case Config config
             when !config.className().equals(own.className()) ->
-                Optional.of("it is that of " + config.className() + ", but the model is compiled with "
-                        + own.className());
+                Optional.of(
+                        "it is that of " + config.className() + ", but the model is compiled with " + own.className());
             case Config config -> {
                 List<String> others = own.values().keySet().stream()
-                        .filter(name -> !NO_SETTINGS.contains(name) && config.values().containsKey(name))
-                        .filter(name -> !isSame(own.values().get(name), config.values().get(name)))
+                        .filter(name ->
+                                !NO_SETTINGS.contains(name) && config.values().containsKey(name))
+                        .filter(name ->
+                                !isSame(own.values().get(name), config.values().get(name)))
                         .map(name -> name + " " + config.values().get(name) + " there, "
                                 + own.values().get(name) + " here")
                         .toList();
@@ -130,8 +132,8 @@ final class OptimizerFiles {
             }
             case String name when name.equalsIgnoreCase(own.className()) -> Optional.empty();
             case String name ->
-                Optional.of("it is that of an optimizer '" + name + "', but the model is compiled with "
-                        + own.className());
+                Optional.of(
+                        "it is that of an optimizer '" + name + "', but the model is compiled with " + own.className());
             case null, default -> Optional.of("the file does not say of which optimizer it is");
         };
     }
@@ -185,11 +187,13 @@ final class OptimizerFiles {
 
         /** Whether these are names that Nacre gives to slots, of weights that this model has. */
         private boolean isOfThisModel(Set<String> names) {
-            List<String> paths =
-                    model.weights().all().stream().map(weight -> weight.path() + "/").toList();
+            List<String> paths = model.weights().all().stream()
+                    .map(weight -> weight.path() + "/")
+                    .toList();
             return names.stream().anyMatch(name -> name.contains("/"))
-                    && names.stream().allMatch(name -> !name.contains("/")
-                            || paths.stream().anyMatch(path -> name.startsWith(path)));
+                    && names.stream()
+                            .allMatch(name ->
+                                    !name.contains("/") || paths.stream().anyMatch(path -> name.startsWith(path)));
         }
 
         /** The names of the slots in the file's order, which is that of its layers. */

@@ -19,13 +19,22 @@ import java.util.function.Function;
 final class WeightFiles {
     private WeightFiles() {}
 
-    /** Values of all weights, by the layers' paths. */
+    /**
+     * Values of all weights, by the layers' paths. A layer that stands both in the model and in one within it is described
+     * at each place, so its weights are given at each.
+     */
     static Map<String, List<SavedArray>> arrays(Model model, Function<Weights.Weight, float[]> values) {
         Map<String, List<SavedArray>> arrays = new LinkedHashMap<>();
         for (Weights.Weight weight : model.weights().all()) {
             arrays.computeIfAbsent(weight.layer(), layer -> new ArrayList<>())
                     .add(SavedArray.of(weight.name(), weight.variable().shape(), values.apply(weight)));
         }
+        model.network().otherPlaces().forEach((path, first) -> {
+            List<SavedArray> shared = arrays.get(first);
+            if (shared != null) {
+                arrays.put(path, shared);
+            }
+        });
         return arrays;
     }
 

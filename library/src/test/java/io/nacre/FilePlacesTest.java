@@ -48,8 +48,7 @@ class FilePlacesTest {
     }
 
     private void refused(Path file, String remedy, Executable writing) {
-        String message =
-                assertThrows(IllegalArgumentException.class, writing).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, writing).getMessage();
         assertTrue(message.contains(file.toString()) && message.contains(remedy), message);
         assertFalse(Files.exists(file), "nothing is written");
     }

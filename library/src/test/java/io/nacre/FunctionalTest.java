@@ -165,9 +165,7 @@ class FunctionalTest {
         model.compile(sgd(0.1), losses);
         Samples[] samples = new Samples[120];
         Arrays.setAll(samples, i -> Samples.of(random(i, 2, 1)));
-        assertTrue(value(
-                        model.trainOnBatch(Dataset.ofInputs(samples).withTargets(samples)), "loss")
-                > 0);
+        assertTrue(value(model.trainOnBatch(Dataset.ofInputs(samples).withTargets(samples)), "loss") > 0);
     }
 
     @Test
@@ -181,6 +179,21 @@ class FunctionalTest {
                 assertTrue(message.contains("must not be empty or contain a slash"), message);
             }
         }
+    }
+
+    @Test
+    void aLayerInAModelAndInOneWithinItIsSavedAtBothPlaces() {
+        SymbolicTensor z = Functional.input(3);
+        Layer shared = SharedLayer.of(dense(3));
+        Functional inner = Functional.of(z, z.to(shared)).withName("inner");
+        SymbolicTensor x = Functional.input(3);
+        Functional model = Functional.of(x, x.to(shared).to(inner).to(dense(1)));
+        Path file = folder.resolve("places.keras");
+        model.save(file);
+        Tensor samples = random(1, 4, 3);
+        assertArrayEquals(
+                model.predict(samples).values(),
+                Model.load(file).predict(samples).values());
     }
 
     @Test

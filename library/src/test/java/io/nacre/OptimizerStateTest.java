@@ -127,7 +127,8 @@ class OptimizerStateTest {
         assertEquals(slots(first), slots(second));
         assertEquals(List.of(), log.texts());
         assertEquals(
-                0.0001, second.fit(DATA, Fit.epochs(1)).metrics().get("learning_rate").getFirst());
+                0.0001,
+                second.fit(DATA, Fit.epochs(1)).metrics().get("learning_rate").getFirst());
     }
 
     @Test

@@ -175,8 +175,7 @@ public final class KerasFile {
                 vars.attributes.put(OPTIMIZER, optimizer.print());
             }
             vars.attributes.put(
-                    VARIABLES,
-                    model.optimizer().stream().map(SavedArray::name).collect(Collectors.joining("\n")));
+                    VARIABLES, model.optimizer().stream().map(SavedArray::name).collect(Collectors.joining("\n")));
             for (SavedArray variable : model.optimizer()) {
                 vars.arrays.put(Integer.toString(vars.arrays.size()), variable);
             }
