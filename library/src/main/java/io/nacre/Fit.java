@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param classWeights how much samples of a class count, by label; default all 1
  * @param callbacks are told what happens; default none
  * @param threads to work with; default the system property {@code nacre.threads}, else one for each processor
+ * @param steps how many steps an epoch has, and when it is validated on how much; default: all data, after each epoch
  */
 public record Fit(
         int epochs,
@@ -33,7 +34,8 @@ public record Fit(
         int initialEpoch,
         Map<Integer, Double> classWeights,
         List<Callback> callbacks,
-        int threads) {
+        int threads,
+        FitSteps steps) {
     private static final int DEFAULT_BATCH_SIZE = 32;
 
     /** Checks all options. */
@@ -77,7 +79,8 @@ public record Fit(
                 0,
                 Map.of(),
                 List.of(),
-                Threads.standard());
+                Threads.standard(),
+                FitSteps.standard());
     }
 
     /** The same with so many samples a step. */
@@ -91,7 +94,8 @@ public record Fit(
                 initialEpoch,
                 classWeights,
                 callbacks,
-                threads);
+                threads,
+                steps);
     }
 
     /** The same, evaluated on this data after each epoch. */
@@ -105,7 +109,8 @@ public record Fit(
                 initialEpoch,
                 classWeights,
                 callbacks,
-                threads);
+                threads,
+                steps);
     }
 
     /** The same, evaluated on the last share of the data, which is not trained on. */
@@ -119,13 +124,23 @@ public record Fit(
                 initialEpoch,
                 classWeights,
                 callbacks,
-                threads);
+                threads,
+                steps);
     }
 
     /** The same with the samples in their own order. */
     public Fit withoutShuffle() {
         return new Fit(
-                epochs, batchSize, validation, validationSplit, false, initialEpoch, classWeights, callbacks, threads);
+                epochs,
+                batchSize,
+                validation,
+                validationSplit,
+                false,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads,
+                steps);
     }
 
     /** The same, going on at this epoch. */
@@ -139,7 +154,8 @@ public record Fit(
                 initialEpoch,
                 classWeights,
                 callbacks,
-                threads);
+                threads,
+                steps);
     }
 
     /** The same with weights for classes, by label. */
@@ -153,7 +169,8 @@ public record Fit(
                 initialEpoch,
                 classWeights,
                 callbacks,
-                threads);
+                threads,
+                steps);
     }
 
     /** The same with these callbacks, after those that it has. */
@@ -161,7 +178,16 @@ public record Fit(
         List<Callback> all = new ArrayList<>(callbacks);
         all.addAll(Arrays.asList(more));
         return new Fit(
-                epochs, batchSize, validation, validationSplit, shuffle, initialEpoch, classWeights, all, threads);
+                epochs,
+                batchSize,
+                validation,
+                validationSplit,
+                shuffle,
+                initialEpoch,
+                classWeights,
+                all,
+                threads,
+                steps);
     }
 
     /** The same on so many threads; the result is the same to the bit. */
@@ -175,7 +201,41 @@ public record Fit(
                 initialEpoch,
                 classWeights,
                 callbacks,
-                threads);
+                threads,
+                steps);
+    }
+
+    private Fit withSteps(FitSteps steps) {
+        return new Fit(
+                epochs,
+                batchSize,
+                validation,
+                validationSplit,
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads,
+                steps);
+    }
+
+    /**
+     * A fit whose epochs have so many steps, fewer or more than go through the data once. Each goes on in the data where
+     * the one before ended.
+     */
+    public Fit withStepsPerEpoch(int stepsPerEpoch) {
+        return withSteps(
+                new FitSteps(OptionalInt.of(stepsPerEpoch), steps.validationFrequency(), steps.validationSteps()));
+    }
+
+    /** A fit that is validated after every so many epochs only; callbacks that watch validation pass over the others. */
+    public Fit withValidationFrequency(int epochs) {
+        return withSteps(new FitSteps(steps.perEpoch(), epochs, steps.validationSteps()));
+    }
+
+    /** A fit that is validated on so many batches from the beginning of the validation data. */
+    public Fit withValidationSteps(int batches) {
+        return withSteps(new FitSteps(steps.perEpoch(), steps.validationFrequency(), OptionalInt.of(batches)));
     }
 
     /** The number of samples a step for so many samples; a batch larger than the data has them all. */

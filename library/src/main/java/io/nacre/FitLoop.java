@@ -47,6 +47,8 @@ final class FitLoop implements Training {
     private @Nullable Map<String, String> identity;
     private double rate;
     private int batch = NONE;
+    private int place = NONE;
+    private long arranged = NONE;
     private boolean stopped;
 
     FitLoop(Model model, Compiled compiled, Dataset given, Fit fit) {
@@ -57,8 +59,8 @@ final class FitLoop implements Training {
                 ? Optional.of(given.split(fit.validationSplit().getAsDouble()))
                 : Optional.empty();
         this.data = split.map(Dataset.Split::train).orElse(given);
-        this.validation = split.map(Dataset.Split::valid).or(fit::validation);
         this.batchSize = fit.batchSizeFor(data.size());
+        this.validation = split.map(Dataset.Split::valid).or(fit::validation).map(this::used);
         DataChecks.check(model, compiled, data, "the training data");
         validation.ifPresent(valid -> DataChecks.check(model, compiled, valid, "the validation data"));
         this.sampleWeights = fit.classWeights().isEmpty()
@@ -83,6 +85,12 @@ final class FitLoop implements Training {
         this.firstEpoch = fit.initialEpoch();
     }
 
+    /** The validation data, or as many batches of it as are wanted. */
+    private Dataset used(Dataset valid) {
+        long samples = (long) batchSize * fit.steps().validationSteps().orElse(Integer.MAX_VALUE);
+        return samples < valid.size() ? valid.slice(0, (int) samples) : valid;
+    }
+
     History run() {
         Frame frame = session.borrow();
         tell(callback -> callback.onTrainBegin(this));
@@ -101,7 +109,7 @@ final class FitLoop implements Training {
                     step(frame, next++);
                 }
             } while (next < stepsPerEpoch() && !stopped && !isInterrupted());
-            Optional<Map<String, Double>> ended = epochLogs();
+            Optional<Map<String, Double>> ended = epochLogs(epoch);
             if (ended.isEmpty()) {
                 interrupt(epoch, next);
                 break;
@@ -144,6 +152,7 @@ final class FitLoop implements Training {
         resumed.ifPresent(run -> {
             means.restore(run.samples(), run.sums());
             batch = run.batch() - 1;
+            place = place(compiled.iterations() - 1, batch);
         });
         return resumed.map(SavedRun::batch).orElse(0);
     }
@@ -152,10 +161,8 @@ final class FitLoop implements Training {
     private int beginEpoch(int epoch) {
         means = new Means(measured, compiled);
         int first = resumedBatch(epoch);
-        if (fit.shuffle()) {
-            batches.shuffle(model.seed(), order(epoch, compiled.iterations() - first));
-        } else {
-            batches.inOrder();
+        if (fit.steps().perEpoch().isEmpty()) {
+            arrange(order(epoch, compiled.iterations() - first));
         }
         OptionalDouble set = compiled.rate();
         Map<String, Double> hyperparameters = Map.copyOf(compiled.hyperparameters());
@@ -178,10 +185,32 @@ final class FitLoop implements Training {
                 : epoch + "/" + steps;
     }
 
+    private void arrange(String order) {
+        if (fit.shuffle()) {
+            batches.shuffle(model.seed(), order);
+        } else {
+            batches.inOrder();
+        }
+    }
+
+    /** The batch of the data for a step: its number in the epoch, unless epochs end where the data does not. */
+    private int place(long steps, int next) {
+        if (fit.steps().perEpoch().isEmpty()) {
+            return next;
+        }
+        long pass = steps / batches.count();
+        if (pass != arranged) {
+            arrange(Long.toString(pass));
+            arranged = pass;
+        }
+        return (int) (steps % batches.count());
+    }
+
     private void step(Frame frame, int next) {
         tell(callback -> callback.onBatchBegin(this, next));
         batch = next;
-        int samples = batches.feed(batch, session, frame);
+        place = place(compiled.iterations(), next);
+        int samples = batches.feed(place, session, frame);
         rate = compiled.learningRate();
         compiled.feed(session, frame);
         session.run(frame, samples, compiled.iterations());
@@ -191,13 +220,13 @@ final class FitLoop implements Training {
     }
 
     /** Loss and metrics of an epoch, with those on the validation data; nothing if the run was interrupted before. */
-    private Optional<Map<String, Double>> epochLogs() {
+    private Optional<Map<String, Double>> epochLogs(int epoch) {
         boolean whole = batch + 1 == stepsPerEpoch() || stopped;
         if (!whole) {
             return Optional.empty();
         }
         Map<String, Double> logs = means.logs();
-        if (validation.isPresent()) {
+        if (validation.isPresent() && fit.steps().validates(epoch)) {
             Optional<Map<String, Double>> measures =
                     model.evaluateUnlessInterrupted(compiled, validation.get(), batchSize, fit.threads());
             if (measures.isEmpty()) {
@@ -243,7 +272,7 @@ final class FitLoop implements Training {
 
     @Override
     public int stepsPerEpoch() {
-        return batches.count();
+        return fit.steps().perEpoch().orElse(batches.count());
     }
 
     @Override
@@ -329,7 +358,7 @@ final class FitLoop implements Training {
             look = new Probing(model, compiled, data, sampleWeights.isPresent(), batchSize, fit.threads());
             probing = look;
         }
-        return look.look((session, frame) -> batches.feed(batch, session, frame), compiled.iterations() - 1);
+        return look.look((session, frame) -> batches.feed(place, session, frame), compiled.iterations() - 1);
     }
 
     @Override
@@ -342,6 +371,8 @@ final class FitLoop implements Training {
         Map<String, String> known = identity;
         if (known == null) {
             known = RunIdentity.of(model, compiled, data, sampleWeights, validation, batchSize, fit.shuffle());
+            known.put("steps per epoch", Integer.toString(stepsPerEpoch()));
+            known.put("validation frequency", Integer.toString(fit.steps().validationFrequency()));
             identity = known;
         }
         return known;

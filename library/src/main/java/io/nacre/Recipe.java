@@ -127,7 +127,8 @@ public record Recipe(
                 fit.initialEpoch(),
                 fit.classWeights(),
                 fit.callbacks(),
-                fit.threads()));
+                fit.threads(),
+                fit.steps()));
     }
 
     /** The same with one cycle of rates, up to this one, over all epochs. */
@@ -169,7 +170,7 @@ public record Recipe(
             return validated;
         }
         int batch = fit.batchSizeFor(train.size());
-        long steps = (long) fit.epochs() * ((train.size() + batch - 1) / batch);
+        long steps = (long) fit.epochs() * fit.steps().perEpoch().orElse((train.size() + batch - 1) / batch);
         List<Callback> callbacks = new ArrayList<>(fit.callbacks());
         callbacks.removeIf(callback -> callback instanceof EarlyStopping || callback instanceof ReduceLrOnPlateau);
         callbacks.add(earlyStopping().withPatience(fit.epochs()).withRestoreBestWeights());
@@ -183,7 +184,8 @@ public record Recipe(
                 fit.initialEpoch(),
                 fit.classWeights(),
                 callbacks,
-                fit.threads());
+                fit.threads(),
+                fit.steps());
     }
 
     /** Trains a model on this data, of which a tenth, drawn by the seed, is held back to validate with. */

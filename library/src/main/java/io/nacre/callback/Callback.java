@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Hooks into training. Override those that you need; each is told the run, and the logs of an epoch at its end: loss,
- * metrics, the same on the validation data with {@code val_} before their names, and {@code learning_rate}, that of the
+ * metrics, the same on the validation data, where the epoch is validated, with {@code val_} before their names, and {@code learning_rate}, that of the
  * epoch's last step. Epochs and batches are numbered from 0. An exception from a hook ends training.
  */
 public interface Callback {

@@ -108,7 +108,7 @@ public final class EarlyStopping implements Callback {
 
     @Override
     public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
-        if (epoch < startFromEpoch) {
+        if (epoch < startFromEpoch || !monitor.isIn(logs)) {
             return;
         }
         double value = monitor.value(logs);

@@ -123,7 +123,7 @@ public final class ModelCheckpoint implements Callback {
 
     @Override
     public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
-        if (everyBatches.isEmpty()) {
+        if (everyBatches.isEmpty() && best.stream().allMatch(monitor -> monitor.isIn(logs))) {
             save(training, logs);
         }
     }

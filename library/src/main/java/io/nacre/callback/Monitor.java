@@ -58,6 +58,11 @@ record Monitor(String name, Optional<Mode> mode, double minDelta) {
         });
     }
 
+    /** Whether an epoch's logs have the value; those of epochs that are not validated have none of validation. */
+    boolean isIn(Map<String, Double> logs) {
+        return logs.containsKey(name);
+    }
+
     /** The value in an epoch's logs. */
     double value(Map<String, Double> logs) {
         Double value = logs.get(name);

@@ -94,6 +94,9 @@ public final class ReduceLrOnPlateau implements Callback {
 
     @Override
     public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
+        if (!monitor.isIn(logs)) {
+            return;
+        }
         double value = monitor.value(logs);
         if (coolingDown > 0) {
             coolingDown--;
