@@ -1,6 +1,5 @@
 package io.nacre;
 
-import io.nacre.file.AtomicFile;
 import io.nacre.file.RecordCodec;
 import io.nacre.file.SavedArray;
 import io.nacre.file.SavedModel;
@@ -9,6 +8,7 @@ import io.nacre.file.WeightFormat;
 import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
+import io.nacre.internal.disk.AtomicFile;
 import io.nacre.internal.onnx.OnnxExport;
 import io.nacre.internal.onnx.OnnxWeights;
 import io.nacre.internal.quantize.Int8Product;

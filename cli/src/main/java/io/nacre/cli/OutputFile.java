@@ -1,6 +1,6 @@
 package io.nacre.cli;
 
-import io.nacre.file.AtomicFile;
+import io.nacre.internal.disk.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package io.nacre.callback;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.nacre.file.Uninterrupted;
+import io.nacre.internal.disk.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package io.nacre.file;
 
+import io.nacre.internal.disk.AtomicFile;
+import io.nacre.internal.disk.Uninterrupted;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

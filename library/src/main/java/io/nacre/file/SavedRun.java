@@ -1,5 +1,6 @@
 package io.nacre.file;
 
+import io.nacre.internal.disk.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.nacre.file;
+package io.nacre.internal.disk;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
