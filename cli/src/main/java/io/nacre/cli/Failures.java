@@ -28,6 +28,8 @@ record Failures(BooleanSupplier verbose) {
     /** The exit code for errors in Nacre itself. */
     static final int BROKEN = 1;
 
+    private static final int LONGEST = 1000;
+
     /** Prints the line and gives the exit code. */
     int report(Throwable failure, CommandLine command) {
         PrintWriter err = command.getErr();
@@ -60,12 +62,19 @@ record Failures(BooleanSupplier verbose) {
             default ->
                 "this is a bug in Nacre (" + failure + "); please run again with --verbose and report what it says";
         };
-        return line.strip().replaceAll("\\s*\\R\\s*", " ");
+        return shortened(line.strip()).replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** Whether a cause tells more than the message around it, which often names the file that was to be written. */
     private static boolean saysMore(IOException cause, UncheckedIOException failure) {
         return cause instanceof NoSuchFileException || cause.toString().equals(failure.getMessage());
+    }
+
+    /** Begin and end of a line that quotes a file at length. */
+    private static String shortened(String line) {
+        return line.length() <= LONGEST
+                ? line
+                : line.substring(0, LONGEST / 2) + " ... " + line.substring(line.length() - LONGEST / 4);
     }
 
     private static String help(CommandLine command) {

@@ -185,6 +185,13 @@ class MainTest {
     }
 
     @Test
+    void aMessageThatQuotesALongTextIsShortened() {
+        Result result = failing(new IllegalArgumentException("the cell '" + "x".repeat(1_000_000) + "' is no number"));
+        assertTrue(result.err.length() < 1000, () -> "length " + result.err.length());
+        assertTrue(result.err.startsWith("nacre: the cell 'x") && result.err.contains("' is no number"), result.err);
+    }
+
+    @Test
     void outputThatCannotBeWrittenIsAnError() {
         var full = new OutputStream() {
             @Override

@@ -272,6 +272,8 @@ class TableCommandsTest {
         bad("has two columns 'age'", train(file("twice.csv", rows.replaceFirst("months", "age")), "--target", "left"));
         bad("is empty in all rows", train(file("gap.csv", rows.replaceAll("(?m)^[0-9]*,", ",")), "--target", "left"));
         bad("no column beside the target", train(file("alone.csv", "y\n" + "1\n2\n".repeat(10)), "--target", "y"));
+        bad("long.csv: its line 1, which names", train(file("long.csv", "a,b".repeat(1 << 20)), "--target", "a"));
+        bad("wide.csv", train(file("wide.csv", "a,b\n1,2\n1," + "x".repeat(40 << 20) + "\n"), "--target", "a"));
         bad("has no rows", train(file("nothing.csv", ""), "--target", "left"));
 
         assertEquals(0, train(csv, "--target", "left", "--epochs", "2").code);

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
@@ -42,11 +41,17 @@ final class Gunzip extends CheckedInputStream {
 
     /** To be called when everything was read: makes sure that the file ends here too. */
     void requireEnd(long length) throws IOException {
-        file.transferTo(OutputStream.nullOutputStream());
+        if (file.read() >= 0) {
+            throw trailing();
+        }
         ByteBuffer last = ByteBuffer.wrap(file.last).order(ByteOrder.LITTLE_ENDIAN);
         if (last.getInt() != (int) getChecksum().getValue() || last.getInt() != (int) length) {
-            throw new ZipException("there are bytes after the end of the compressed data");
+            throw trailing();
         }
+    }
+
+    private static ZipException trailing() {
+        return new ZipException("there are bytes after the end of the compressed data");
     }
 
     /** Remembers the last 8 bytes that were read. */

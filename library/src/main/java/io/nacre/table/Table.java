@@ -30,6 +30,9 @@ import java.util.stream.IntStream;
  * @param rows cells, one for each column
  */
 public record Table(String source, List<String> columns, List<Row> rows) {
+    /** Characters; a file without line breaks is not read into memory only to find that out. */
+    private static final int LONGEST_HEADER = 1 << 20;
+
     /**
      * A row.
      *
@@ -124,12 +127,20 @@ public record Table(String source, List<String> columns, List<Row> rows) {
     }
 
     private static char separator(Path file) throws IOException {
-        String first = "";
+        char[] begin = new char[LONGEST_HEADER];
+        int length = 0;
         try (var lines = Files.newBufferedReader(file)) {
-            String line = lines.readLine();
-            first = line == null ? "" : line;
+            for (int c = lines.read(); c >= 0 && c != '\n' && c != '\r'; c = lines.read()) {
+                if (length == LONGEST_HEADER) {
+                    throw new DataFileException(
+                            file.toString(),
+                            "its line 1, which names the columns, is longer than " + LONGEST_HEADER
+                                    + " characters; is it a CSV file?");
+                }
+                begin[length++] = (char) c;
+            }
         }
-        String header = first.replaceAll("\"[^\"]*\"", "");
+        String header = new String(begin, 0, length).replaceAll("\"[^\"]*\"", "");
         char most = ',';
         for (char separator : new char[] {';', '\t'}) {
             if (count(header, separator) > count(header, most)) {
