@@ -54,6 +54,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     private final AtomicLong randomRuns = new AtomicLong();
     private final KeptPlans plans = new KeptPlans(this);
     private volatile @Nullable Predictions predictions;
+    private @Nullable TrainingPredictions trainingPredictions;
     private @Nullable Compiled compiled;
     private @Nullable BatchTraining batchTraining;
     private @Nullable GradientSteps gradientSteps;
@@ -785,6 +786,34 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     public List<Tensor> predictAll(Dataset data) {
         return predict(data.inputs(), PREDICTION_BATCH);
     }
+
+    /**
+     * The model's answers in training mode, as {@code model(x, training=True)} of Keras gives them: dropout and noise are
+     * at work, and batch normalization uses the statistics of these samples, which are one batch. Each call draws anew.
+     * Unlike in Keras nothing in the model changes, moving averages included; {@link #gradients} moves those.
+     *
+     * @throws IllegalArgumentException if the samples do not have the shape that the model takes, or are not finite
+     * @throws IllegalStateException if the model has several outputs
+     */
+    public Tensor predictInTraining(Tensor x) {
+        return only(
+                predictAllInTraining(Dataset.ofInputs(Samples.of(x))), "outputs; predictAllInTraining gives them all");
+    }
+
+    /** All answers in training mode of a model that may have several inputs and outputs; see {@link #predictInTraining}. */
+    public List<Tensor> predictAllInTraining(Dataset data) {
+        build(DataChecks.shapes(data.inputs()));
+        DataChecks.inputs(this, data.inputs(), "the input");
+        TrainingPredictions known = trainingPredictions;
+        if (known == null || !known.frozen.equals(weights.frozen())) {
+            known = new TrainingPredictions(Predictions.inTraining(this), weights.frozen());
+            trainingPredictions = known;
+        }
+        return known.predictions.of(data.inputs(), data.size());
+    }
+
+    /** Answers in training mode, and the layers whose statistics they leave alone. */
+    private record TrainingPredictions(Predictions predictions, Set<LayerState> frozen) {}
 
     private static void requirePositive(int batchSize) {
         if (batchSize < 1) {

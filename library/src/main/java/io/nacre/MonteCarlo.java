@@ -1,5 +1,6 @@
 package io.nacre;
 
+import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
 import io.nacre.graph.Node;
@@ -79,6 +80,52 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
      */
     public Uncertainty predict(Model model, Samples x) {
         model.build(x.shape());
+        Shape answer = model.outputShape();
+        Passes sums = new Passes(x.count(), answer.count());
+        run(model, x, (pass, from, count, answers, entropies) -> sums.add(pass == 0, from, count, answers, entropies));
+        return sums.uncertainty(passes, answer);
+    }
+
+    /** The answers of each pass to samples of shape {@code (n, ...)}: an array of shape {@code (passes, n, ...)}. */
+    public Tensor predictPasses(Model model, Tensor x) {
+        return predictPasses(model, Samples.of(x));
+    }
+
+    /**
+     * The answers of each pass, of which {@link #predict} gives the mean and the spread: an array of shape {@code (passes,
+     * n, ...)}.
+     *
+     * @throws IllegalArgumentException if the samples do not have the shape that the model takes, or are not finite; if
+     *     nothing in the model is random; or if these are more than 2,147,483,647 numbers
+     * @throws IllegalStateException if the model has several outputs
+     */
+    public Tensor predictPasses(Model model, Samples x) {
+        model.build(x.shape());
+        Shape answer = model.outputShape();
+        int width = answer.count();
+        if ((long) passes * x.count() * width > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(passes + " passes over " + x.count() + " samples with " + width
+                    + " numbers each are too many for one tensor; give fewer samples at a time");
+        }
+        float[] all = new float[passes * x.count() * width];
+        run(
+                model,
+                x,
+                (pass, from, count, answers, _) ->
+                        System.arraycopy(answers, 0, all, (pass * x.count() + from) * width, count * width));
+        int[] one = answer.batched().at(x.count()).sizes();
+        int[] sizes = new int[one.length + 1];
+        sizes[0] = passes;
+        System.arraycopy(one, 0, sizes, 1, one.length);
+        return Tensor.wrap(all, sizes);
+    }
+
+    /** Takes what one pass gave for a batch. */
+    private interface Pass {
+        void take(int pass, int from, int count, float[] answers, float[] entropies);
+    }
+
+    private void run(Model model, Samples x, Pass taker) {
         DataChecks.inputs(model, List.of(x), "the input");
         Shape answer = model.outputShape();
         int samples = x.count();
@@ -89,7 +136,6 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
                     + " or GaussianNoise");
         }
         Frame frame = session.borrow();
-        Passes sums = new Passes(samples, answer.count());
         float[] answers = new float[session.capacity() * answer.count()];
         float[] entropies = new float[session.capacity()];
         long run = 0;
@@ -100,10 +146,38 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
                 session.run(frame, count, run++);
                 session.copyOutput(frame, 0, answers, 0, count * answer.count());
                 session.copyOutput(frame, 1, entropies, 0, count);
-                sums.add(pass == 0, from, count, answers, entropies);
+                taker.take(pass, from, count, answers, entropies);
             }
         }
-        return sums.uncertainty(passes, answer);
+    }
+
+    /**
+     * Loss and metrics of the mean answers, as {@link Model#evaluate} gives them for single answers. Penalties of layers
+     * are part of the loss, as there.
+     *
+     * @return {@code loss}, then the metrics, by name
+     * @throws IllegalArgumentException if data and model do not fit, or nothing in the model is random
+     * @throws IllegalStateException if the model is not compiled, or has several inputs or outputs
+     */
+    public Map<String, Double> evaluate(Model model, Dataset data) {
+        Compiled state = model.requireCompiled("be evaluated");
+        model.build(DataChecks.shapes(data.inputs()));
+        Shape answer = model.outputShape();
+        Shape _ = model.inputShape();
+        DataChecks.check(model, state, data, "the data");
+        Samples means = Samples.of(predict(model, data.inputs().getFirst()).mean());
+        boolean weighted = data.sampleWeights().isPresent();
+        Programs.Measured measured = model.programs()
+                .evaluation(
+                        state,
+                        DataChecks.shapes(data.targets()),
+                        weighted,
+                        _ -> List.of(Node.input(Programs.input(1), answer.batched())));
+        Dataset answered = new Dataset(List.of(data.inputs().getFirst(), means), data.targets(), data.sampleWeights());
+        int batch = Math.min(batchSize, data.size());
+        return new MeasuredPlan(measured, model.session(measured.program(), batch, Threads.standard()))
+                .evaluate(model, state, answered, () -> false)
+                .orElseThrow();
     }
 
     /** The answers, and the entropy of each as if it were a distribution. */

@@ -36,6 +36,11 @@ final class Predictions {
         this(model, () -> model.programs().prediction(Mode.INFERENCE));
     }
 
+    /** Answers as training gives them, for layers that are frozen as they are now. */
+    static Predictions inTraining(Model model) {
+        return new Predictions(model, () -> model.programs().prediction(Mode.TRAINING));
+    }
+
     /** Answers that this program computes in the place of the model's own. */
     Predictions(Model model, Supplier<Program> program) {
         this.model = model;

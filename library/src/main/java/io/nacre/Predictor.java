@@ -63,8 +63,9 @@ public final class Predictor {
         Model own = model.foldBatchNormalization();
         Plan plan = Compiler.compile(own.programs().prediction(Mode.INFERENCE), 1);
         if (plan.isRandom()) {
-            throw new IllegalArgumentException("the model draws random numbers in prediction, as Monte Carlo dropout"
-                    + " does; replace those layers, as McDropout by Dropout, or use Model.predict");
+            throw new IllegalArgumentException(
+                    "the model draws random numbers in prediction, as Monte Carlo dropout does; replace those layers,"
+                            + " as McDropout by Dropout, McAlphaDropout by AlphaDropout, or use Model.predict");
         }
         return new Predictor(plan, inputShape, outputShape);
     }
@@ -72,7 +73,7 @@ public final class Predictor {
     /**
      * One that answers as the model in a {@code .keras}, {@code .h5} or {@code .onnx} file, the last if Nacre wrote it.
      *
-     * @param own activations and constraints of your own that the file names
+     * @param own activations, constraints and schedules of your own that the file names
      * @throws java.io.UncheckedIOException if the file cannot be read
      * @throws IllegalArgumentException if the file is damaged, or holds what is not supported; the message names it all
      */

@@ -25,6 +25,7 @@ import static io.nacre.layer.Layers.gaussianNoise;
 import static io.nacre.layer.Layers.groupNormalization;
 import static io.nacre.layer.Layers.layerNormalization;
 import static io.nacre.layer.Layers.maximum;
+import static io.nacre.layer.Layers.mcAlphaDropout;
 import static io.nacre.layer.Layers.mcDropout;
 import static io.nacre.layer.Layers.minimum;
 import static io.nacre.layer.Layers.multiply;
@@ -128,6 +129,7 @@ class LayerContractTest {
             row(dropout(0.4), Shape.of(3)),
             row(dropout(0.4).withNoiseShape(-1, 1, 3), Shape.of(2, 3)),
             row(mcDropout(0.3), Shape.of(3)),
+            row(mcAlphaDropout(0.3), Shape.of(3)),
             row(alphaDropout(0.2), Shape.of(3)),
             row(gaussianDropout(0.3), Shape.of(3)),
             row(gaussianNoise(0.2), Shape.of(3)),

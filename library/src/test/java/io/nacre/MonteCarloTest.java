@@ -1,22 +1,35 @@
 package io.nacre;
 
 import static io.nacre.activation.Activations.relu;
+import static io.nacre.activation.Activations.rrelu;
+import static io.nacre.activation.Activations.selu;
 import static io.nacre.activation.Activations.sigmoid;
 import static io.nacre.activation.Activations.softmax;
+import static io.nacre.layer.Layers.alphaDropout;
 import static io.nacre.layer.Layers.batchNormalization;
 import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.dropout;
 import static io.nacre.layer.Layers.input;
+import static io.nacre.layer.Layers.mcAlphaDropout;
 import static io.nacre.layer.Layers.mcDropout;
+import static io.nacre.loss.Losses.sparseCategoricalCrossentropy;
+import static io.nacre.metric.Metrics.accuracy;
+import static io.nacre.optimizer.Optimizers.sgd;
+import static io.nacre.regularizer.Regularizers.l2;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nacre.data.Dataset;
+import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.graph.Shape;
+import io.nacre.layer.AlphaDropout;
 import io.nacre.layer.Dropout;
 import io.nacre.layer.Layer;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -107,6 +120,94 @@ class MonteCarloTest {
         Uncertainty answer = MonteCarlo.of(5).predict(model(dense(2)), X);
         assertTrue(answer.entropy().isEmpty());
         assertTrue(answer.mutualInformation().isEmpty());
+    }
+
+    @Test
+    void allPassesAreThoseOfWhichTheMeanIsGiven() {
+        Sequential model = model(dense(3, softmax()));
+        for (MonteCarlo monteCarlo : List.of(MonteCarlo.of(9), MonteCarlo.of(9).withBatchSize(3))) {
+            Tensor all = monteCarlo.predictPasses(model, X);
+            assertEquals(Shape.of(9, SAMPLES, 3), all.shape());
+            assertEquals(all, monteCarlo.predictPasses(model, X));
+            assertNotEquals(all.row(0), all.row(1));
+            Tensor mean = monteCarlo.predict(model, X).mean();
+            for (int sample = 0; sample < SAMPLES; sample++) {
+                for (int i = 0; i < 3; i++) {
+                    double sum = 0;
+                    for (int pass = 0; pass < 9; pass++) {
+                        sum += all.at(pass, sample, i);
+                    }
+                    assertEquals(sum / 9, mean.at(sample, i), 1e-6);
+                }
+            }
+        }
+        assertThrows(
+                IllegalArgumentException.class, () -> MonteCarlo.of(1 << 30).predictPasses(model, X));
+    }
+
+    @Test
+    void evaluationMeasuresTheMean() {
+        Layer first = dense(30, relu()).withKernelRegularizer(l2(0.01)).withActivityRegularizer(l2(0.1));
+        Sequential model = Sequential.of(input(4), first, dropout(0.4), dense(3, softmax()));
+        model.compile(sgd(0.1), sparseCategoricalCrossentropy(), accuracy());
+        int[] labels = {0, 1, 2, 0, 1, 2, 0};
+        float[] weights = {1, 2, 0.5f, 1, 3, 0, 1};
+        Dataset data = Dataset.of(Samples.of(X), Samples.labels(labels));
+        MonteCarlo monteCarlo = MonteCarlo.of(20).withBatchSize(4);
+        Tensor mean = monteCarlo.predict(model, X).mean();
+        double right = 0;
+        double loss = 0;
+        double single = 0;
+        Tensor answers = model.predict(X);
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            right += mean.row(sample).argmax(0)[0] == labels[sample] ? 1 : 0;
+            loss -= Math.log(mean.at(sample, labels[sample])) / SAMPLES;
+            single -= Math.log(answers.at(sample, labels[sample])) / SAMPLES;
+        }
+        Map<String, Double> logs = monteCarlo.evaluate(model, data);
+        double penalty = model.evaluate(data).getOrDefault("loss", Double.NaN) - single;
+        assertTrue(penalty > 0.01, "there is a penalty: " + penalty);
+        assertEquals(List.of("loss", "accuracy"), List.copyOf(logs.keySet()));
+        assertEquals(right / SAMPLES, logs.get("accuracy"), 1e-6);
+        assertNotEquals(loss, single, 1e-4);
+        assertEquals(loss + penalty, logs.getOrDefault("loss", Double.NaN), 0.02 * penalty);
+        assertEquals(logs, monteCarlo.evaluate(model, data));
+        assertNotEquals(logs, monteCarlo.evaluate(model, data.withSampleWeights(weights)));
+        assertThrows(IllegalStateException.class, () -> monteCarlo.evaluate(model(dense(3)), data));
+    }
+
+    @Test
+    void slopesOfRreluAreDrawnInEachPass() {
+        Sequential model = Sequential.of(input(4), dense(5, rrelu()), dense(1));
+        assertEquals(model.predict(X), model.predict(X));
+        Tensor all = MonteCarlo.of(2).predictPasses(model, X);
+        assertNotEquals(all.row(0), all.row(1));
+        Tensor mean = MonteCarlo.of(3000).predict(model, X).mean();
+        Tensor single = model.predict(X);
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            assertEquals(single.at(sample, 0), mean.at(sample, 0), 0.02);
+        }
+    }
+
+    @Test
+    void alphaDropoutOfMonteCarloIsThatOfTraining() {
+        Sequential trained = Sequential.of(input(4), dense(30, selu()), alphaDropout(0.2), dense(1));
+        Model twin = trained.replaceLayers(AlphaDropout.class, dropout -> mcAlphaDropout(dropout.rate()));
+        assertNotEquals(twin.predict(X), twin.predict(X));
+        double[] sums = new double[SAMPLES];
+        int passes = 2_000;
+        for (int pass = 0; pass < passes; pass++) {
+            Tensor answers = twin.predict(X);
+            for (int sample = 0; sample < SAMPLES; sample++) {
+                sums[sample] += answers.at(sample, 0);
+            }
+        }
+        Uncertainty expected = MonteCarlo.of(passes).predict(trained, X);
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            double deviation = expected.deviation().at(sample, 0);
+            assertTrue(deviation > 0.01);
+            assertEquals(expected.mean().at(sample, 0), sums[sample] / passes, 6 * deviation / Math.sqrt(passes));
+        }
     }
 
     @Test

@@ -6,8 +6,8 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
 /**
- * Randomized leaky ReLU: z where positive, else {@code a * z}, with a slope that in training is drawn for each number anew
- * between {@code lower} and {@code upper}, and after it is the mean of both.
+ * Randomized leaky ReLU: z where positive, else {@code a * z}. In training and in Monte Carlo prediction the slope a is
+ * drawn for each number anew between {@code lower} and {@code upper}; in prediction it is the mean of both.
  *
  * <p>It acts as a regularizer. Source: Xu et al., 2015. Keras has no such activation.
  *
@@ -38,7 +38,7 @@ public record Rrelu(double lower, double upper) implements Activation {
 
     @Override
     public Node apply(Scope scope, Node z) {
-        Node slope = scope.training()
+        Node slope = scope.stochastic()
                 ? scope.uniform(z.shape()).times(upper - lower).plus(lower)
                 : Node.constant((lower + upper) / 2);
         return z.less(0).select(z.times(slope), z);

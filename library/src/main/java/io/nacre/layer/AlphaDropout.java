@@ -43,9 +43,11 @@ public record AlphaDropout(double rate, Optional<List<Optional<Integer>>> noiseS
 
     @Override
     public Node call(Scope scope, Node x) {
-        if (!scope.stochastic() || rate == 0) {
-            return x;
-        }
+        return !scope.stochastic() || rate == 0 ? x : dropped(scope, x, rate, noiseShape);
+    }
+
+    /** The input with some of its numbers at the low end, moved back to mean 0 and variance 1. */
+    static Node dropped(Scope scope, Node x, double rate, Optional<List<Optional<Integer>>> noiseShape) {
         Masks.somethingKept(rate);
         double a = 1 / Math.sqrt((1 - rate) * (1 + rate * LOW * LOW));
         Node kept = Masks.kept(scope, x, rate, noiseShape);

@@ -47,6 +47,11 @@ public final class Layers {
         return AlphaDropout.of(rate);
     }
 
+    /** {@link McAlphaDropout} with this rate. */
+    public static McAlphaDropout mcAlphaDropout(double rate) {
+        return McAlphaDropout.of(rate);
+    }
+
     /** {@link GaussianDropout} */
     public static GaussianDropout gaussianDropout(double rate) {
         return new GaussianDropout(rate);

@@ -105,7 +105,7 @@ public final class OnnxExport {
         if (!streams.isEmpty()) {
             throw new IllegalArgumentException("an ONNX model answers the same each time, but these layers draw random"
                     + " numbers in prediction: " + String.join(", ", streams)
-                    + "; replace them, as McDropout by Dropout");
+                    + "; replace them, as McDropout by Dropout, McAlphaDropout by AlphaDropout");
         }
     }
 
