@@ -6,15 +6,15 @@ import java.util.List;
 
 /**
  * What a model file names that is the user's own, as files hold no code: records that implement {@code Layer},
- * {@code Activation}, {@code Loss}, {@code Optimizer} and so on, by their classes; and activations and constraints that
- * are a name with a lambda.
+ * {@code Activation}, {@code Loss}, {@code Optimizer} and so on, by their classes; and activations, constraints and
+ * schedules that are a name with a lambda.
  *
  * {@snippet :
  * Model model = Model.load(file, CustomObjects.ofTypes(Gated.class).withNamed(custom("snake", z -> ...)));
  * }
  *
  * @param types classes of records, whose simple names, or {@code @KerasName}s, stand in the file
- * @param named what {@code Activations.custom} or {@code Constraints.custom} makes
+ * @param named what {@code Activations.custom}, {@code Constraints.custom} or {@code Schedules.custom} makes
  */
 public record CustomObjects(List<Class<? extends Record>> types, List<Record> named) {
     /** Copies both. */

@@ -868,8 +868,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     /**
      * Reads a model that Keras or Nacre wrote: a {@code .keras} file, or a legacy {@code .h5} file.
      *
-     * @param own activations and constraints of your own that the file names, since files hold no functions; each is
-     *     what its factory's {@code custom} makes
+     * @param own activations, constraints and schedules of your own that the file names, since files hold no functions;
+     *     each is what its factory's {@code custom} makes
      * @throws java.io.UncheckedIOException if the file cannot be read
      * @throws IllegalArgumentException if the file is damaged, or holds what is not supported; the message names it all
      */
@@ -938,7 +938,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * Reads an ONNX file that Nacre wrote, of any format of weights: the model as it was, in float32 and not compiled. The
      * graph of operations in it is not looked at, so other files, or files that were changed since, are refused.
      *
-     * @param own activations and constraints of your own that the file names, as for {@link #load(Path, Record...)}
+     * @param own activations, constraints and schedules of your own that the file names, as for {@link #load(Path,
+     *     Record...)}
      * @throws java.io.UncheckedIOException if the file cannot be read
      * @throws IllegalArgumentException if it is not one of ours, is damaged, or has layers that are not supported
      */

@@ -258,7 +258,7 @@ public final class RecordCodec {
                 throw new IllegalArgumentException(value + " cannot be saved: "
                         + value.getClass().getName()
                         + " is not a record, so what it was made with is not known; make it a record, or give it"
-                        + " a name with Activations.custom or Constraints.custom");
+                        + " a name with Activations.custom, Constraints.custom or Schedules.custom");
         };
     }
 

@@ -1,6 +1,7 @@
 package io.nacre.schedule;
 
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 
 /** Makes schedules: {@code import static io.nacre.schedule.Schedules.*}. */
 public final class Schedules {
@@ -16,7 +17,12 @@ public final class Schedules {
         return ExponentialDecay.of(initialLearningRate, decaySteps, decayRate);
     }
 
-    /** {@link InverseTimeDecay}: power scheduling. */
+    /** {@link PowerDecay}: power scheduling with an exponent. */
+    public static PowerDecay power(double initialLearningRate, long decaySteps, double power) {
+        return PowerDecay.of(initialLearningRate, decaySteps, power);
+    }
+
+    /** {@link InverseTimeDecay}: power scheduling with exponent 1. */
     public static InverseTimeDecay inverseTime(double initialLearningRate, long decaySteps, double decayRate) {
         return InverseTimeDecay.of(initialLearningRate, decaySteps, decayRate);
     }
@@ -44,5 +50,10 @@ public final class Schedules {
     /** {@link OneCycle}: up, down, and almost to nothing. */
     public static OneCycle oneCycle(long steps, double maxLearningRate) {
         return OneCycle.of(steps, maxLearningRate);
+    }
+
+    /** {@link Custom}: a schedule of your own, from the number of steps made so far to the rate. */
+    public static Custom custom(String name, LongToDoubleFunction function) {
+        return new Custom(name, function);
     }
 }
