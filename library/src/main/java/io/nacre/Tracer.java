@@ -38,8 +38,8 @@ final class Tracer {
     private final Set<Variable> regularized = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Node> losses = new ArrayList<>();
     private final Map<String, Node> results = new LinkedHashMap<>();
-    /** How many calls of a path have been named, from its second call on. */
-    private final Map<String, Integer> calls = new HashMap<>();
+    /** The number of the last call of a path that was named, from its second call on. */
+    private final Map<String, Integer> named = new HashMap<>();
 
     private final Map<LayerState, Map<String, Shape>> asked = new IdentityHashMap<>();
 
@@ -149,7 +149,7 @@ final class Tracer {
         }
         String name = path;
         while (results.containsKey(name)) {
-            name = path + ":" + calls.merge(path, 1, Integer::sum);
+            name = path + ":" + named.merge(path, 2, (last, _) -> last + 1);
         }
         results.put(name, result);
         return result;
