@@ -23,6 +23,9 @@ class CompilationTest {
     private static final Pattern TILE = byBestCompiler("Tile\\dx\\d run");
     private static final Pattern CHAIN = byBestCompiler("MadeChain[^ ]* run");
 
+    /** How often the log is looked at before a test fails: for ten minutes at least. */
+    private static final int LOOKS = 6_000;
+
     @TempDir
     private Path folder;
 
@@ -32,20 +35,17 @@ class CompilationTest {
 
     @Test
     void hotKernelsReachTheBestTier() throws IOException, InterruptedException {
-        String log = train(8, "-XX:+UseParallelGC");
-        assertTrue(TILE.matcher(log).find(), "tiles were not compiled by C2");
-        assertTrue(CHAIN.matcher(log).find(), "chains were not compiled by C2");
+        trainUntilCompiled(List.of(TILE, CHAIN), "-XX:+UseParallelGC");
     }
 
     /** With these flags a method skips profiling, as it does where the compiler's queue is long. */
     @Test
     void hotKernelsReachTheBestTierWhereCompilationIsLate() throws IOException, InterruptedException {
-        String log = train(4, "-XX:Tier3DelayOn=0", "-XX:Tier3DelayOff=0");
-        assertTrue(TILE.matcher(log).find(), "tiles were not compiled by C2");
+        trainUntilCompiled(List.of(TILE), "-XX:Tier3DelayOn=0", "-XX:Tier3DelayOff=0");
     }
 
-    /** Trains for so many seconds, and gives the compiler's log. */
-    private String train(int seconds, String... options) throws IOException, InterruptedException {
+    /** Trains until the compiler's log has these lines, however long a busy machine takes. */
+    private void trainUntilCompiled(List<Pattern> methods, String... options) throws IOException, InterruptedException {
         Path log = folder.resolve("compilation");
         Path output = folder.resolve("output");
         List<String> command = new ArrayList<>(List.of(
@@ -57,27 +57,31 @@ class CompilationTest {
                 "-XX:+LogCompilation",
                 "-XX:LogFile=" + log));
         command.addAll(List.of(options));
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("jdk.module.path", "")
-                        + System.getProperty("path.separator")
-                        + System.getProperty("java.class.path", ""),
-                BusyProgram.class.getName(),
-                Integer.toString(seconds)));
+        command.addAll(List.of("-cp", OtherJava.classPath(), BusyProgram.class.getName()));
         Process program = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertTrue(program.waitFor(2, TimeUnit.MINUTES), "the program hangs");
-        assertEquals(0, program.exitValue(), () -> read(output));
-        String text = read(log);
-        assertFalse(text.contains("out of virtual registers"), "the first compiler gave up a method");
-        return text;
+        try {
+            long looks = 0;
+            while (program.isAlive()
+                    && !methods.stream()
+                            .allMatch(method -> method.matcher(read(log)).find())) {
+                assertTrue(looks++ < LOOKS, () -> "C2 did not compile all of " + methods + "; " + read(output));
+                boolean _ = program.waitFor(100, TimeUnit.MILLISECONDS);
+            }
+            program.getOutputStream().write('\n');
+            program.getOutputStream().close();
+            assertEquals(0, program.waitFor(), () -> read(output));
+        } finally {
+            program.destroyForcibly();
+        }
+        assertFalse(read(log).contains("out of virtual registers"), "the first compiler gave up a method");
     }
 
     private static String read(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

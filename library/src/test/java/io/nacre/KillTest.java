@@ -34,9 +34,7 @@ class KillTest {
                 "-Xmx1g",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("jdk.module.path", "")
-                        + System.getProperty("path.separator")
-                        + System.getProperty("java.class.path", ""),
+                OtherJava.classPath(),
                 SavingProgram.class.getName()));
         command.addAll(List.of(args));
         return new ProcessBuilder(command)
@@ -83,7 +81,7 @@ class KillTest {
     void aRunThatIsKilledAndStartedAgainEndsWithTheSameBytes() throws Exception {
         Path unbroken = folder.resolve("unbroken.keras");
         Process whole = start("train", folder.resolve("backup0").toString(), unbroken.toString());
-        assertTrue(whole.waitFor(2, TimeUnit.MINUTES));
+        assertTrue(whole.waitFor(10, TimeUnit.MINUTES));
         assertEquals(0, whole.exitValue(), log());
         Path end = folder.resolve("end.keras");
         Path backup = folder.resolve("backup1");

@@ -68,8 +68,8 @@ class MutatedModelsTest {
             boolean described = !entries.isEmpty() && i % 3 != 0;
             byte[] mutant = described ? describedOtherwise(entries, random) : flipped(whole, random);
             Path file = Files.write(folder.resolve(name), mutant);
-            long bytes = Allocations.ofThisThread();
-            long start = System.nanoTime();
+            long bytes = ThreadCosts.allocatedBytes();
+            long start = ThreadCosts.processorMillis();
             try {
                 if (weightsAlone) {
                     taker.loadWeights(file);
@@ -84,8 +84,8 @@ class MutatedModelsTest {
                 Path kept = Files.write(Path.of(System.getProperty("java.io.tmpdir"), "mutant-" + name), mutant);
                 throw new AssertionError("mutant " + i + ", kept as " + kept + ", gave " + e, e);
             }
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            long taken = Allocations.ofThisThread() - bytes;
+            long millis = ThreadCosts.processorMillis() - start;
+            long taken = ThreadCosts.allocatedBytes() - bytes;
             assertTrue(i == 0 || millis < 1000, "mutant " + i + " took " + millis + " ms");
             assertTrue(taken < MOST_BYTES, "mutant " + i + " took " + taken + " bytes");
         }

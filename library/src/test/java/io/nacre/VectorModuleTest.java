@@ -49,7 +49,7 @@ class VectorModuleTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
+        command.addAll(List.of("-cp", OtherJava.classPath(), Program.class.getName()));
         ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
         process.environment().put("JDK_JAVA_OPTIONS", environment);
         Process java = process.start();
