@@ -44,6 +44,16 @@ class VectorModuleTest {
         assertFalse(start(List.of("-Dnacre.kernels=scalar"), "").contains(WARNING));
     }
 
+    @Test
+    void withoutFusedMultiplyAddOneWarningSaysSo() throws Exception {
+        String warning = "this Java has no fused multiply-add";
+        List<String> options = List.of("--add-modules", "jdk.incubator.vector");
+        assertFalse(start(options, "").contains(warning));
+        String output = start(List.of("--add-modules", "jdk.incubator.vector", "-XX:-UseFMA"), "");
+        assertEquals(2, output.split(warning, -1).length, output);
+        assertTrue(output.contains("docs/vector-module.md"), output);
+    }
+
     /** What another Java process that trains twice prints. */
     private static String start(List<String> options, String environment) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();

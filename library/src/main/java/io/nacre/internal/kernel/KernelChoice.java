@@ -6,6 +6,14 @@ final class KernelChoice {
 
     static final Kernels BEST = choose(WISH);
 
+    static {
+        if (FusedMultiplyAdd.isEmulated()) {
+            warn("this Java has no fused multiply-add (-XX:-UseFMA, or a processor or virtual machine without it), so"
+                    + " training is over 100 times slower: drop the flag, or give the virtual machine its host's"
+                    + " processor type; see docs/vector-module.md");
+        }
+    }
+
     /** Whether these are vector kernels. */
     static final boolean VECTORS = !(BEST instanceof ScalarKernels);
 
@@ -42,15 +50,16 @@ final class KernelChoice {
 
     /** Scalar kernels because there is nothing better, which is said once, since this class is initialized once. */
     private static Kernels slowly() {
-        System.getLogger("io.nacre")
-                .log(
-                        System.Logger.Level.WARNING,
-                        "without the module jdk.incubator.vector training is 17 to 20 times slower: start Java with"
-                            + " --add-modules jdk.incubator.vector, or set the environment variable JDK_JAVA_OPTIONS"
-                            + " to that; a modular application can say requires jdk.incubator.vector, and an image"
-                            + " jlink --add-options; see docs/vector-module.md (-Dnacre.kernels=scalar accepts it"
-                            + " silently)");
+        warn("without the module jdk.incubator.vector training is 17 to 20 times slower: start Java with"
+                + " --add-modules jdk.incubator.vector, or set the environment variable JDK_JAVA_OPTIONS"
+                + " to that; a modular application can say requires jdk.incubator.vector, and an image"
+                + " jlink --add-options; see docs/vector-module.md (-Dnacre.kernels=scalar accepts it"
+                + " silently)");
         return new ScalarKernels();
+    }
+
+    private static void warn(String text) {
+        System.getLogger("io.nacre").log(System.Logger.Level.WARNING, text);
     }
 
     private static Kernels vector() {
