@@ -106,11 +106,10 @@ final class OnnxFile {
 
     private static SavedArray array(OnnxWeights onnx, String path, Shape shape) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        if (onnx.isUnread(path)) {
-            return SavedArray.of(name, shape, new float[shape.count()]);
-        }
-        OnnxWeights.Weight weight =
-                onnx.weight(path).orElseThrow(() -> new IllegalArgumentException("the weight " + path + " is missing"));
+        OnnxWeights.Weight weight = onnx.isUnread(path)
+                ? onnx.unread(path, shape)
+                : onnx.weight(path)
+                        .orElseThrow(() -> new IllegalArgumentException("the weight " + path + " is missing"));
         return SavedArray.of(name, weight.shape(), weight.values());
     }
 }

@@ -22,6 +22,7 @@ import io.nacre.activation.Custom;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
 import io.nacre.file.Int8Kernel;
+import io.nacre.file.ProtoMessage;
 import io.nacre.file.WeightFormat;
 import io.nacre.layer.Activate;
 import io.nacre.layer.Layer;
@@ -193,6 +194,26 @@ class WeightFormatTest {
         }
         Files.write(file, "no model at all".getBytes(StandardCharsets.UTF_8));
         assertThrows(IllegalArgumentException.class, () -> Model.importOnnx(file));
+    }
+
+    @Test
+    void weightsThatAFileLacksAreNotBelieved() throws IOException {
+        String config = ModelFiles.describe(
+                        Sequential.of(input(1), dense(50_000_000).withoutBias()))
+                .network()
+                .print();
+        byte[] bytes = new ProtoMessage()
+                .text(2, "Nacre")
+                .message(14, new ProtoMessage().text(1, "nacre.config").text(2, config))
+                .message(14, new ProtoMessage().text(1, "nacre.unread").text(2, "dense/kernel"))
+                .toBytes();
+        Path file = Files.write(folder.resolve("model.onnx"), bytes);
+        long before = ThreadCosts.allocatedBytes();
+        String message = assertThrows(IllegalArgumentException.class, () -> Model.importOnnx(file))
+                .getMessage();
+        long taken = ThreadCosts.allocatedBytes() - before;
+        assertTrue(message.contains("dense/kernel") && message.contains("is not in the file"), message);
+        assertTrue(taken < 50_000_000, taken + " bytes");
     }
 
     @Test

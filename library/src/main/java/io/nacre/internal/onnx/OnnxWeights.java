@@ -13,8 +13,13 @@ import java.util.Optional;
 public final class OnnxWeights {
     private static final int MAX_RANK = 8;
 
+    /** So many numbers may be missing from a file of any size. */
+    private static final long MOST_MISSING = 1 << 20;
+
     private final Map<String, Array> arrays = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final long mostMissing;
+    private long missing;
 
     /** A constant array of the file. */
     private record Array(int type, Shape shape, ByteBuffer bytes) {}
@@ -29,6 +34,7 @@ public final class OnnxWeights {
      */
     public OnnxWeights(byte[] file) {
         ProtoFields model = ProtoFields.of(file);
+        mostMissing = Math.max(MOST_MISSING, file.length);
         if (!model.text(2).equals(Optional.of(OnnxGraph.PRODUCER))) {
             throw new IllegalArgumentException("not an ONNX file that Nacre wrote: its producer is "
                     + model.text(2).orElse("not named") + "; files of others cannot be read");
@@ -84,6 +90,21 @@ public final class OnnxWeights {
     public boolean isUnread(String name) {
         return List.of(metadata.getOrDefault(WrittenWeights.UNREAD, "").split(","))
                 .contains(name);
+    }
+
+    /**
+     * Zeros in the place of an unread weight, which the file does not have.
+     *
+     * @throws IllegalArgumentException if more numbers are missing than a file of its size is believed to lack
+     */
+    public Weight unread(String name, Shape shape) {
+        missing += shape.count();
+        if (missing > mostMissing) {
+            throw new IllegalArgumentException(
+                    "the weight " + name + " of shape " + shape + " is not in the file, which" + " may lack at most "
+                            + mostMissing + " numbers in all; the file is damaged");
+        }
+        return new Weight(shape, new float[shape.count()]);
     }
 
     /** The weight of this name, if the file has it. */
