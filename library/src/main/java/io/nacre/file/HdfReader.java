@@ -30,7 +30,11 @@ final class HdfReader {
         values = new HdfValues(file);
     }
 
-    /** Reads the whole file. */
+    /**
+     * Reads the whole file.
+     *
+     * @throws FileFormatException if it is damaged, or somebody cuts it off meanwhile
+     */
     static HdfGroup read(MemorySegment bytes) {
         try {
             HdfReader reader = new HdfReader(bytes);
@@ -44,6 +48,8 @@ final class HdfReader {
             throw e;
         } catch (RuntimeException e) {
             throw new FileFormatException("not a sound HDF5 file: the lengths in it do not fit together", e);
+        } catch (InternalError e) { // what Java throws where a mapped file has lost pages
+            throw new FileFormatException("it was cut off while it was being read", e);
         }
     }
 

@@ -12,14 +12,20 @@ import io.jhdf.api.Node;
 import io.nacre.graph.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -213,5 +219,18 @@ class HdfReaderTest {
     private static void assertRefused(byte[] bytes, String reason) {
         FileFormatException e = assertThrows(FileFormatException.class, () -> read(bytes));
         assertTrue(e.getMessage().contains(reason), e.getMessage());
+    }
+
+    @Test
+    void aFileCutOffWhileItIsMappedIsRefused(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("model.h5"), new byte[1 << 16]);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                Arena arena = Arena.ofConfined()) {
+            MemorySegment mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            channel.truncate(0);
+            String message = assertThrows(FileFormatException.class, () -> HdfReader.read(mapped))
+                    .getMessage();
+            assertEquals("it was cut off while it was being read", message);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.nacre.internal.kernel;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -35,13 +38,31 @@ public final class Chains {
     /** The loss, in tenths of nanoseconds, that code for a chain is worth. */
     private static final long WORTH = 45_000_000;
 
-    private static final ConcurrentMap<Chain, Made> MADE = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<Chain, Kept> MADE = new ConcurrentHashMap<>();
+
+    private static final ReferenceQueue<Made> GONE = new ReferenceQueue<>();
 
     private Chains() {}
 
-    /** The one object that stands for all chains of this structure. */
+    /** The one object that stands for all chains of this structure. It is kept until memory gets short. */
     public static Made of(Chain chain) {
-        return MADE.computeIfAbsent(chain, Made::new);
+        for (Reference<? extends Made> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
+            MADE.values().remove(gone);
+        }
+        while (true) {
+            Kept kept = MADE.computeIfAbsent(chain, Kept::new);
+            Made made = kept.get();
+            if (made != null) {
+                return made;
+            }
+            boolean _ = MADE.remove(chain, kept);
+        }
+    }
+
+    private static final class Kept extends SoftReference<Made> {
+        Kept(Chain chain) {
+            super(new Made(chain), GONE);
+        }
     }
 
     /** A chain whose code may be there already. */
@@ -123,8 +144,9 @@ public final class Chains {
     /** Makes code for all chains that there are, at once and without waiting for it to be fast. For tests. */
     static int makeAll() {
         int count = 0;
-        for (Made made : MADE.values()) {
-            if (canBeMade(made.chain) && made.code == null) {
+        for (Kept kept : MADE.values()) {
+            Made made = kept.get();
+            if (made != null && canBeMade(made.chain) && made.code == null) {
                 Chain.Code _ = made.make();
                 made.warmed.use();
                 count++;
