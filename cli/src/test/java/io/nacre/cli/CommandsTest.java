@@ -178,7 +178,6 @@ class CommandsTest {
         bad("no column 'y'", train("--data", table.toString(), "--target", "y"));
         bad("--target", train("--data", table.toString()));
         bad("there is no data 'missing.csv'", train("--data", "missing.csv", "--target", "y"));
-        bad("only 240 samples", train("--data", table.toString(), "--target", "label", "--batch-size", "100000"));
         bad(
                 "batchSize must be at least 1",
                 train("--data", table.toString(), "--target", "label", "--batch-size", "0"));
