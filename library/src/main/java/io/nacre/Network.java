@@ -297,7 +297,7 @@ final class Network implements Part {
         });
     }
 
-    /** The same with new layers for those of these names, frozen or not as they are, whose weights are yet to be made. */
+    /** Returns a copy with new layers of these names, frozen or not as they are, whose weights are yet to be made. */
     Network redrawn(Set<String> names) {
         return with((part, content) ->
                 names.contains(part) && content instanceof LayerState state ? state.fresh() : content);

@@ -56,7 +56,7 @@ public final class EarlyStopping implements Callback {
                 monitor.withMinDelta(minDelta), patience, baseline, restoreBestWeights, startFromEpoch);
     }
 
-    /** The same for a value that does not tell whether more or less is better. */
+    /** Returns a copy that watches a value that does not tell whether more or less is better. */
     public EarlyStopping withMode(Mode mode) {
         return new EarlyStopping(monitor.withMode(mode), patience, baseline, restoreBestWeights, startFromEpoch);
     }

@@ -72,7 +72,8 @@ public final class ModelCheckpoint implements Callback {
     }
 
     /**
-     * The same for a value that does not tell whether more or less is better. It matters with {@link #withSaveBestOnly}
+     * Returns a copy that watches a value that does not tell whether more or less is better. It matters with
+     * {@link #withSaveBestOnly}
      * only.
      */
     public ModelCheckpoint withMode(Mode mode) {

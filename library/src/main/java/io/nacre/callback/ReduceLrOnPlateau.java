@@ -63,7 +63,7 @@ public final class ReduceLrOnPlateau implements Callback {
         return new ReduceLrOnPlateau(monitor.withMinDelta(minDelta), factor, patience, cooldown, minLearningRate);
     }
 
-    /** The same for a value that does not tell whether more or less is better. */
+    /** Returns a copy that watches a value that does not tell whether more or less is better. */
     public ReduceLrOnPlateau withMode(Mode mode) {
         return new ReduceLrOnPlateau(monitor.withMode(mode), factor, patience, cooldown, minLearningRate);
     }

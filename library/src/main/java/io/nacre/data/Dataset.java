@@ -205,7 +205,7 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
     }
 
     /**
-     * The same samples with other class numbers, of shape {@code ()}: {@code data.mapLabels(label -> label - 5)}, or
+     * Returns the samples with other class numbers, of shape {@code ()}: {@code data.mapLabels(label -> label - 5)}, or
      * {@code data.mapLabels(label -> label == 9 ? 1 : 0)} to tell one class from the others.
      *
      * @throws IllegalArgumentException if {@link #labels} cannot be read, or a new number lies outside 0 to 16,777,215

@@ -258,7 +258,7 @@ public final class Tensor {
     }
 
     /**
-     * The same with numbers rounded to so many decimals: {@code (3,) [0.01, 0.03, 0.96]} for 2.
+     * Prints the numbers rounded to so many decimals: {@code (3,) [0.01, 0.03, 0.96]} for 2.
      *
      * @param decimals from 0 to 10
      * @throws IllegalArgumentException if there are fewer or more
