@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives optimizers' states to files, and those of files to optimizers. A state is taken as a whole, and only if it is that
- * of the same kind of optimizer with the same settings, the rate aside, for the same trained weights.
+ * of the same kind of optimizer with the same settings, the rate aside, for the same trained weights, or for all weights
+ * where layers were frozen after the model was compiled.
  */
 final class OptimizerFiles {
     private static final System.Logger LOG = System.getLogger("io.nacre");
@@ -152,7 +153,9 @@ final class OptimizerFiles {
             }
             List<SavedArray> arrays = saved.optimizer();
             model.programs().prepareSlots(compiled);
-            List<String> order = order();
+            List<String> needed = order(model.weights().trainable());
+            List<String> order = fits(needed) ? needed : order(model.weights().learned());
+            order = fits(order) ? order : needed;
             int before = arrays.size() - order.size();
             if (before != 1 && before != 2) {
                 if (arrays.size() > 2) {
@@ -172,7 +175,10 @@ final class OptimizerFiles {
             for (int i = 0; i < held.size(); i++) {
                 SavedArray array = held.get(i);
                 String name = named ? array.name() : order.get(i);
-                Variable slot = Objects.requireNonNull(compiled.slots().get(name));
+                Variable slot = compiled.slots().get(name);
+                if (slot == null) {
+                    continue; // that of a weight that was frozen after the model was compiled
+                }
                 if (!slot.shape().equals(array.shape())) {
                     return Optional.of(
                             "its array for " + name + " has shape " + array.shape() + " instead of " + slot.shape());
@@ -196,11 +202,17 @@ final class OptimizerFiles {
                                     !name.contains("/") || paths.stream().anyMatch(path -> name.startsWith(path)));
         }
 
-        /** The names of the slots in the file's order, which is that of its layers. */
-        private List<String> order() {
+        /** Whether the file has these slots, with or without a rate before them. */
+        private boolean fits(List<String> order) {
+            int before = saved.optimizer().size() - order.size();
+            return before == 1 || before == 2;
+        }
+
+        /** The names of the slots for these weights in the file's order, which is that of its layers. */
+        private List<String> order(List<Weights.Weight> weights) {
             List<String> layers = new ArrayList<>();
             gather(saved.network(), "", layers);
-            List<Weights.Weight> trained = model.weights().trainable().stream()
+            List<Weights.Weight> trained = weights.stream()
                     .sorted(Comparator.comparingInt(weight -> layers.indexOf(weight.layer())))
                     .toList();
             Compiled like = new Compiled(compiled.optimizer(), List.of(), List.of(), Set.of());

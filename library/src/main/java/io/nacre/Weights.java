@@ -83,6 +83,11 @@ final class Weights {
         return all().stream().filter(Weight::isTrainable).toList();
     }
 
+    /** The weights that are trained where no layer is frozen. */
+    List<Weight> learned() {
+        return all().stream().filter(Weight::learned).toList();
+    }
+
     /** The layers that are frozen now. */
     Set<LayerState> frozen() {
         return network.layers().values().stream().filter(LayerState::isFrozen).collect(Collectors.toUnmodifiableSet());
