@@ -25,6 +25,12 @@ final class CallFiles {
             when state.layer() instanceof Operation operation -> OperationFiles.call(operation, tensors);
             case LayerState state when state.layer() instanceof Merging -> SavedCall.ofList(tensors);
             case LayerState _ -> SavedCall.of(tensors.toArray(SavedTensor[]::new));
+            case Network network
+            when !network.keys().inputs().isEmpty() -> {
+                Map<String, Object> named = new LinkedHashMap<>();
+                network.keys().inputs().forEach(key -> named.put(key, tensors.get(named.size())));
+                yield new SavedCall(List.of(named), Map.of());
+            }
             case Network _ -> tensors.size() == 1 ? SavedCall.of(tensors.getFirst()) : SavedCall.ofList(tensors);
         };
         return training.map(flag -> {
@@ -95,16 +101,17 @@ final class CallFiles {
     /** Tensors that are given by the names of the inputs. */
     private static List<SavedTensor> named(Network network, Map<?, ?> given, String path) {
         List<SavedTensor> tensors = new ArrayList<>();
-        if (new HashSet<>(network.inputs()).equals(given.keySet())) {
-            for (String input : network.inputs()) {
+        List<String> names = network.inputNames();
+        if (new HashSet<>(names).equals(given.keySet())) {
+            for (String input : names) {
                 if (given.get(input) instanceof SavedTensor tensor) {
                     tensors.add(tensor);
                 }
             }
         }
-        if (tensors.size() != network.inputs().size()) {
+        if (tensors.size() != names.size()) {
             throw new IllegalArgumentException(
-                    "model " + path + " has the inputs " + network.inputs() + ", but is called with " + given.keySet());
+                    "model " + path + " has the inputs " + names + ", but is called with " + given.keySet());
         }
         return tensors;
     }

@@ -1,5 +1,6 @@
 package io.nacre;
 
+import io.nacre.file.Keys;
 import io.nacre.file.Names;
 import io.nacre.graph.Shape;
 import io.nacre.layer.Input;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A model whose layers are connected in any way without circles: skip connections, towers, several inputs and outputs.
@@ -92,7 +94,25 @@ public final class Functional extends Model {
      * @throws IllegalArgumentException if an output depends on an input that is not given, or on none
      */
     public static Functional of(List<SymbolicTensor> inputs, List<SymbolicTensor> outputs) {
-        return new Builder(inputs, outputs).model();
+        return new Builder(inputs, outputs, Keys.NONE).model();
+    }
+
+    /**
+     * The model from some inputs to outputs with names, with seed 0: Keras's {@code Model(inputs, {"z": z, "a": a})}. The
+     * outputs stand in the order of their names, as in Keras; losses and metrics are reported by the names.
+     *
+     * {@snippet :
+     * Functional model = Functional.ofNamed(List.of(x), Map.of("z", deep.to(dense(1)), "a", wide.to(dense(1))));
+     * model.compileByName(adam(0.001), Map.of("z", OutputLoss.of(meanSquaredError()), "a", OutputLoss.of(mae())));
+     * }
+     *
+     * @throws IllegalArgumentException if an output depends on an input that is not given, or on none; or if a name is
+     *     empty or holds control characters
+     */
+    public static Functional ofNamed(List<SymbolicTensor> inputs, Map<String, SymbolicTensor> outputs) {
+        Map<String, SymbolicTensor> sorted = new TreeMap<>(Keys.ORDER);
+        sorted.putAll(outputs);
+        return new Builder(inputs, List.copyOf(sorted.values()), Keys.ofOutputs(List.copyOf(sorted.keySet()))).model();
     }
 
     /** The same layers with first weights, shuffling and dropout drawn from another seed. */
@@ -116,11 +136,13 @@ public final class Functional extends Model {
     private static final class Builder {
         private final List<SymbolicTensor> inputs;
         private final List<SymbolicTensor> outputs;
+        private final Keys keys;
         private final List<SymbolicTensor.Call> calls = new ArrayList<>();
         private final Map<SymbolicTensor.Call, Integer> firstResults = new IdentityHashMap<>();
         private final Map<SymbolicTensor, Integer> inputNumbers = new IdentityHashMap<>();
 
-        Builder(List<SymbolicTensor> inputs, List<SymbolicTensor> outputs) {
+        Builder(List<SymbolicTensor> inputs, List<SymbolicTensor> outputs, Keys keys) {
+            this.keys = keys;
             this.inputs = List.copyOf(inputs);
             this.outputs = List.copyOf(outputs);
             if (inputs.isEmpty() || outputs.isEmpty()) {
@@ -170,7 +192,8 @@ public final class Functional extends Model {
                     parts,
                     inputNames,
                     connected,
-                    outputs.stream().map(this::number).toList());
+                    outputs.stream().map(this::number).toList(),
+                    keys);
             Functional model = new Functional(network, own, 0);
             model.build(inputs.stream()
                     .map(input -> input.shape().slice(1, input.shape().rank()))

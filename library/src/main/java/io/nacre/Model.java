@@ -168,12 +168,15 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return only(outputShapes(), "outputs, whose shapes outputShapes() gives");
     }
 
-    /** The names of the inputs, in their order. */
+    /** The names of the inputs, in their order; of a model that takes a dict in Keras, its keys. */
     public List<String> inputNames() {
-        return network.inputs();
+        return network.inputNames();
     }
 
-    /** The names of the outputs, in their order: those of the layers that give them. */
+    /**
+     * The names of the outputs, in their order: those that they were given, as in {@link Functional#ofNamed}, or else those
+     * of the layers that they come from.
+     */
     public List<String> outputNames() {
         return network.outputNames();
     }
@@ -507,6 +510,28 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     /**
+     * Says how a model with several outputs is to be trained, by the {@linkplain #outputNames names} of its outputs, and
+     * forgets the state of an earlier optimizer. The model is not trained for outputs that are not named.
+     *
+     * @throws IllegalArgumentException if there is no output of such a name; the message lists those that there are
+     * @throws IllegalStateException if two outputs have one name
+     */
+    public void compileByName(Optimizer optimizer, Map<String, OutputLoss> outputs) {
+        compile(optimizer, new OutputNames(outputNames()).losses(outputs));
+    }
+
+    /**
+     * Targets by the {@linkplain #outputNames names} of the outputs, in the outputs' order:
+     * {@code Dataset.ofInputs(x).withTargets(model.targetsByName(Map.of("z", z, "a", a)))}.
+     *
+     * @throws IllegalArgumentException if there is no output of such a name, or one that needs a target has none
+     * @throws IllegalStateException if two outputs have one name
+     */
+    public Samples[] targetsByName(Map<String, Samples> targets) {
+        return new OutputNames(outputNames()).targets(targets, compiled());
+    }
+
+    /**
      * Compiles it as another model is compiled, with an optimizer that has made no step yet: for copies, as folded or
      * pruned ones are, that are to be evaluated, trained on, or saved as the other is. Without effect if that is not
      * compiled.
@@ -785,6 +810,17 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      */
     public List<Tensor> predictAll(Dataset data) {
         return predict(data.inputs(), PREDICTION_BATCH);
+    }
+
+    /**
+     * All answers by the {@linkplain #outputNames names} of the outputs, in their order.
+     *
+     * @param data whose inputs are the model's, in order; targets are passed over
+     * @throws IllegalArgumentException if the samples do not have the shapes that the model takes, or are not finite
+     * @throws IllegalStateException if two outputs have one name
+     */
+    public Map<String, Tensor> predictByName(Dataset data) {
+        return new OutputNames(outputNames()).named(predictAll(data));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.nacre;
 
+import io.nacre.file.Keys;
 import io.nacre.file.LayerOrder;
 import io.nacre.file.Names;
 import io.nacre.graph.Node;
@@ -46,6 +47,7 @@ final class Network implements Part {
     private final List<String> inputs;
     private final List<Call> calls;
     private final List<Integer> outputs;
+    private final Keys keys;
     private List<Shape> shapes = List.of();
 
     /**
@@ -54,6 +56,7 @@ final class Network implements Part {
      * @param inputs names of the inputs
      * @param calls each after those whose results it takes
      * @param outputs the numbers of the values that are the results
+     * @param keys names by which inputs are taken and outputs given, if that is so
      */
     Network(
             String name,
@@ -61,7 +64,9 @@ final class Network implements Part {
             Map<String, Part> parts,
             List<String> inputs,
             List<Call> calls,
-            List<Integer> outputs) {
+            List<Integer> outputs,
+            Keys keys) {
+        this.keys = keys;
         this.name = Names.printable(name);
         this.sequential = sequential;
         this.inputs = List.copyOf(inputs);
@@ -109,7 +114,7 @@ final class Network implements Part {
             }
             calls.add(new Call(part, List.of(calls.size())));
         });
-        return new Network(name, true, parts, List.of("input_layer"), calls, List.of(calls.size()));
+        return new Network(name, true, parts, List.of("input_layer"), calls, List.of(calls.size()), Keys.NONE);
     }
 
     String name() {
@@ -163,8 +168,23 @@ final class Network implements Part {
         return part instanceof Network network ? network.outputs.size() : 1;
     }
 
-    /** The names of the parts that the outputs come from, which losses and metrics are reported by. */
+    Keys keys() {
+        return keys;
+    }
+
+    /** The keys by which inputs are given; without, their names. */
+    List<String> inputNames() {
+        return keys.inputs().isEmpty() ? inputs : keys.inputs();
+    }
+
+    /**
+     * The keys by which outputs are given; without, the names of the parts that they come from. Losses and metrics are
+     * reported by them.
+     */
     List<String> outputNames() {
+        if (!keys.outputs().isEmpty()) {
+            return keys.outputs();
+        }
         List<String> names = new ArrayList<>(inputs);
         for (Call call : calls) {
             int results = results(part(call.part));
@@ -269,7 +289,7 @@ final class Network implements Part {
     Network with(BiFunction<String, Part, Part> replacement) {
         Map<String, Part> replaced = new LinkedHashMap<>();
         parts.forEach((part, content) -> replaced.put(part, replacement.apply(part, content)));
-        return new Network(name, sequential, replaced, inputs, calls, outputs);
+        return new Network(name, sequential, replaced, inputs, calls, outputs, keys);
     }
 
     /**
@@ -309,7 +329,7 @@ final class Network implements Part {
             throw new IllegalArgumentException(
                     "a model's name must not be empty or contain a slash, as '" + name + "'");
         }
-        Network named = new Network(name, sequential, parts, inputs, calls, outputs);
+        Network named = new Network(name, sequential, parts, inputs, calls, outputs, keys);
         named.shapes = shapes;
         return named;
     }

@@ -74,12 +74,13 @@ final class NetworkFiles {
                 .forEach((part, content) -> layers.put(
                         part, describe(part, content, trained).withCalls(calls.getOrDefault(part, List.of()))));
         return SavedNetwork.functional(
-                name,
-                network.order().stream()
-                        .map(part -> Objects.requireNonNull(layers.get(part)))
-                        .toList(),
-                inputs,
-                network.outputs().stream().map(sources::get).toList());
+                        name,
+                        network.order().stream()
+                                .map(part -> Objects.requireNonNull(layers.get(part)))
+                                .toList(),
+                        inputs,
+                        network.outputs().stream().map(sources::get).toList())
+                .withKeys(network.keys());
     }
 
     private static SavedLayer describe(String name, Part part, Predicate<LayerState> trained) {
@@ -213,7 +214,7 @@ final class NetworkFiles {
             List<Integer> outputs = saved.outputs().stream()
                     .map(source -> number(values, source, "the outputs"))
                     .toList();
-            return new Network(saved.name(), false, parts, inputs, calls, outputs);
+            return new Network(saved.name(), false, parts, inputs, calls, outputs, saved.keys());
         }
 
         private static int number(Map<SavedSource, Integer> values, SavedSource source, String user) {

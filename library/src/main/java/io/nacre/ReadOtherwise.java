@@ -28,6 +28,7 @@ final class ReadOtherwise {
         List<String> notes = new ArrayList<>();
         Map<String, List<String>> layers = new LinkedHashMap<>();
         gather(model.network(), "", layers);
+        flattened(model.network(), "the model", notes);
         layers.forEach((policy, paths) -> notes.add("the dtype policy " + policy + " of " + named(paths)
                 + " is read as float32, so results differ by rounding"));
         if (scalesLoss(model)) {
@@ -53,6 +54,19 @@ final class ReadOtherwise {
                             .filter(policy -> !policy.equals(FLOAT32) && !policy.endsWith("_from_" + FLOAT32))
                             .ifPresent(policy -> layers.computeIfAbsent(policy, _ -> new ArrayList<>())
                                     .add(above + layer.name()));
+            }
+        });
+    }
+
+    private static void flattened(SavedNetwork network, String what, List<String> notes) {
+        if (network.keys().flattened()) {
+            notes.add("the nested inputs or outputs of " + what + " are read as one list, "
+                    + network.inputs().size() + " inputs and "
+                    + network.outputs().size() + " outputs, with Keras's order and the layers' names");
+        }
+        network.layers().forEach(layer -> {
+            if (layer.content() instanceof SavedNetwork nested) {
+                flattened(nested, "the model " + layer.name() + " in it", notes);
             }
         });
     }

@@ -3,6 +3,7 @@ package io.nacre;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.file.Config;
+import io.nacre.file.Keys;
 import io.nacre.file.SavedNetwork;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,8 @@ final class RunIdentity {
                 checksum(model.weights().trainable().stream()
                         .map(Weights.Weight::path)
                         .collect(Collectors.joining(SEPARATOR))));
-        Map<String, Object> compile = ModelFiles.compileConfig(compiled);
+        Map<String, Object> compile =
+                CompileFiles.describe(compiled, model.network().keys().outputs());
         Object optimizer = compile.remove("optimizer");
         facts.put("optimizer", optimizer instanceof Config config ? config.print() : ABSENT);
         facts.put("loss and metrics", Config.of("keras", "Loss", compile).print());
@@ -95,8 +97,13 @@ final class RunIdentity {
             };
             layers.add(layer.name() + " " + checksum(content + layer.calls()));
         });
-        layers.add("connections " + checksum(network.inputs() + " " + network.outputs()));
+        layers.add("connections " + checksum(connections(network)));
         return String.join(SEPARATOR, layers);
+    }
+
+    private static String connections(SavedNetwork network) {
+        String connections = network.inputs() + " " + network.outputs();
+        return network.keys().equals(Keys.NONE) ? connections : connections + " " + network.keys();
     }
 
     private static String checksum(String text) {

@@ -106,7 +106,8 @@ final class Wiring {
         List<Integer> outputs = network.outputs().stream()
                 .map(value -> renumbered(value, gone, argument(left)))
                 .toList();
-        return new Network(network.name(), network.isSequential(), parts, network.inputs(), calls, outputs);
+        return new Network(
+                network.name(), network.isSequential(), parts, network.inputs(), calls, outputs, network.keys());
     }
 
     private static int renumbered(int value, int gone, int instead) {

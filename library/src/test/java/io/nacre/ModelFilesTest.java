@@ -265,11 +265,9 @@ class ModelFilesTest {
         model.save(file);
         SavedModel saved = KerasFile.read(file);
         SavedNetwork network = saved.network();
-        SavedNetwork without = new SavedNetwork(
-                network.config().withValue("build_input_shape", Arrays.asList(None.NONE, 5)),
-                network.layers().subList(1, network.layers().size()),
-                List.of(),
-                List.of());
+        SavedNetwork without = network.withConfig(
+                        network.config().withValue("build_input_shape", Arrays.asList(None.NONE, 5)))
+                .withLayers(network.layers().subList(1, network.layers().size()));
         KerasFile.write(file, SavedModel.of(without).withWeights(saved.weights()));
         assertSameWeights(model, Model.load(file));
     }

@@ -1,6 +1,7 @@
 package io.nacre.file;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,8 @@ final class NetworkJson {
         List.of("layers", "input_layers", "output_layers").forEach(own::remove);
         boolean functional = values.containsKey("input_layers");
         List<SavedLayer> read = layers(layers);
+        NamedSources inputs = functional ? sources(values, "input_layers") : NamedSources.NONE;
+        NamedSources outputs = functional ? sources(values, "output_layers") : NamedSources.NONE;
         return new SavedNetwork(
                 new Config(
                         PlainValue.text(json, "module"),
@@ -50,12 +53,11 @@ final class NetworkJson {
                         PlainValue.text(json, "registered_name"),
                         PlainValue.values(own)),
                 read,
-                functional ? sources(values.getOrDefault("input_layers", None.NONE)) : List.of(),
-                functional
-                        ? sources(values.getOrDefault("output_layers", None.NONE)).stream()
-                                .map(source -> callsFromZero(source, read))
-                                .toList()
-                        : List.of());
+                inputs.sources,
+                outputs.sources.stream()
+                        .map(source -> callsFromZero(source, read))
+                        .toList(),
+                new Keys(inputs.keys, outputs.keys, inputs.nested || outputs.nested));
     }
 
     /**
@@ -132,15 +134,45 @@ final class NetworkJson {
         return calls;
     }
 
-    /** Reads {@code ["a", 0, 0]}, a list of such triples, or an object of them. */
-    private static List<SavedSource> sources(Object json) {
+    /**
+     * Inputs or outputs, and what they are called.
+     *
+     * @param keys empty if they are not an object
+     * @param nested whether there are lists or objects in lists or objects
+     */
+    private record NamedSources(List<SavedSource> sources, List<String> keys, boolean nested) {
+        static final NamedSources NONE = new NamedSources(List.of(), List.of(), false);
+    }
+
+    /** Reads {@code ["a", 0, 0]}, a list of such triples, or an object of them, which stand in the order of its keys. */
+    private static NamedSources sources(Map<String, Object> values, String what) {
+        Object json = values.getOrDefault(what, None.NONE);
+        Collection<?> parts = switch (json) {
+            case List<?> list when !isSource(list) -> list;
+            case Map<?, ?> named -> named.values();
+            default -> List.of();
+        };
+        boolean nested = !parts.stream().allMatch(part -> part instanceof List<?> list && isSource(list));
+        List<String> keys = json instanceof Map<?, ?> named && !nested
+                ? List.copyOf(Keys.sorted(named).keySet())
+                : List.of();
+        return new NamedSources(flat(json), keys, nested);
+    }
+
+    private static boolean isSource(List<?> list) {
+        return !list.isEmpty() && list.getFirst() instanceof String;
+    }
+
+    /** All triples in Keras's order. */
+    private static List<SavedSource> flat(Object json) {
         return switch (json) {
-            case List<?> list
-            when !list.isEmpty() && list.getFirst() instanceof String -> List.of(PlainValue.source(list));
+            case List<?> list when isSource(list) -> List.of(PlainValue.source(list));
             case List<?> list ->
-                list.stream().flatMap(item -> sources(item).stream()).toList();
+                list.stream().flatMap(item -> flat(item).stream()).toList();
             case Map<?, ?> named ->
-                named.values().stream().flatMap(item -> sources(item).stream()).toList();
+                Keys.sorted(named).values().stream()
+                        .flatMap(item -> flat(item).stream())
+                        .toList();
             default ->
                 throw new FileFormatException("inputs and outputs of the model should be lists [layer, call, output],"
                         + " but are " + PlainValue.kind(json));
@@ -162,12 +194,14 @@ final class NetworkJson {
                         .map(layer -> write(layer, !network.isSequential()))
                         .toList());
         if (!network.isSequential()) {
-            values.put("input_layers", write(network.inputs()));
+            values.put("input_layers", write(network.inputs(), network.keys().inputs()));
             values.put(
                     "output_layers",
-                    write(network.outputs().stream()
-                            .map(output -> callsFromOne(output, network.layers()))
-                            .toList()));
+                    write(
+                            network.outputs().stream()
+                                    .map(output -> callsFromOne(output, network.layers()))
+                                    .toList(),
+                            network.keys().outputs()));
         }
         return PlainValue.object(network.config(), values);
     }
@@ -196,7 +230,12 @@ final class NetworkJson {
         return json;
     }
 
-    private static Object write(List<SavedSource> sources) {
+    private static Object write(List<SavedSource> sources, List<String> keys) {
+        if (!keys.isEmpty()) {
+            Map<String, Object> named = new LinkedHashMap<>();
+            keys.forEach(key -> named.put(key, PlainValue.toJson(sources.get(named.size()))));
+            return named;
+        }
         return sources.size() == 1 ? PlainValue.toJson(sources.getFirst()) : PlainValue.toJson(sources);
     }
 }

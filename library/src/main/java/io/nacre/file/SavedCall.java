@@ -27,7 +27,7 @@ public record SavedCall(List<Object> args, Map<String, Object> kwargs) {
         return new SavedCall(List.of(tensors), Map.of());
     }
 
-    /** All tensors of the call: those of the arguments in their order, then those given by name. */
+    /** All tensors of the call: those of the arguments in their order, of a dict by its keys, then those given by name. */
     public List<SavedTensor> tensors() {
         List<SavedTensor> tensors = new ArrayList<>();
         gather(args, tensors);
@@ -39,7 +39,7 @@ public record SavedCall(List<Object> args, Map<String, Object> kwargs) {
         switch (value) {
             case SavedTensor tensor -> tensors.add(tensor);
             case List<?> items -> items.forEach(item -> gather(item, tensors));
-            case Map<?, ?> entries -> entries.values().forEach(item -> gather(item, tensors));
+            case Map<?, ?> entries -> Keys.sorted(entries).values().forEach(item -> gather(item, tensors));
             default -> {}
         }
     }

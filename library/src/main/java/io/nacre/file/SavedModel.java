@@ -74,9 +74,7 @@ public record SavedModel(
 
     /** This model, whose network's description has one more, or another, value; Keras passes over names it does not know. */
     public SavedModel withValue(String name, Object value) {
-        SavedNetwork told = new SavedNetwork(
-                network.config().withValue(name, value), network.layers(), network.inputs(), network.outputs());
-        return new SavedModel(told, compile, weights, optimizer, metadata);
+        return withNetwork(network.withConfig(network.config().withValue(name, value)));
     }
 
     /** This model with other metadata. */

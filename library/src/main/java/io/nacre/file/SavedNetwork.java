@@ -17,8 +17,10 @@ import java.util.Optional;
  *     this order
  * @param inputs what a functional network takes, in order; empty for a sequential one
  * @param outputs what a functional network gives, in order; empty for a sequential one
+ * @param keys the names by which a functional network takes and gives them, if it does so by name
  */
-public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSource> inputs, List<SavedSource> outputs)
+public record SavedNetwork(
+        Config config, List<SavedLayer> layers, List<SavedSource> inputs, List<SavedSource> outputs, Keys keys)
         implements Described {
 
     /** Keras's name for a chain of layers. */
@@ -49,6 +51,8 @@ public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSou
         if (!functional && (!inputs.isEmpty() || !outputs.isEmpty())) {
             throw new IllegalArgumentException("a sequential network names no inputs and outputs");
         }
+        requireCount(keys.inputs(), inputs, "inputs");
+        requireCount(keys.outputs(), outputs, "outputs");
         inputs.forEach(source -> check(named, source, "the inputs"));
         outputs.forEach(source -> check(named, source, "the outputs"));
         for (SavedLayer layer : layers) {
@@ -66,7 +70,7 @@ public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSou
                         ? new SavedLayer(layer.name(), inner.inKerasOrder(), layer.calls())
                         : layer)
                 .toList();
-        return new SavedNetwork(config, isSequential() ? nested : inKerasOrder(nested), inputs, outputs);
+        return withLayers(isSequential() ? nested : inKerasOrder(nested));
     }
 
     private List<SavedLayer> inKerasOrder(List<SavedLayer> layers) {
@@ -106,7 +110,7 @@ public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSou
     /** A chain of layers. */
     public static SavedNetwork sequential(String name, List<SavedLayer> layers) {
         Config config = Config.of("keras", SEQUENTIAL, Map.of("name", name));
-        return new SavedNetwork(config, layers, List.of(), List.of());
+        return new SavedNetwork(config, layers, List.of(), List.of(), Keys.NONE);
     }
 
     /** A network with explicit connections. */
@@ -114,7 +118,22 @@ public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSou
             String name, List<SavedLayer> layers, List<SavedSource> inputs, List<SavedSource> outputs) {
         Config config = new Config(
                 Optional.of("keras.src.models.functional"), FUNCTIONAL, Optional.of(FUNCTIONAL), Map.of("name", name));
-        return new SavedNetwork(config, layers, inputs, outputs);
+        return new SavedNetwork(config, layers, inputs, outputs, Keys.NONE);
+    }
+
+    /** Returns a copy with the given class and own values. */
+    public SavedNetwork withConfig(Config config) {
+        return new SavedNetwork(config, layers, inputs, outputs, keys);
+    }
+
+    /** Returns a copy with the given layers between the same inputs and outputs. */
+    public SavedNetwork withLayers(List<SavedLayer> layers) {
+        return new SavedNetwork(config, layers, inputs, outputs, keys);
+    }
+
+    /** Returns a copy whose inputs and outputs go by the given names. */
+    public SavedNetwork withKeys(Keys keys) {
+        return new SavedNetwork(config, layers, inputs, outputs, keys);
     }
 
     /**
@@ -154,6 +173,13 @@ public record SavedNetwork(Config config, List<SavedLayer> layers, List<SavedSou
     /** Its name; without one, its class in lower case. */
     public String name() {
         return config.value("name").map(Object::toString).orElseGet(() -> Names.snakeCase(className()));
+    }
+
+    private static void requireCount(List<String> keys, List<SavedSource> sources, String what) {
+        if (!keys.isEmpty() && keys.size() != sources.size()) {
+            throw new IllegalArgumentException(
+                    "the network has " + sources.size() + " " + what + ", but " + keys.size() + " keys for them");
+        }
     }
 
     private static void check(Map<String, SavedLayer> layers, SavedSource source, String user) {

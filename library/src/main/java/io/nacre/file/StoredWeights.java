@@ -126,7 +126,6 @@ final class StoredWeights {
             };
             return new SavedLayer(saved.name(), content, saved.calls());
         };
-        return new SavedNetwork(
-                network.config(), network.layers().stream().map(layer).toList(), network.inputs(), network.outputs());
+        return network.withLayers(network.layers().stream().map(layer).toList());
     }
 }

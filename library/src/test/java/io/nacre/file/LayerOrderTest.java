@@ -401,11 +401,7 @@ class LayerOrderTest {
         model.save(file);
         SavedModel saved = KerasFile.read(file);
         List<SavedLayer> turned = new ArrayList<>(saved.network().layers()).reversed();
-        SavedNetwork network = new SavedNetwork(
-                saved.network().config(),
-                turned,
-                saved.network().inputs(),
-                saved.network().outputs());
+        SavedNetwork network = saved.network().withLayers(turned);
         assertFalse(network.equals(saved.network()));
         HdfGroup root = new HdfGroup();
         new WeightPaths(saved.network()).write(saved.weights(), root);

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class KerasFilesTest {
     /** What is known to fail among the test resources, until it is mended. */
-    private static final Set<String> KNOWN = Set.of("a0124", "a0157", "a0159");
+    private static final Set<String> KNOWN = Set.of("a0157", "a0159");
 
     @TempDir
     private Path unpacked;

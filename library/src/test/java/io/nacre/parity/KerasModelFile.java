@@ -7,6 +7,9 @@ import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
 import io.nacre.file.Config;
 import io.nacre.file.KerasFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.zip.ZipFile;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One model that Keras saved, with what Keras predicts, what it evaluates to, and its weights after one more step.
@@ -65,9 +70,7 @@ record KerasModelFile(JsonNode json, Path folder) {
         if (!json.has("targets")) {
             return;
         }
-        List<Tensor> targets = IntStream.range(0, json.get("targets").asInt())
-                .mapToObj(i -> array("y" + i))
-                .toList();
+        List<Tensor> targets = targets(model);
         if (json.has("evaluate")) {
             compare("evaluate", json.get("evaluate"), model.evaluate(dataset(inputs, targets)), report);
         }
@@ -142,6 +145,32 @@ record KerasModelFile(JsonNode json, Path folder) {
                 .mapToObj(i ->
                         array("x" + (named ? names.indexOf(model.inputNames().get(i)) : i)))
                 .toList();
+    }
+
+    /** The targets in the outputs' order: where outputs are a dict, the files are in the order that it was made in. */
+    private List<Tensor> targets(Model model) {
+        List<String> given = outputKeys();
+        return IntStream.range(0, json.get("targets").asInt())
+                .mapToObj(i -> array("y"
+                        + (given.isEmpty()
+                                ? i
+                                : given.indexOf(model.outputNames().get(i)))))
+                .toList();
+    }
+
+    private List<String> outputKeys() {
+        String file = json.get("file").asString();
+        if (!file.endsWith(".keras")) {
+            return List.of();
+        }
+        try (ZipFile zip = new ZipFile(path(file).toFile());
+                InputStream config = zip.getInputStream(zip.getEntry("config.json"))) {
+            JsonNode outputs =
+                    JsonMapper.builder().build().readTree(config).path("config").path("output_layers");
+            return outputs.isObject() ? List.copyOf(outputs.propertyNames()) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Dataset dataset(List<Tensor> inputs, List<Tensor> targets) {
