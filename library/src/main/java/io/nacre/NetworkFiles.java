@@ -22,6 +22,9 @@ import java.util.function.Predicate;
 
 /** Turns networks into the plain descriptions that files hold, and back; without weights. */
 final class NetworkFiles {
+    /** Where Keras 2 kept the shape of a Sequential's input: with its first layer. */
+    private static final String FIRST_SHAPE = "batch_input_shape";
+
     private NetworkFiles() {}
 
     /** The description of a network and of those within it. */
@@ -156,21 +159,35 @@ final class NetworkFiles {
         Described network(SavedNetwork saved, String above) {
             Map<String, Part> parts = new LinkedHashMap<>();
             Map<String, Shape> inputs = new LinkedHashMap<>();
+            Optional<Shape> first = Optional.empty();
             for (SavedLayer layer : saved.layers()) {
                 String path = above + layer.name();
+                boolean isFirst = layer.equals(saved.layers().getFirst());
                 switch (layer.content()) {
-                    case SavedNetwork nested -> parts.put(layer.name(), network(nested, path + "/").network);
+                    case SavedNetwork nested -> {
+                        Described inner = network(nested, path + "/");
+                        parts.put(layer.name(), inner.network);
+                        if (isFirst && inner.samples.size() == 1) {
+                            first = Optional.of(inner.samples.getFirst());
+                        }
+                    }
                     case Config config
                     when config.className().equals("InputLayer") ->
                         inputs.put(layer.name(), sampleShape(config, "batch_shape", path));
-                    case Config config ->
+                    case Config config -> {
                         parts.put(layer.name(), new LayerState(Objects.requireNonNull(layers.get(path))));
+                        if (isFirst && config.value(FIRST_SHAPE).isPresent()) {
+                            first = Optional.of(sampleShape(config, FIRST_SHAPE, path));
+                        }
+                    }
                 }
             }
             if (saved.isSequential()) {
                 if (inputs.isEmpty()
                         && saved.config().value("build_input_shape").isPresent()) {
                     inputs.put("", sampleShape(saved.config(), "build_input_shape", above + saved.name()));
+                } else if (inputs.isEmpty()) {
+                    first.ifPresent(shape -> inputs.put("", shape));
                 }
                 return new Described(Network.chain(saved.name(), parts), List.copyOf(inputs.values()));
             }
@@ -227,7 +244,9 @@ final class NetworkFiles {
         }
 
         private static Shape sampleShape(Config input, String key, String path) {
-            Object batchShape = input.value(key).orElse(None.NONE);
+            Object batchShape = input.value(key)
+                    .orElseThrow(() -> new IllegalArgumentException("the input " + path + " lacks its shape, \"" + key
+                            + "\"; give the model's input a shape and save it again"));
             if (batchShape instanceof List<?> sizes
                     && sizes.stream()
                             .skip(1)

@@ -70,8 +70,7 @@ final class OptimizerFiles {
         Optional<String> problem =
                 saved.optimizer().isEmpty() ? Optional.empty() : new Restoring(model, compiled, saved).take();
         problem.ifPresentOrElse(
-                why -> warn(where, why, compiled),
-                () -> rate(saved.optimizer()).ifPresent(rate -> setRate(compiled, rate)));
+                why -> warn(where, why, compiled), () -> rate(saved).ifPresent(rate -> setRate(compiled, rate)));
     }
 
     /** Takes the state of a file into an optimizer that was compiled, and whose rate stays; warns if it does not fit. */
@@ -96,7 +95,8 @@ final class OptimizerFiles {
                         + " goes on with the state it has. Weights are read");
     }
 
-    private static Optional<Float> rate(List<SavedArray> arrays) {
+    private static Optional<Float> rate(SavedModel saved) {
+        List<SavedArray> arrays = Keras2State.isIn(saved) ? Keras2State.scalars(saved.optimizer()) : saved.optimizer();
         return arrays.size() > 1
                         && arrays.get(1).shape().equals(Shape.SCALAR)
                         && !arrays.get(1).whole()
@@ -154,6 +154,19 @@ final class OptimizerFiles {
             List<SavedArray> arrays = saved.optimizer();
             model.programs().prepareSlots(compiled);
             List<String> needed = order(model.weights().trainable());
+            if (Keras2State.isIn(saved)) {
+                return Keras2State.modern(
+                                saved.optimizer(),
+                                trainedInOrder(model.weights().trainable()),
+                                needed)
+                        .map(modern -> new Restoring(
+                                        model,
+                                        compiled,
+                                        saved.withOptimizer(modern).withMetadata(Map.of()))
+                                .take())
+                        .orElseGet(() -> Optional.of("Keras 2 wrote it, and the names in it do not tell for sure which"
+                                + " weights its arrays belong to"));
+            }
             List<String> order = fits(needed) ? needed : order(model.weights().learned());
             order = fits(order) ? order : needed;
             int before = arrays.size() - order.size();
@@ -210,14 +223,19 @@ final class OptimizerFiles {
 
         /** The names of the slots for these weights in the file's order, which is that of its layers. */
         private List<String> order(List<Weights.Weight> weights) {
-            List<String> layers = new ArrayList<>();
-            gather(saved.network(), "", layers);
-            List<Weights.Weight> trained = weights.stream()
-                    .sorted(Comparator.comparingInt(weight -> layers.indexOf(weight.layer())))
-                    .toList();
+            List<Weights.Weight> trained = trainedInOrder(weights);
             Compiled like = new Compiled(compiled.optimizer(), List.of(), List.of(), Set.of());
             model.programs().prepareSlots(like, trained);
             return List.copyOf(like.slots().keySet());
+        }
+
+        /** The weights in the order of the file's layers. */
+        private List<Weights.Weight> trainedInOrder(List<Weights.Weight> weights) {
+            List<String> layers = new ArrayList<>();
+            gather(saved.network(), "", layers);
+            return weights.stream()
+                    .sorted(Comparator.comparingInt(weight -> layers.indexOf(weight.layer())))
+                    .toList();
         }
 
         private static void gather(SavedNetwork network, String above, List<String> layers) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Names what a file asks for and Nacre reads as something near: other number types, and scaled losses. */
 final class ReadOtherwise {
     private static final String FLOAT32 = "float32";
+    private static final String HARD_SIGMOID = "hard_sigmoid";
 
     /** Keras keeps an optimizer of its own, of four numbers, around the one that makes the steps. */
     private static final String LOSS_SCALE = "LossScaleOptimizer";
@@ -31,6 +32,15 @@ final class ReadOtherwise {
         flattened(model.network(), "the model", notes);
         layers.forEach((policy, paths) -> notes.add("the dtype policy " + policy + " of " + named(paths)
                 + " is read as float32, so results differ by rounding"));
+        List<String> hard = new ArrayList<>();
+        if (Keras2State.isIn(model)) {
+            gatherHardSigmoids(model.network(), "", hard);
+        }
+        if (!hard.isEmpty()) {
+            notes.add(HARD_SIGMOID + " of " + named(hard)
+                    + " is read as in Keras 3, where it is relu6(z + 3) / 6; in Keras 2 it was z / 5 + 1/2,"
+                    + " cut to 0 and 1");
+        }
         if (scalesLoss(model)) {
             notes.add("the optimizer's loss scale is left out, which float32 does not need");
         }
@@ -67,6 +77,17 @@ final class ReadOtherwise {
         network.layers().forEach(layer -> {
             if (layer.content() instanceof SavedNetwork nested) {
                 flattened(nested, "the model " + layer.name() + " in it", notes);
+            }
+        });
+    }
+
+    private static void gatherHardSigmoids(SavedNetwork network, String above, List<String> layers) {
+        network.layers().forEach(layer -> {
+            switch (layer.content()) {
+                case SavedNetwork nested -> gatherHardSigmoids(nested, above + layer.name() + "/", layers);
+                case Config config
+                when config.value("activation").equals(Optional.of(HARD_SIGMOID)) -> layers.add(above + layer.name());
+                case Config _ -> {}
             }
         });
     }

@@ -41,7 +41,7 @@ final class Tracer {
     /** The number of the last call of a path that was named, from its second call on. */
     private final Map<String, Integer> named = new HashMap<>();
 
-    private final Map<LayerState, Map<String, Shape>> asked = new IdentityHashMap<>();
+    private final Map<LayerState, Map<String, NestedWeights.Asked>> asked = new IdentityHashMap<>();
 
     /** Whether the call that is being traced is as in training; none if that follows from the mode. */
     private Optional<Boolean> training = Optional.empty();
@@ -125,9 +125,9 @@ final class Tracer {
         return results;
     }
 
-    /** The shapes of the weights that a layer asked for, by name; of a tracer that finds shapes only. */
-    Map<String, Shape> asked(LayerState layer) {
-        return asked.getOrDefault(layer, Map.of());
+    /** The weights that a layer asked for, in order; of a tracer that finds shapes only. */
+    List<NestedWeights.Asked> asked(LayerState layer) {
+        return List.copyOf(asked.getOrDefault(layer, Map.of()).values());
     }
 
     /** Sizes in a file may say anything: they are looked at before memory is taken for them. */
@@ -219,7 +219,8 @@ final class Tracer {
         /** Its value as the calls of the layer so far in this step leave it. */
         private Node kept(String name, Shape shape, LayerState.Kind kind, Initial initial) {
             if (ofShapes) {
-                asked.computeIfAbsent(layer, state -> new LinkedHashMap<>()).put(name, shape);
+                asked.computeIfAbsent(layer, state -> new LinkedHashMap<>())
+                        .put(name, new NestedWeights.Asked(name, shape, kind != LayerState.Kind.STATE));
                 return layer.weight(name, shape).map(Node::read).orElseGet(() -> Node.input(name, shape));
             }
             Variable variable = layer.weight(name, shape, kind, () -> made(path + "/" + name, shape, initial));

@@ -57,11 +57,11 @@ final class WeightFiles {
             return;
         }
         Tracer shapes = shapes(described);
-        described.network().layers().forEach((path, layer) -> {
-            Map<String, Shape> own = shapes.asked(layer);
-            List<String> names = List.copyOf(own.keySet());
-            requireFitting(where, path, names, List.copyOf(own.values()), saved.weights(path));
-        });
+        SavedModel spread = spread(saved, described.network(), shapes::asked, where);
+        described
+                .network()
+                .layers()
+                .forEach((path, layer) -> requireFitting(where, path, shapes.asked(layer), spread.weights(path)));
     }
 
     private static Tracer shapes(NetworkFiles.Described described) {
@@ -78,8 +78,8 @@ final class WeightFiles {
         Map<String, List<SavedArray>> arrays = new LinkedHashMap<>();
         Tracer shapes = shapes(described);
         described.network().layers().forEach((path, layer) -> {
-            List<SavedArray> own = shapes.asked(layer).entrySet().stream()
-                    .map(asked -> byPath.apply(path + "/" + asked.getKey(), asked.getValue()))
+            List<SavedArray> own = shapes.asked(layer).stream()
+                    .map(asked -> byPath.apply(path + "/" + asked.name(), asked.shape()))
                     .toList();
             if (!own.isEmpty()) {
                 arrays.put(path, own);
@@ -88,17 +88,27 @@ final class WeightFiles {
         return arrays;
     }
 
+    private static SavedModel spread(
+            SavedModel saved, Network network, Function<LayerState, List<NestedWeights.Asked>> asked, String where) {
+        try {
+            return NestedWeights.spread(saved, network, asked);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+        }
+    }
+
     private static void requireFitting(
-            String where, String path, List<String> names, List<Shape> own, List<SavedArray> given) {
+            String where, String path, List<NestedWeights.Asked> own, List<SavedArray> given) {
         if (own.size() != given.size()) {
             throw new IllegalArgumentException(
                     where + ": layer " + path + " has " + own.size() + " weights, but the file has " + given.size());
         }
         for (int i = 0; i < own.size(); i++) {
-            if (!own.get(i).equals(given.get(i).shape())) {
-                throw new IllegalArgumentException(where + ": " + path + "/" + names.get(i) + " has shape "
-                        + own.get(i) + ", but the file has shape "
-                        + given.get(i).shape());
+            if (!own.get(i).shape().equals(given.get(i).shape())) {
+                throw new IllegalArgumentException(
+                        where + ": " + path + "/" + own.get(i).name() + " has shape "
+                                + own.get(i).shape() + ", but the file has shape "
+                                + given.get(i).shape());
             }
         }
     }
@@ -122,21 +132,24 @@ final class WeightFiles {
         return paths;
     }
 
-    private static Map<Variable, float[]> values(Model model, SavedModel saved, String where) {
+    private static Map<Variable, float[]> values(Model model, SavedModel given, String where) {
         Map<Variable, float[]> values = new LinkedHashMap<>();
+        SavedModel saved = spread(given, model.network(), WeightFiles::asked, where);
         model.network().layers().forEach((path, layer) -> {
             List<LayerState.Weight> own = List.copyOf(layer.weights());
-            List<SavedArray> given = saved.weights(path);
-            requireFitting(
-                    where,
-                    path,
-                    own.stream().map(LayerState.Weight::name).toList(),
-                    own.stream().map(weight -> weight.variable().shape()).toList(),
-                    given);
+            List<SavedArray> arrays = saved.weights(path);
+            requireFitting(where, path, asked(layer), arrays);
             for (int i = 0; i < own.size(); i++) {
-                values.put(own.get(i).variable(), given.get(i).values());
+                values.put(own.get(i).variable(), arrays.get(i).values());
             }
         });
         return values;
+    }
+
+    private static List<NestedWeights.Asked> asked(LayerState layer) {
+        return layer.weights().stream()
+                .map(weight ->
+                        new NestedWeights.Asked(weight.name(), weight.variable().shape(), weight.learned()))
+                .toList();
     }
 }

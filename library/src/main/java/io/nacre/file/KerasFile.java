@@ -236,7 +236,8 @@ public final class KerasFile {
         if (LegacyFile.weightGroup(file).orElse(null) instanceof HdfGroup legacy) {
             return model.withWeights(LegacyFile.weights(model, legacy, match))
                     .withOptimizer(LegacyFile.optimizer(file))
-                    .withOptimizerKind(LegacyFile.optimizerKind(file));
+                    .withOptimizerKind(LegacyFile.optimizerKind(file, model.network()))
+                    .withMetadata(LegacyFile.metadata(file));
         }
         HdfGroup vars = file.find("optimizer/vars").orElseGet(HdfGroup::new);
         WeightPaths paths = new WeightPaths(model.network());

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The layout of legacy {@code .h5} files: one HDF5 file whose attributes hold the model's JSON. */
 final class LegacyFile {
     private static final Set<String> RECURRENT = Set.of("LSTM", "GRU", "SimpleRNN");
+
+    private static final String VERSION = "keras_version";
 
     private LegacyFile() {}
 
@@ -20,21 +23,22 @@ final class LegacyFile {
             throw new FileFormatException("no model is described in it (the attribute model_config is missing); if it"
                     + " holds weights only, load them into a model that has the same layers");
         }
+        Map<String, String> metadata = metadata(file);
         SavedNetwork network;
         try {
+            if (metadata.getOrDefault(VERSION, "").startsWith("1.")) {
+                throw new FileFormatException("the model was written by Keras " + metadata.get(VERSION)
+                        + ", whose files are not read; load it in Keras 2 and save it again");
+            }
             network = NetworkJson.read(Json.parseObject(json));
         } catch (FileFormatException e) {
             throw e.in("attribute model_config");
         }
         HdfGroup weights =
                 weightGroup(file).orElseThrow(() -> new FileFormatException("the group model_weights is missing"));
-        Map<String, String> metadata = new LinkedHashMap<>();
-        if (file.attributes.get("keras_version") instanceof String version) {
-            metadata.put("keras_version", version);
-        }
         return SavedModel.of(network)
                 .withWeights(weights(network, weights))
-                .withCompile(compile(file))
+                .withCompile(compile(file, network))
                 .withOptimizer(optimizer(file))
                 .withMetadata(metadata);
     }
@@ -44,23 +48,31 @@ final class LegacyFile {
         return file.attributes.containsKey("layer_names") ? Optional.of(file) : file.find("model_weights");
     }
 
-    private static Map<String, Object> compile(HdfGroup file) {
+    /** Which version of Keras wrote the file. The first ones did not say. */
+    static Map<String, String> metadata(HdfGroup file) {
+        return Stream.of(file, weightGroup(file).orElse(file))
+                .filter(group -> group.attributes.get(VERSION) instanceof String)
+                .findFirst()
+                .map(group -> Map.of(
+                        VERSION, group.attributes.getOrDefault(VERSION, "").toString()))
+                .orElse(Map.of());
+    }
+
+    private static Map<String, Object> compile(HdfGroup file, SavedNetwork network) {
         if (!(file.attributes.get("training_config") instanceof String json)) {
             return Map.of();
         }
         try {
-            Map<String, Object> compile = new LinkedHashMap<>();
-            PlainValue.values(Json.parseObject(json))
-                    .forEach((name, value) -> compile.put(name.equals("optimizer_config") ? "optimizer" : name, value));
-            return compile;
+            return Keras2Compile.modern(
+                    PlainValue.values(Json.parseObject(json)), network.outputs().size());
         } catch (FileFormatException e) {
             throw e.in("attribute training_config");
         }
     }
 
     /** The optimizer that the variables are of: its description, or what their names begin with. */
-    static Optional<Object> optimizerKind(HdfGroup file) {
-        return Optional.ofNullable(compile(file).get("optimizer"))
+    static Optional<Object> optimizerKind(HdfGroup file, SavedNetwork network) {
+        return Optional.ofNullable(compile(file, network).get("optimizer"))
                 .or(() -> optimizer(file).stream()
                         .map(SavedArray::name)
                         .filter(name -> name.contains("/"))
@@ -80,7 +92,10 @@ final class LegacyFile {
         return variables;
     }
 
-    /** Gathers the arrays of each layer from the group of its name. */
+    /**
+     * Gathers the arrays of each layer from the group of its name. Those of a model within the model are given to its layers
+     * by their names, or are filed as its own if the names do not tell.
+     */
     private static Map<String, List<SavedArray>> weights(SavedNetwork network, HdfGroup file) {
         Map<String, List<SavedArray>> weights = new LinkedHashMap<>();
         for (SavedLayer layer : network.layers()) {
@@ -121,41 +136,50 @@ final class LegacyFile {
 
     private static void gather(SavedLayer layer, String called, HdfGroup file, Map<String, List<SavedArray>> weights) {
         if (file.groups.get(called) instanceof HdfGroup group) {
-            for (String name : names(group)) {
-                SavedArray array = group.array(name);
-                String[] words = plain(name).split("/");
-                String owner = words.length < 2 ? called : words[words.length - 2];
-                weights.computeIfAbsent(
-                                owner.equals(called) ? layer.name() : path(layer, owner), _ -> new ArrayList<>())
-                        .add(array.named(words[words.length - 1]));
+            List<SavedArray> arrays = names(group).stream()
+                    .map(name -> group.array(name).named(plain(name)))
+                    .toList();
+            boolean named = !(layer.content() instanceof SavedNetwork network)
+                    || arrays.stream()
+                            .allMatch(array ->
+                                    inner(network, owner(array, called)).size() == 1);
+            for (SavedArray array : arrays) {
+                String path = named ? path(layer, called, owner(array, called)) : layer.name();
+                weights.computeIfAbsent(path, _ -> new ArrayList<>())
+                        .add(array.named(array.name().substring(array.name().lastIndexOf('/') + 1)));
             }
         }
     }
 
-    /** The path of the owner of a weight that is not the layer itself: a layer nested in it, or a part of it. */
-    private static String path(SavedLayer layer, String owner) {
+    /** The name of the layer that the name of an array begins with. */
+    private static String owner(SavedArray array, String otherwise) {
+        String[] words = array.name().split("/");
+        return words.length < 2 ? otherwise : words[words.length - 2];
+    }
+
+    /** The path of the owner of a weight: the layer itself, a layer nested in it, or a part of it. */
+    private static String path(SavedLayer layer, String called, String owner) {
         return switch (layer.content()) {
             case SavedNetwork network ->
-                layer.name() + "/" + inner(network, owner).orElse(owner);
+                layer.name() + "/" + inner(network, owner).getFirst();
+            case Config _ when owner.equals(called) -> layer.name();
             case Config config when RECURRENT.contains(config.className()) -> layer.name() + "/cell";
             case Config _ -> layer.name() + "/" + owner;
         };
     }
 
-    /** The path of a layer of this name in a network or in those nested in it. */
-    private static Optional<String> inner(SavedNetwork network, String owner) {
+    /** The paths of the layers of this name in a network and in those nested in it. */
+    private static List<String> inner(SavedNetwork network, String owner) {
+        List<String> paths = new ArrayList<>();
         for (SavedLayer layer : network.layers()) {
-            if (layer.name().equals(owner)) {
-                return Optional.of(owner);
-            }
-            if (layer.content() instanceof SavedNetwork nested) {
-                Optional<String> path = inner(nested, owner);
-                if (path.isPresent()) {
-                    return path.map(below -> layer.name() + "/" + below);
-                }
+            switch (layer.content()) {
+                case Config _ when layer.name().equals(owner) -> paths.add(owner);
+                case Config _ -> {}
+                case SavedNetwork nested ->
+                    inner(nested, owner).forEach(below -> paths.add(layer.name() + "/" + below));
             }
         }
-        return Optional.empty();
+        return paths;
     }
 
     /** The names of a group's arrays in order; long lists are spread over several attributes. */

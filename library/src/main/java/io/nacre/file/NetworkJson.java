@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The way of a {@link SavedNetwork} from parsed JSON and back. */
 final class NetworkJson {
@@ -27,10 +28,7 @@ final class NetworkJson {
         if (!(json.get("class_name") instanceof String className) || className.isBlank()) {
             throw new FileFormatException(what + " has no \"class_name\"");
         }
-        if (!(json.get("config") instanceof Map<?, ?> config)) {
-            throw new FileFormatException(what + " of class " + className + " has no \"config\"");
-        }
-        Map<String, Object> values = object(config);
+        Map<String, Object> values = values(json, className, what);
         if (!NETWORKS.contains(className)) {
             if (PlainValue.fromJson(json) instanceof Described layer) {
                 return layer;
@@ -43,21 +41,59 @@ final class NetworkJson {
         Map<String, Object> own = new LinkedHashMap<>(values);
         List.of("layers", "input_layers", "output_layers").forEach(own::remove);
         boolean functional = values.containsKey("input_layers");
+        Config described = new Config(
+                PlainValue.text(json, "module"),
+                functional ? SavedNetwork.FUNCTIONAL : SavedNetwork.SEQUENTIAL,
+                PlainValue.text(json, "registered_name"),
+                PlainValue.values(own));
         List<SavedLayer> read = layers(layers);
-        NamedSources inputs = functional ? sources(values, "input_layers") : NamedSources.NONE;
-        NamedSources outputs = functional ? sources(values, "output_layers") : NamedSources.NONE;
+        if (!functional) {
+            return new SavedNetwork(described, read, List.of(), List.of(), Keys.NONE);
+        }
+        NamedSources inputs = sources(values, "input_layers");
+        NamedSources outputs = sources(values, "output_layers");
+        Keys keys = new Keys(inputs.keys, outputs.keys, inputs.nested || outputs.nested);
+        if (isOfKeras2(layers)) {
+            UnaryOperator<SavedSource> number = Keras2Calls.fromZero(read, outputs.sources);
+            return new SavedNetwork(
+                    described,
+                    read.stream()
+                            .map(layer -> layer.withCalls(Keras2Calls.renumbered(layer.calls(), number)))
+                            .toList(),
+                    inputs.sources.stream().map(input -> input.withCall(0)).toList(),
+                    outputs.sources.stream().map(number).toList(),
+                    keys);
+        }
         return new SavedNetwork(
-                new Config(
-                        PlainValue.text(json, "module"),
-                        functional ? SavedNetwork.FUNCTIONAL : SavedNetwork.SEQUENTIAL,
-                        PlainValue.text(json, "registered_name"),
-                        PlainValue.values(own)),
+                described,
                 read,
                 inputs.sources,
                 outputs.sources.stream()
                         .map(source -> callsFromZero(source, read))
                         .toList(),
-                new Keys(inputs.keys, outputs.keys, inputs.nested || outputs.nested));
+                keys);
+    }
+
+    /** The values of a layer or network. Until Keras 2.2 those of a Sequential were the list of its layers. */
+    private static Map<String, Object> values(Map<String, Object> json, String className, String what) {
+        return switch (json.get("config")) {
+            case Map<?, ?> config -> object(config);
+            case List<?> layers
+            when className.equals(SavedNetwork.SEQUENTIAL) -> {
+                Map<String, Object> values = new LinkedHashMap<>();
+                PlainValue.text(json, "name").ifPresent(name -> values.put("name", name));
+                values.put("layers", layers);
+                yield values;
+            }
+            case null, default -> throw new FileFormatException(what + " of class " + className + " has no \"config\"");
+        };
+    }
+
+    private static boolean isOfKeras2(List<?> layers) {
+        return layers.stream()
+                .anyMatch(layer -> layer instanceof Map<?, ?> json
+                        && json.get("inbound_nodes") instanceof List<?> nodes
+                        && nodes.stream().anyMatch(Keras2Calls::isCall));
     }
 
     /**
@@ -122,11 +158,16 @@ final class NetworkJson {
         }
         List<SavedCall> calls = new ArrayList<>(nodes.size());
         for (Object node : nodes) {
+            if (Keras2Calls.isCall(node)) {
+                calls.add(Keras2Calls.read(node));
+                continue;
+            }
             if (!(node instanceof Map<?, ?> call)
                     || !(call.get("args") instanceof List<?> args)
                     || !(call.get("kwargs") instanceof Map<?, ?> kwargs)) {
-                throw new FileFormatException("\"inbound_nodes\" does not hold calls with \"args\" and \"kwargs\" as"
-                        + " Keras 3 writes them; load the model in Keras 3 and save it again");
+                throw new FileFormatException("\"inbound_nodes\" holds neither calls with \"args\" and \"kwargs\", as"
+                        + " Keras 3 writes them, nor lists of tensors, as Keras 2 wrote them; load the model in Keras"
+                        + " and save it again");
             }
             calls.add(
                     new SavedCall(args.stream().map(PlainValue::fromJson).toList(), PlainValue.values(object(kwargs))));
@@ -140,9 +181,7 @@ final class NetworkJson {
      * @param keys empty if they are not an object
      * @param nested whether there are lists or objects in lists or objects
      */
-    private record NamedSources(List<SavedSource> sources, List<String> keys, boolean nested) {
-        static final NamedSources NONE = new NamedSources(List.of(), List.of(), false);
-    }
+    private record NamedSources(List<SavedSource> sources, List<String> keys, boolean nested) {}
 
     /** Reads {@code ["a", 0, 0]}, a list of such triples, or an object of them, which stand in the order of its keys. */
     private static NamedSources sources(Map<String, Object> values, String what) {

@@ -64,7 +64,8 @@ final class PlainValue {
         if (object.get("class_name") instanceof String className && object.get("config") instanceof Map<?, ?> inner) {
             return className.equals(TENSOR) ? tensor(named(inner)) : config(className, object, named(inner));
         }
-        return values(object);
+        Optional<Object> array = Keras2.array(object);
+        return array.isPresent() ? fromJson(array.get()) : values(object);
     }
 
     /** The same values, each made plain. */
@@ -78,7 +79,8 @@ final class PlainValue {
         if (className.isBlank()) {
             throw new FileFormatException("\"class_name\" is blank");
         }
-        return new Config(text(object, "module"), className, text(object, "registered_name"), values(inner));
+        return Keras2.modern(
+                new Config(text(object, "module"), className, text(object, "registered_name"), values(inner)));
     }
 
     static Optional<String> text(Map<String, Object> object, String name) {

@@ -15,7 +15,8 @@ import java.util.Optional;
  *     ...); empty if it was not compiled
  * @param weights each layer's arrays in the order in which the layer makes them. A layer goes by its path of real names,
  *     {@code encoder/dense_1} for a layer in a nested network; a part of a layer by Keras's name for it after that:
- *     {@code lstm/cell}, {@code bidirectional/forward_layer/cell}, {@code multi_head_attention/query_dense}
+ *     {@code lstm/cell}, {@code bidirectional/forward_layer/cell}, {@code multi_head_attention/query_dense}. Where a
+ *     legacy file does not tell which layers of a nested network own its weights, they stand under the network's path
  * @param optimizer the optimizer's variables in order: the count of steps, the learning rate unless it is a schedule,
  *     then the rest as Keras orders them; empty if they were not saved
  * @param metadata who wrote the file and when: {@code keras_version}, {@code date_saved}

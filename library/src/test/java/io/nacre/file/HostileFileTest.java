@@ -188,7 +188,10 @@ class HostileFileTest {
         String circle = "[{\"args\": [{\"class_name\": \"__keras_tensor__\", \"config\": {\"shape\": [null, 2],"
                 + " \"keras_history\": [\"a\", 0, 0]}}], \"kwargs\": {}}]";
         assertConfigRefused(functional("[\"a\", 0, 0]", circle), "the connections run in a circle through layer 'a'");
-        assertConfigRefused(functional("[\"a\", 0, 0]", "[[[\"b\", 0, 0, {}]]]"), "load the model in Keras 3");
+        assertConfigRefused(functional("[\"a\", 0, 0]", "[[[\"b\", 0, 0, {}]]]"), "a layer 'b' that the network does");
+        assertConfigRefused(functional("[\"a\", 0, 0]", "[[[\"a\", 0, 0, {}]]]"), "the connections run in a circle");
+        assertConfigRefused(functional("[\"a\", 0, 0]", "[[7]]"), "holds a number where a tensor");
+        assertConfigRefused(functional("[\"a\", 0, 0]", "[7]"), "load the model in Keras and save it again");
     }
 
     private static String layer(String name) {
