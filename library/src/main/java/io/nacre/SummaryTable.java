@@ -1,6 +1,7 @@
 package io.nacre;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -8,7 +9,7 @@ import java.util.stream.IntStream;
 /**
  * A table drawn with lines, as Keras draws it. Columns are as wide as planned. Numbers are never cut: their columns grow
  * where they must. Where the table is then too wide, columns get narrower as far as headers and numbers allow; text folds
- * or is cut.
+ * or is cut. Where that is not enough, headers fold too.
  */
 final class SummaryTable {
     private static final int PADDING = 2;
@@ -39,10 +40,17 @@ final class SummaryTable {
             return new Column(header, width, align, overflow);
         }
 
-        /** The least width that shows the header and, of numbers, all. */
-        private int least(int longest) {
-            int shown = overflow == Overflow.GROW ? Math.max(longest, header.length()) : header.length();
-            return shown + PADDING;
+        /** The least width that shows the header, in one line or folded, and, of numbers, all. */
+        private int least(int longest, boolean folded) {
+            int words = folded ? longestWord() : header.length();
+            return (overflow == Overflow.GROW ? Math.max(longest, words) : words) + PADDING;
+        }
+
+        private int longestWord() {
+            return Arrays.stream(header.split(" ", -1))
+                    .mapToInt(String::length)
+                    .max()
+                    .orElse(0);
         }
     }
 
@@ -51,7 +59,7 @@ final class SummaryTable {
 
     /**
      * @param rows cells, each of which has one paragraph or more
-     * @param width of the whole table, which it exceeds only where headers and numbers take more
+     * @param width of the whole table, which it exceeds only where words of headers and numbers take more
      */
     SummaryTable(List<Column> planned, List<List<List<String>>> rows, int width) {
         this.rows = rows;
@@ -59,29 +67,37 @@ final class SummaryTable {
     }
 
     private List<Column> fitted(List<Column> planned, int width) {
+        int[] longest = IntStream.range(0, planned.size()).map(this::longest).toArray();
         int[] widths = new int[planned.size()];
-        int[] spare = new int[planned.size()];
-        int excess = widths.length + 1 - width;
         for (int i = 0; i < widths.length; i++) {
-            int least = planned.get(i).least(longest(i));
-            widths[i] = Math.max(planned.get(i).width, least);
-            spare[i] = widths[i] - least;
-            excess += widths[i];
+            Column column = planned.get(i);
+            widths[i] = Math.max(column.width, column.least(longest[i], false));
         }
-        for (; excess > 0; excess--) {
-            int richest = 0;
-            for (int i = 1; i < spare.length; i++) {
-                richest = spare[i] > spare[richest] ? i : richest;
-            }
-            if (spare[richest] == 0) {
-                break;
-            }
-            spare[richest]--;
-            widths[richest]--;
-        }
+        narrow(widths, least(planned, longest, false), width);
+        narrow(widths, least(planned, longest, true), width);
         return IntStream.range(0, widths.length)
                 .mapToObj(i -> planned.get(i).wide(widths[i]))
                 .toList();
+    }
+
+    private static int[] least(List<Column> planned, int[] longest, boolean folded) {
+        return IntStream.range(0, longest.length)
+                .map(i -> planned.get(i).least(longest[i], folded))
+                .toArray();
+    }
+
+    /** Takes width from the column that has most of it to spare, until the table fits or no column has any. */
+    private static void narrow(int[] widths, int[] least, int width) {
+        for (int excess = Arrays.stream(widths).sum() + widths.length + 1 - width; excess > 0; excess--) {
+            int richest = 0;
+            for (int i = 1; i < widths.length; i++) {
+                richest = widths[i] - least[i] > widths[richest] - least[richest] ? i : richest;
+            }
+            if (widths[richest] == least[richest]) {
+                return;
+            }
+            widths[richest]--;
+        }
     }
 
     private int longest(int column) {
@@ -94,7 +110,9 @@ final class SummaryTable {
 
     void print(StringBuilder text) {
         rule(text, '┏', '━', '┳', '┓');
-        line(text, '┃', columns.stream().map(Column::header).toList());
+        lines(text, '┃', columns.stream()
+                .map(column -> folded(column.header, column.width - PADDING))
+                .toList());
         rule(text, '┡', '━', '╇', '┩');
         boolean first = true;
         for (List<List<String>> cells : rows) {
@@ -112,12 +130,16 @@ final class SummaryTable {
         for (int i = 0; i < columns.size(); i++) {
             lines.add(lines(columns.get(i), cells.get(i)));
         }
+        lines(text, '│', lines);
+    }
+
+    private void lines(StringBuilder text, char bar, List<List<String>> lines) {
         int most = lines.stream().mapToInt(List::size).max().orElse(0);
         for (int line = 0; line < most; line++) {
             int current = line;
             line(
                     text,
-                    '│',
+                    bar,
                     lines.stream()
                             .map(cell -> current < cell.size() ? cell.get(current) : "")
                             .toList());

@@ -61,8 +61,9 @@ class SummaryLayoutTest {
         return models.entrySet().stream()
                 .map(model -> DynamicTest.dynamicTest(model.getKey(), () -> {
                     requireTable(model.getValue().summary(), 80);
-                    requireTable(model.getValue().summaryWithTrainable(), 81); // all six headers take 81
-                    requireTable(model.getValue().summary(10), 69);
+                    requireTable(model.getValue().summaryWithTrainable(), 80);
+                    requireTable(model.getValue().summaryWithTrainable(60), 62); // what all six columns take
+                    requireTable(model.getValue().summary(40), 50); // what five columns take
                 }));
     }
 
@@ -94,6 +95,15 @@ class SummaryLayoutTest {
         StringBuilder text = new StringBuilder();
         new SummaryTable(List.of(number), List.of(List.of(List.of("1,000,000,000,000"))), 10).print(text);
         assertTrue(text.toString().contains("│ 1,000,000,000,000 │"), text.toString());
+    }
+
+    @Test
+    void headersFoldWhereTheTerminalIsTooNarrowForThem() {
+        Sequential model = Sequential.of(input(784), dense(300));
+        String summary = model.summary(40);
+        requireTable(summary, 40);
+        assertTrue(summary.contains("┃ Layer ") && summary.contains("┃ (type) "), summary);
+        assertTrue(model.summary(60).contains("┃ Layer (type) "), model.summary(60));
     }
 
     @Test
