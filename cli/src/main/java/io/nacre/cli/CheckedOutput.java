@@ -43,6 +43,12 @@ final class CheckedOutput extends FilterOutputStream {
         return e;
     }
 
+    /** Whether the program that reads the output has ended, as {@code head} does, which wants no more and no message. */
+    boolean isUnwanted() {
+        String message = failure == null ? null : failure.getMessage();
+        return message != null && message.contains("Broken pipe");
+    }
+
     /**
      * Makes sure that all was written.
      *

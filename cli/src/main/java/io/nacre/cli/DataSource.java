@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data for training and evaluation, in three parts.
@@ -27,7 +28,7 @@ record DataSource(
      * Finds data.
      *
      * @param data {@code fashion-mnist}, a folder with the four IDX files of MNIST's kind, or a CSV file
-     * @param target for a CSV file, the column to be told
+     * @param target for a CSV file, the column to predict
      * @param kind what that column is taken for
      * @param ignored columns of a CSV file that are left out
      * @param seed draws the rows that are held back
@@ -52,8 +53,33 @@ record DataSource(
                     data + " is neither a folder of IDX files nor a .csv file, the kinds of data that can be read");
         }
         String column = target.orElseThrow(
-                () -> new IllegalArgumentException("say with --target which column of " + data + " is to be told"));
+                () -> new IllegalArgumentException("give --target, the column of " + data + " to predict"));
         return table(data, TableData.read(path, column, kind, ignored, seed));
+    }
+
+    /**
+     * Checks that an option for the columns of a CSV file is not given with images.
+     *
+     * @throws IllegalArgumentException if it is
+     */
+    static void checkForTable(String option, boolean given, String data) {
+        if (given && (data.equals(FASHION_MNIST) || Files.isDirectory(Path.of(data)))) {
+            throw new IllegalArgumentException(option + " is for the columns of a CSV file, but --data is " + data
+                    + ", which has images; give the CSV file with --data");
+        }
+    }
+
+    /**
+     * Checks that a target that was given is that of the model.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    static void checkTarget(@Nullable String target, Preprocessing columns, Path model) {
+        String own = columns.target().name();
+        if (target != null && !target.equals(own)) {
+            throw new IllegalArgumentException(model + " predicts the column '" + own + "', not '" + target
+                    + "'; leave --target out");
+        }
     }
 
     private static DataSource images(FashionMnist images) {

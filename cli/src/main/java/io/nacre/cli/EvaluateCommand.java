@@ -51,8 +51,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        DataSource.checkForTable("--target", target != null, data);
         Optional<TableModel> table = isCsv() ? TableModel.find(file) : Optional.empty();
         if (table.isPresent()) {
+            DataSource.checkTarget(target, table.get().preprocessing(), file);
             return print(data, Table.read(Path.of(data)).size(), table.get().evaluate(Table.read(Path.of(data))));
         }
         Model model = Model.load(file);
@@ -62,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (isCsv()) {
             String column = Optional.ofNullable(target)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "say with --target which column of " + data + " holds the labels"));
+                            "give --target, the column of " + data + " that holds the labels"));
             Dataset rows = CsvTable.read(Path.of(data)).dataset(column);
             return print(data, rows.size(), model.evaluate(rows));
         }

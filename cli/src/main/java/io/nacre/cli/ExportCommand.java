@@ -99,6 +99,9 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         WeightFormat format = format();
         checkOut();
+        if (data != null) {
+            DataSource.checkForTable("--target", target != null, data);
+        }
         boolean quantizing = isOnnx(out) && format == WeightFormat.INT8;
         if (quantizing && data == null) {
             throw new IllegalArgumentException(
@@ -106,7 +109,11 @@ final class ExportCommand implements Callable<Integer> {
         }
         Optional<Preprocessing> columns =
                 isOnnx(file) ? Optional.empty() : TableModel.find(file).map(TableModel::preprocessing);
+        if (target != null && columns.isPresent()) {
+            DataSource.checkTarget(target, columns.get(), file);
+        }
         Model before = model();
+        String size = bytes(file); // now, since the result may take its place
         Optional<Judged> judged = data == null ? Optional.empty() : Optional.of(judged(data, columns));
         Model after = smaller(before);
         after.compileLike(before);
@@ -130,7 +137,7 @@ final class ExportCommand implements Callable<Integer> {
         if (!quantizing && judged.isPresent() && before.isCompiled()) {
             scores = written.evaluate(judged.get().test());
         }
-        print(format, before, written, judged, scores);
+        print(format, size, before, written, judged, scores);
         return 0;
     }
 
@@ -192,7 +199,7 @@ final class ExportCommand implements Callable<Integer> {
     private String column(String data) {
         return Optional.ofNullable(target)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "say with --target which column of " + data + " holds the labels"));
+                        "give --target, the column of " + data + " that holds the labels"));
     }
 
     private static List<Samples> calibration(Dataset data) {
@@ -200,11 +207,16 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void print(
-            WeightFormat format, Model before, Model written, Optional<Judged> judged, Map<String, Double> scores)
+            WeightFormat format,
+            String size,
+            Model before,
+            Model written,
+            Optional<Judged> judged,
+            Map<String, Double> scores)
             throws IOException {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "before", "after"));
-        rows.add(List.of("bytes", bytes(file), bytes(out)));
+        rows.add(List.of("bytes", size, bytes(out)));
         rows.add(List.of("weights", count(before), count(written)));
         rows.add(List.of("of them zero", zeros(before), zeros(written)));
         rows.add(List.of("one sample", Latency.of(before), Latency.of(written)));
@@ -225,7 +237,7 @@ final class ExportCommand implements Callable<Integer> {
                                 "Judged by %s: %,d samples.",
                                 data.description(),
                                 data.test().size())
-                        : file + " was saved without its loss, so its accuracy cannot be told."));
+                        : file + " was saved without its loss, so its accuracy cannot be measured."));
         if (before.isCompiled()) {
             print.println(out + " is without the optimizer's state, which only training needs.");
         }

@@ -69,6 +69,7 @@ final class FindLrCommand implements Callable<Integer> {
             finder = finder.withBatchSize(batchSize.getAsInt());
         }
         OptionalInt _ = options.useThreads();
+        options.check();
         Path file = options.folder().file("find-lr.csv");
         OutputFile.check(file);
         DataSource source = options.source();

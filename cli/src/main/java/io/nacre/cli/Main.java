@@ -38,6 +38,12 @@ public final class Main implements Runnable {
             BookCommand.class,
             BenchCommand.class);
 
+    /** The exit code where nobody reads the output any more, which shells give to programs that SIGPIPE ends. */
+    static final int UNWANTED = 141;
+
+    /** The least width of help, below which picocli gives none. */
+    private static final int LEAST_HELP = 55;
+
     @Spec
     private CommandSpec spec;
 
@@ -70,6 +76,9 @@ public final class Main implements Runnable {
             output.check();
             return code;
         } catch (IOException e) {
+            if (output.isUnwanted()) {
+                return code == 0 ? UNWANTED : code;
+            }
             int failed = new Failures(() -> false).report(e, command);
             return code == 0 ? failed : code;
         }
@@ -93,6 +102,11 @@ public final class Main implements Runnable {
         return command.setParameterExceptionHandler((failure, _) -> failures.report(failure, failure.getCommandLine()))
                 .setExecutionExceptionHandler((failure, failed, _) -> failures.report(failure, failed))
                 .setExecutionStrategy(parsed -> {
+                    parsed.asCommandLineList().forEach(each -> {
+                        if (each.isUsageHelpRequested()) {
+                            fit(each);
+                        }
+                    });
                     try {
                         return new RunLast().execute(parsed);
                     } catch (Error failure) {
@@ -118,7 +132,13 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
+        fit(spec.commandLine());
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Makes help as wide as the terminal. */
+    private static void fit(CommandLine command) {
+        command.setUsageHelpWidth(Math.max(Terminal.columnsToFill(), LEAST_HELP));
     }
 
     private static String[] version() {

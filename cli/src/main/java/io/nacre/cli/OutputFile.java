@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Files that the command writes: checked before work begins, and replaced only once the new content is whole. */
 final class OutputFile {
@@ -38,14 +40,11 @@ final class OutputFile {
      */
     static void checkRoom(Path folder, long bytes, String what) {
         try {
-            Path draft = Files.createTempFile(folder, ".nacre-", ".tmp");
-            try (OutputStream stream = Files.newOutputStream(draft)) {
+            try (OutputStream stream = draft(folder)) {
                 byte[] block = new byte[BLOCK];
                 for (long left = bytes; left > 0; left -= BLOCK) {
                     stream.write(block, 0, (int) Math.min(left, BLOCK));
                 }
-            } finally {
-                Files.delete(draft);
             }
         } catch (IOException e) {
             throw new IllegalArgumentException(
@@ -59,6 +58,16 @@ final class OutputFile {
                             e.getMessage()),
                     e);
         }
+    }
+
+    /**
+     * Opens a file that is gone when it is closed; on POSIX systems its name is gone at once, so that it does not outlive a
+     * program that is killed.
+     */
+    static OutputStream draft(Path folder) throws IOException {
+        Path file = folder.resolve(".nacre-" + UUID.randomUUID() + ".try");
+        return Files.newOutputStream(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
     }
 
     /**

@@ -14,7 +14,7 @@ record OutputFolder(Path folder) {
     static OutputFolder of(Path folder) {
         try {
             Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, "nacre", ".try"));
+            OutputFile.draft(folder).close();
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "nothing can be written to the folder " + folder + "; choose another with --out", e);

@@ -132,7 +132,7 @@ final class PredictCommand implements Callable<Integer> {
     private void checkCounts(Model model) {
         int wanted = model.isBuilt() ? model.inputNames().size() : 1;
         if (inputs.size() != wanted) {
-            throw new IllegalArgumentException(file + " takes " + wanted + " inputs (" + named(model)
+            throw new IllegalArgumentException(file + " takes " + wanted + (wanted == 1 ? " input (" : " inputs (") + named(model)
                     + "), but was given " + inputs.size() + "; give --input for each of them, in this order");
         }
         List<String> answers = model.outputNames();

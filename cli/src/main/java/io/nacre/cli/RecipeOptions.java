@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -62,6 +63,24 @@ final class RecipeOptions {
 
     private RecipeOptions() {}
 
+    /**
+     * Checks what was given.
+     *
+     * @throws IllegalArgumentException if there is no such net
+     */
+    void check() {
+        if (recipe != null && !RECIPES.containsKey(recipe)) {
+            throw new IllegalArgumentException(
+                    "--recipe takes shallow, deep or self-normalizing, not '" + recipe + "'");
+        }
+        if (!schedule.equals("performance") && !schedule.equals("1cycle")) {
+            throw new IllegalArgumentException("--schedule takes performance or 1cycle, not '" + schedule + "'");
+        }
+        if (dropout != null && !(dropout > 0 && dropout < 1)) {
+            throw new IllegalArgumentException("--dropout takes a share above 0 and below 1, not " + dropout);
+        }
+    }
+
     /** The recipe for this data, at its own rate. */
     Recipe recipe(DataSource source, long seed) {
         Recipe plain = plain(source, seed);
@@ -70,9 +89,6 @@ final class RecipeOptions {
 
     /** Layers with dropout after each hidden activation; a net that has alpha dropout keeps it, at this rate. */
     private static List<Layer> withDropout(List<Layer> layers, double rate) {
-        if (!(rate > 0 && rate < 1)) {
-            throw new IllegalArgumentException("--dropout takes a share above 0 and below 1, not " + rate);
-        }
         boolean alpha = layers.stream().anyMatch(AlphaDropout.class::isInstance);
         List<Layer> result = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
@@ -91,9 +107,6 @@ final class RecipeOptions {
     }
 
     private Recipe plain(DataSource source, long seed) {
-        if (!schedule.equals("performance") && !schedule.equals("1cycle")) {
-            throw new IllegalArgumentException("--schedule takes performance or 1cycle, not '" + schedule + "'");
-        }
         if (recipe == null && source.table().isEmpty()) {
             return Recipes.shallow(source.task(), 300, 100)
                     .withoutScaling()
@@ -101,11 +114,7 @@ final class RecipeOptions {
                     .withSeed(seed);
         }
         String name = Optional.ofNullable(recipe).orElse("shallow");
-        Function<Task, Recipe> chosen = RECIPES.get(name);
-        if (chosen == null) {
-            throw new IllegalArgumentException("--recipe takes shallow, deep or self-normalizing, not '" + name + "'");
-        }
-        Recipe made = chosen.apply(source.task()).withSeed(seed);
+        Recipe made = Objects.requireNonNull(RECIPES.get(name)).apply(source.task()).withSeed(seed);
         return source.table().isPresent() ? made.withoutScaling() : made.withEpochs(IMAGE_EPOCHS);
     }
 
@@ -136,11 +145,26 @@ final class RecipeOptions {
                 String.format(Locale.ROOT, "Learning rate found: %.2g%n", found));
     }
 
-    /** A recipe that is complete, and what is to be told of it. */
+    /** A recipe that is complete, and what to say about it. */
     record Trainable(Recipe recipe, String note) {}
 
     private Recipe cycled(Recipe made, double highest) {
         return schedule.equals("1cycle") ? made.withOneCycle(highest) : made;
+    }
+
+    /**
+     * Checks a rate that was given.
+     *
+     * @throws IllegalArgumentException if it is neither a number of at least 0 nor the word find
+     */
+    static void checkRate(@Nullable String rate) {
+        if (rate != null && !rate.equals(FIND)) {
+            double number = number(rate);
+            if (!(number >= 0 && number < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "--learning-rate takes a number of at least 0 or the word find, not '" + rate + "'");
+            }
+        }
     }
 
     private static double number(String rate) {

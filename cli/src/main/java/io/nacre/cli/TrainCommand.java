@@ -73,6 +73,11 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
         OptionalInt threads = options.useThreads();
+        options.check();
+        if (epochs != null && epochs < 1) {
+            throw new IllegalArgumentException("--epochs takes a number of at least 1, not " + epochs);
+        }
+        RecipeOptions.checkRate(learningRate);
         OutputFolder folder = options.folder();
         RunFiles files = new RunFiles(folder);
         if (diagnose) {

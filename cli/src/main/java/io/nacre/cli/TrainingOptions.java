@@ -22,7 +22,7 @@ final class TrainingOptions {
                     + " ${DEFAULT-VALUE}.")
     private String data;
 
-    @Option(names = "--target", paramLabel = "COLUMN", description = "The column of a CSV file that is to be told.")
+    @Option(names = "--target", paramLabel = "COLUMN", description = "The column of a CSV file to predict.")
     private @Nullable String target;
 
     @Option(
@@ -36,7 +36,7 @@ final class TrainingOptions {
             names = "--ignore",
             paramLabel = "COLUMN",
             split = ",",
-            description = "Columns of a CSV file to leave out, as names and numbers of orders.")
+            description = "Columns of a CSV file to leave out, such as names and order numbers.")
     private List<String> ignored = List.of();
 
     @Option(names = "--batch-size", paramLabel = "N", description = "Samples a step; default: 32.")
@@ -72,14 +72,24 @@ final class TrainingOptions {
         return OutputFolder.of(out);
     }
 
+    /**
+     * Checks what was given before any data is read or downloaded.
+     *
+     * @throws IllegalArgumentException if something cannot be
+     */
+    void check() {
+        if (batchSize != null && batchSize < 1) {
+            throw new IllegalArgumentException("--batch-size takes a number of at least 1, not " + batchSize);
+        }
+        recipes.check();
+        DataSource.checkForTable("--target", target != null, data);
+        DataSource.checkForTable("--target-kind", targetKind != null, data);
+        DataSource.checkForTable("--ignore", !ignored.isEmpty(), data);
+    }
+
     DataSource source() throws IOException {
         TargetKind kind = targetKind == null ? TargetKind.GUESSED : TargetKind.of(targetKind);
-        DataSource source = DataSource.of(data, Optional.ofNullable(target), kind, ignored, seed, download);
-        if (targetKind != null && source.table().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--target-kind is for the target of a CSV file; " + data + " has images with classes");
-        }
-        return source;
+        return DataSource.of(data, Optional.ofNullable(target), kind, ignored, seed, download);
     }
 
     OptionalInt batchSize() {

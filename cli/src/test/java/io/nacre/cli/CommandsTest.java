@@ -144,7 +144,7 @@ class CommandsTest {
         bad("takes 2 inputs (left of shape (2,), right of shape (3,))", run("predict", file, "--input", first));
         bad("samples of shape", run("predict", file, "--input", second, "--input", first));
         bad("gives 2 outputs (a, b)", run("predict", file, "--input", first, "--input", second, "--output", a));
-        bad("takes 1 inputs", run("predict", model.toString(), "--input", first, "--input", first));
+        bad("takes 1 input (", run("predict", model.toString(), "--input", first, "--input", first));
         bad("samples", run("predict", file, "--input", first, "--input", npy("short.npy", 1, 3)));
     }
 
@@ -178,11 +178,6 @@ class CommandsTest {
         bad("no column 'y'", train("--data", table.toString(), "--target", "y"));
         bad("--target", train("--data", table.toString()));
         bad("there is no data 'missing.csv'", train("--data", "missing.csv", "--target", "y"));
-        bad(
-                "batchSize must be at least 1",
-                train("--data", table.toString(), "--target", "label", "--batch-size", "0"));
-        bad("epochs must be at least 1", train("--epochs", "0"));
-        bad("learning rate", train("--data", table.toString(), "--target", "label", "--learning-rate", "-1"));
         bad(
                 "takes a number or the word find, not 'x'",
                 train("--data", table.toString(), "--target", "label", "--learning-rate", "x"));
@@ -386,6 +381,56 @@ class CommandsTest {
         Result resumed = train("--data", table.toString(), "--target", "label", "--epochs", "1", "--resume");
         assertEquals(0, resumed.code, resumed.err);
         assertTrue(resumed.out.contains("There is no run to resume in"), resumed.out);
+    }
+
+    @Test
+    void wrongOptionsAreToldBeforeAnyDataIsRead() {
+        for (String data : List.of("fashion-mnist", table.toString())) {
+            early("--batch-size takes a number of at least 1, not 0", data, "--batch-size", "0");
+            early("--epochs takes a number of at least 1, not 0", data, "--epochs", "0");
+            early("--learning-rate takes a number of at least 0 or the word find", data, "--learning-rate", "-1");
+            early("--learning-rate takes a number of at least 0 or the word find", data, "--learning-rate", "NaN");
+            early("--recipe takes shallow, deep or self-normalizing, not 'wide'", data, "--recipe", "wide");
+            early("--schedule takes performance or 1cycle, not '2cycle'", data, "--schedule", "2cycle");
+            early("--dropout takes a share above 0", data, "--dropout", "1");
+        }
+    }
+
+    private void early(String message, String data, String... options) {
+        Result result = train(Stream.concat(Stream.of("--data", data), Stream.of(options))
+                .toArray(String[]::new));
+        bad(message, result);
+        assertEquals("", result.out, "said before the options were checked");
+    }
+
+    @Test
+    void optionsForColumnsAreRefusedWhereTheyWouldBePassedOver() {
+        for (String option : List.of("--target", "--ignore", "--target-kind")) {
+            String value = option.equals("--target-kind") ? "regression" : "label";
+            early(option + " is for the columns of a CSV file, but --data is fashion-mnist", "fashion-mnist", option, value);
+            early(option + " is for the columns of a CSV file", folder.toString(), option, value);
+        }
+        bad(
+                "--target is for the columns of a CSV file",
+                run("evaluate", model.toString(), "--data", "fashion-mnist", "--target", "label"));
+        for (String[] command : new String[][] {{"evaluate", model.toString()}, {"export", model.toString(), model.toString()}
+        }) {
+            bad(
+                    "predicts the column 'label', not 'a'; leave --target out",
+                    run(Stream.concat(Stream.of(command), Stream.of("--data", table.toString(), "--target", "a"))
+                            .toArray(String[]::new)));
+        }
+    }
+
+    @Test
+    void checksOfFoldersLeaveNothing() throws IOException {
+        OutputFile.checkRoom(folder, 1 << 20, "a test");
+        OutputFolder _ = OutputFolder.of(folder);
+        try (var draft = OutputFile.draft(folder);
+                var files = Files.list(folder)) {
+            draft.write(1);
+            assertTrue(files.noneMatch(file -> file.toString().endsWith(".try")), "a kill would leave the file");
+        }
     }
 
     private String file(String name, String text) throws IOException {

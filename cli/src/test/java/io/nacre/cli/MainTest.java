@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -182,6 +184,25 @@ class MainTest {
                 default -> throw new IllegalStateException("ran " + times + " times");
             }
         }
+    }
+
+    @Test
+    void aReaderThatWantsNoMoreGetsNoMessage() {
+        var closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        PrintStream standard = System.err;
+        var errors = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            assertEquals(141, Main.execute(closed, "--help"));
+        } finally {
+            System.setErr(standard);
+        }
+        assertEquals("", errors.toString(StandardCharsets.UTF_8));
     }
 
     @Test

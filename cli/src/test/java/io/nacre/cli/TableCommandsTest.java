@@ -148,7 +148,7 @@ class TableCommandsTest {
         bad(
                 "--target-kind takes classification or regression, not 'ranking'",
                 train(rated, "--target", "stars", "--target-kind", "ranking"));
-        bad("--target-kind is for the target of a CSV file", run("train", "--target-kind", "regression"));
+        bad("--target-kind is for the columns of a CSV file", run("train", "--target-kind", "regression"));
     }
 
     @Test
@@ -256,7 +256,7 @@ class TableCommandsTest {
         String rows = customers(40);
         Path csv = file("customers.csv", rows);
         bad("has no column 'leaves' for --target; it has age, months, plan", train(csv, "--target", "leaves"));
-        bad("which column", train(csv));
+        bad("give --target, the column of", train(csv));
         bad("--recipe takes shallow, deep or self-normalizing", train(csv, "--target", "left", "--recipe", "wide"));
         bad("--schedule takes performance or 1cycle", train(csv, "--target", "left", "--schedule", "2cycle"));
         bad("no column 'id'", train(csv, "--target", "left", "--ignore", "id"));
