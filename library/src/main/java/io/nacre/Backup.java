@@ -86,18 +86,25 @@ record Backup(Path folder) {
     }
 
     /**
-     * Reads where the run of this identity was.
+     * Reads where the run was.
      *
-     * @throws IllegalArgumentException if the backup is damaged, or that of another run
+     * @throws IllegalArgumentException if the backup is damaged
      */
-    SavedRun position(Map<String, String> identity) {
-        SavedRun run = SavedRun.read(folder.resolve(POSITION));
-        if (!run.run().equals(identity)) {
+    SavedRun position() {
+        return SavedRun.read(folder.resolve(POSITION));
+    }
+
+    /**
+     * Refuses a run that is not the one that was saved.
+     *
+     * @throws IllegalArgumentException if the identities differ
+     */
+    void requireSame(Map<String, String> saved, Map<String, String> identity) {
+        if (!saved.equals(identity)) {
             throw new IllegalArgumentException("the backup in " + folder + " is that of another run; they differ in "
-                    + RunIdentity.differences(run.run(), identity) + "; use another folder, or delete "
+                    + RunIdentity.differences(saved, identity) + "; use another folder, or delete "
                     + folder.resolve(POSITION) + " to start anew");
         }
-        return run;
     }
 
     /**

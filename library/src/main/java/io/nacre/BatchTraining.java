@@ -84,13 +84,7 @@ final class BatchTraining {
     }
 
     private void feed(Dataset data) {
-        for (int i = 0; i < data.inputs().size(); i++) {
-            session.feed(frame, Programs.input(i), data.inputs().get(i), 0, data.size());
-        }
-        for (int i = 0; i < data.targets().size(); i++) {
-            session.feed(frame, Programs.target(i), data.targets().get(i), 0, data.size());
-        }
-        data.sampleWeights().ifPresent(weights -> session.feed(frame, Programs.WEIGHT, weights, 0, data.size()));
+        session.feed(frame, data, 0, data.size());
         compiled.feed(session, frame);
     }
 }

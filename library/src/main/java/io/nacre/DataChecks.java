@@ -45,10 +45,10 @@ final class DataChecks {
 
     private static void target(Loss loss, Samples y, Shape answer, String what) {
         finite(y, "target", what);
-        float[] chunk = new float[CHUNK * y.shape().count()];
+        float[] chunk = new float[Math.min(CHUNK, y.count()) * y.shape().count()];
         for (int from = 0; from < y.count(); from += CHUNK) {
             int to = Math.min(from + CHUNK, y.count());
-            float[] part = to - from == CHUNK
+            float[] part = (to - from) * y.shape().count() == chunk.length
                     ? chunk
                     : new float[(to - from) * y.shape().count()];
             y.copy(from, to, part, 0);

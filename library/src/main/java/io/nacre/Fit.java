@@ -16,9 +16,11 @@ import java.util.OptionalInt;
  * @param epochs how often the data is gone through, counted from the model's first epoch; at least 1
  * @param batchSize samples a step, or all samples if there are fewer; default 32
  * @param validation data to evaluate on after each epoch; default none
+ * @param validationBatches batches to evaluate on instead, which come one by one; default none
  * @param validationSplit the last share of the data to be kept for that instead; default none
  * @param shuffle whether samples come in a new order in each epoch; default true. The order follows from the model's seed
- *     and the steps made since it was compiled, so several runs of one epoch are as one run of several
+ *     and the steps made since it was compiled, so several runs of one epoch are as one run of several. It has no effect on
+ *     batches that come one by one
  * @param initialEpoch the number of the first epoch, above 0 when training goes on; default 0
  * @param classWeights how much samples of a class count, by label; default all 1
  * @param callbacks are told what happens; default none
@@ -29,6 +31,7 @@ public record Fit(
         int epochs,
         OptionalInt batchSize,
         Optional<Dataset> validation,
+        Optional<Iterable<Dataset>> validationBatches,
         OptionalDouble validationSplit,
         boolean shuffle,
         int initialEpoch,
@@ -49,8 +52,11 @@ public record Fit(
                 throw new IllegalArgumentException("validationSplit must be above 0 and below 1, not " + share);
             }
         });
-        if (validation.isPresent() && validationSplit.isPresent()) {
+        if ((validation.isPresent() || validationBatches.isPresent()) && validationSplit.isPresent()) {
             throw new IllegalArgumentException("give either validation data or a validation split, not both");
+        }
+        if (validation.isPresent() && validationBatches.isPresent()) {
+            throw new IllegalArgumentException("give one kind of validation data, a data set or batches, not both");
         }
         classWeights.forEach((label, weight) -> {
             if (!(weight >= 0) || Double.isInfinite(weight)) {
@@ -74,6 +80,7 @@ public record Fit(
                 epochs,
                 OptionalInt.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalDouble.empty(),
                 true,
                 0,
@@ -89,6 +96,7 @@ public record Fit(
                 epochs,
                 OptionalInt.of(batchSize),
                 validation,
+                validationBatches,
                 validationSplit,
                 shuffle,
                 initialEpoch,
@@ -104,6 +112,26 @@ public record Fit(
                 epochs,
                 batchSize,
                 Optional.of(validation),
+                Optional.empty(),
+                validationSplit,
+                shuffle,
+                initialEpoch,
+                classWeights,
+                callbacks,
+                threads,
+                steps);
+    }
+
+    /**
+     * A fit that is evaluated after each epoch on batches that come one by one, each of its own size, all or as many as
+     * {@link #withValidationSteps} says. Each validation calls {@code iterator()}, which begins anew.
+     */
+    public Fit withValidation(Iterable<Dataset> batches) {
+        return new Fit(
+                epochs,
+                batchSize,
+                Optional.empty(),
+                Optional.of(batches),
                 validationSplit,
                 shuffle,
                 initialEpoch,
@@ -119,6 +147,7 @@ public record Fit(
                 epochs,
                 batchSize,
                 validation,
+                validationBatches,
                 OptionalDouble.of(share),
                 shuffle,
                 initialEpoch,
@@ -134,6 +163,7 @@ public record Fit(
                 epochs,
                 batchSize,
                 validation,
+                validationBatches,
                 validationSplit,
                 false,
                 initialEpoch,
@@ -149,6 +179,7 @@ public record Fit(
                 epochs,
                 batchSize,
                 validation,
+                validationBatches,
                 validationSplit,
                 shuffle,
                 initialEpoch,
@@ -164,6 +195,7 @@ public record Fit(
                 epochs,
                 batchSize,
                 validation,
+                validationBatches,
                 validationSplit,
                 shuffle,
                 initialEpoch,
@@ -181,6 +213,7 @@ public record Fit(
                 epochs,
                 batchSize,
                 validation,
+                validationBatches,
                 validationSplit,
                 shuffle,
                 initialEpoch,
@@ -196,6 +229,7 @@ public record Fit(
                 epochs,
                 batchSize,
                 validation,
+                validationBatches,
                 validationSplit,
                 shuffle,
                 initialEpoch,
@@ -210,6 +244,7 @@ public record Fit(
                 epochs,
                 batchSize,
                 validation,
+                validationBatches,
                 validationSplit,
                 shuffle,
                 initialEpoch,

@@ -4,7 +4,6 @@ import io.nacre.callback.Callback;
 import io.nacre.callback.Probe;
 import io.nacre.callback.Training;
 import io.nacre.data.Dataset;
-import io.nacre.data.Samples;
 import io.nacre.file.SavedRun;
 import io.nacre.internal.run.Frame;
 import io.nacre.metric.Direction;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +29,12 @@ final class FitLoop implements Training {
     private final Model model;
     private final Compiled compiled;
     private final Fit fit;
-    private final Dataset data;
-    private final Optional<Dataset> validation;
-    private final Optional<Samples> sampleWeights;
-    private final int batchSize;
+    private final BatchSource source;
+    private final Optional<Validation> validation;
     private final WeightMasks masks;
-    private final Programs.Measured measured;
-    private final Session session;
-    private final Batches batches;
+    private final boolean holding;
+    private MeasuredPlan plan;
+    private Frame frame;
     private final Map<Integer, Map<String, Double>> history = new TreeMap<>();
     private Means means;
     private Optional<SavedRun> position = Optional.empty();
@@ -47,52 +45,64 @@ final class FitLoop implements Training {
     private @Nullable Map<String, String> identity;
     private double rate;
     private int batch = NONE;
-    private int place = NONE;
-    private long arranged = NONE;
     private boolean stopped;
 
-    FitLoop(Model model, Compiled compiled, Dataset given, Fit fit) {
+    private FitLoop(Model model, Compiled compiled, Fit fit, BatchSource source, Optional<Validation> validation) {
         this.model = model;
         this.compiled = compiled;
         this.fit = fit;
-        Optional<Dataset.Split> split = fit.validationSplit().isPresent()
-                ? Optional.of(given.split(fit.validationSplit().getAsDouble()))
-                : Optional.empty();
-        this.data = split.map(Dataset.Split::train).orElse(given);
-        this.batchSize = fit.batchSizeFor(data.size());
-        this.validation = split.map(Dataset.Split::valid).or(fit::validation).map(this::used);
-        DataChecks.check(model, compiled, data, "the training data");
-        validation.ifPresent(valid -> DataChecks.check(model, compiled, valid, "the validation data"));
-        this.sampleWeights = fit.classWeights().isEmpty()
-                ? data.sampleWeights()
-                : ClassWeights.combine(data, model.outputShapes().get(0), fit.classWeights());
-        boolean holding = fit.callbacks().stream().anyMatch(Callback::holdsNonFiniteSteps);
+        this.source = source;
+        this.validation = validation;
+        this.holding = fit.callbacks().stream().anyMatch(Callback::holdsNonFiniteSteps);
         boolean masking = fit.callbacks().stream().anyMatch(Callback::masksWeights);
         this.masks = masking ? WeightMasks.of(model.weights()) : WeightMasks.NONE;
-        MeasuredPlan plan = model.plans()
-                .training(
-                        compiled,
-                        DataChecks.shapes(data.targets()),
-                        sampleWeights.isPresent(),
-                        holding,
-                        masks,
-                        batchSize,
-                        fit.threads());
-        this.measured = plan.measured();
-        this.session = plan.session();
-        this.batches = new Batches(data, sampleWeights, batchSize);
-        this.means = new Means(measured, compiled);
+        this.plan = plan();
+        this.frame = plan.session().borrow();
+        this.means = new Means(plan.measured(), compiled);
         this.firstEpoch = fit.initialEpoch();
     }
 
-    /** The validation data, or as many batches of it as are wanted. */
-    private Dataset used(Dataset valid) {
-        long samples = (long) batchSize * fit.steps().validationSteps().orElse(Integer.MAX_VALUE);
-        return samples < valid.size() ? valid.slice(0, (int) samples) : valid;
+    /** A run over data that is all there, for a model that is built. */
+    static FitLoop over(Model model, Compiled compiled, Dataset given, Fit fit) {
+        Optional<Dataset.Split> split = fit.validationSplit().isPresent()
+                ? Optional.of(given.split(fit.validationSplit().getAsDouble()))
+                : Optional.empty();
+        Dataset data = split.map(Dataset.Split::train).orElse(given);
+        DataChecks.check(model, compiled, data, "the training data");
+        int batchSize = fit.batchSizeFor(data.size());
+        Optional<Validation> validation =
+                validation(model, compiled, fit, split.map(Dataset.Split::valid).or(fit::validation), batchSize);
+        return new FitLoop(model, compiled, fit, new DatasetBatches(model, data, fit), validation);
+    }
+
+    /** A run over batches that come one by one; the first builds the model. */
+    static FitLoop over(Model model, Compiled compiled, Iterable<Dataset> batches, Fit fit) {
+        BatchSource source = new StreamBatches(model, compiled, batches, fit);
+        int batchSize = fit.batchSizeFor(Integer.MAX_VALUE);
+        return new FitLoop(model, compiled, fit, source, validation(model, compiled, fit, fit.validation(), batchSize));
+    }
+
+    private static Optional<Validation> validation(
+            Model model, Compiled compiled, Fit fit, Optional<Dataset> whole, int batchSize) {
+        OptionalInt steps = fit.steps().validationSteps();
+        return whole.<Validation>map(data -> Validation.Whole.of(model, compiled, data, batchSize, steps))
+                .or(() -> fit.validationBatches().map(batches -> new Validation.Stream(batches, steps)));
+    }
+
+    /** The step for batches as large as those that are known. */
+    private MeasuredPlan plan() {
+        return model.plans()
+                .training(
+                        compiled,
+                        DataChecks.shapes(source.example().targets()),
+                        source.isWeighted(),
+                        holding,
+                        masks,
+                        source.capacity(),
+                        fit.threads());
     }
 
     History run() {
-        Frame frame = session.borrow();
         tell(callback -> callback.onTrainBegin(this));
         begun = true;
         Map<String, Double> logs =
@@ -104,12 +114,15 @@ final class FitLoop implements Training {
             }
             int number = epoch;
             int next = beginEpoch(epoch);
+            if (source.ranOut()) {
+                break;
+            }
             do {
-                if (next < stepsPerEpoch() && !stopped) {
-                    step(frame, next++);
+                if (!stopped && source.hasNext(next)) {
+                    step(next++);
                 }
-            } while (next < stepsPerEpoch() && !stopped && !isInterrupted());
-            Optional<Map<String, Double>> ended = epochLogs(epoch);
+            } while (!stopped && source.hasNext(next) && !isInterrupted());
+            Optional<Map<String, Double>> ended = epochLogs(epoch, next);
             if (ended.isEmpty()) {
                 interrupt(epoch, next);
                 break;
@@ -118,8 +131,12 @@ final class FitLoop implements Training {
             history.put(epoch, logs);
             Map<String, Double> seen = logs;
             tell(callback -> callback.onEpochEnd(this, number, seen));
+            if (source.ranOut()) {
+                warnOfEnd(epoch, next);
+                break;
+            }
         }
-        session.giveBack(frame);
+        plan.session().giveBack(frame);
         compiled.finish(model.weights());
         masks.apply();
         begun = false;
@@ -142,7 +159,7 @@ final class FitLoop implements Training {
                 epoch + 1,
                 fit.epochs(),
                 next,
-                stepsPerEpoch());
+                stepsPerEpoch() == 0 ? "?" : Integer.toString(stepsPerEpoch()));
         tell(callback -> callback.onInterrupt(this, epoch, next));
     }
 
@@ -152,17 +169,18 @@ final class FitLoop implements Training {
         resumed.ifPresent(run -> {
             means.restore(run.samples(), run.sums());
             batch = run.batch() - 1;
-            place = place(compiled.iterations() - 1, batch);
         });
         return resumed.map(SavedRun::batch).orElse(0);
     }
 
     /** Tells of an epoch's begin, and gives the first batch, which is a later one where a killed run goes on. */
     private int beginEpoch(int epoch) {
-        means = new Means(measured, compiled);
+        means = new Means(plan.measured(), compiled);
         int first = resumedBatch(epoch);
-        if (fit.steps().perEpoch().isEmpty()) {
-            arrange(order(epoch, compiled.iterations() - first));
+        source.beginEpoch(epoch, compiled.iterations() - first);
+        if (!source.hasNext(first) && source.ranOut()) {
+            warnOfEnd(epoch, first);
+            return first;
         }
         OptionalDouble set = compiled.rate();
         Map<String, Double> hyperparameters = Map.copyOf(compiled.hyperparameters());
@@ -175,42 +193,17 @@ final class FitLoop implements Training {
         return first;
     }
 
-    /**
-     * Names the order of an epoch's samples, which is another one in each epoch that the model makes, whether by one run or
-     * by several: it follows from the steps made before.
-     */
-    private String order(int epoch, long steps) {
-        return steps % stepsPerEpoch() == 0
-                ? Long.toString(Math.max(epoch, steps / stepsPerEpoch()))
-                : epoch + "/" + steps;
-    }
-
-    private void arrange(String order) {
-        if (fit.shuffle()) {
-            batches.shuffle(model.seed(), order);
-        } else {
-            batches.inOrder();
-        }
-    }
-
-    /** The batch of the data for a step: its number in the epoch, unless epochs end where the data does not. */
-    private int place(long steps, int next) {
-        if (fit.steps().perEpoch().isEmpty()) {
-            return next;
-        }
-        long pass = steps / batches.count();
-        if (pass != arranged) {
-            arrange(Long.toString(pass));
-            arranged = pass;
-        }
-        return (int) (steps % batches.count());
-    }
-
-    private void step(Frame frame, int next) {
+    private void step(int next) {
         tell(callback -> callback.onBatchBegin(this, next));
         batch = next;
-        place = place(compiled.iterations(), next);
-        int samples = batches.feed(place, session, frame);
+        source.advance(next, compiled.iterations());
+        if (source.capacity() > plan.session().capacity()) {
+            plan.session().giveBack(frame);
+            plan = plan();
+            frame = plan.session().borrow();
+        }
+        Session session = plan.session();
+        int samples = source.feed(session, frame);
         rate = compiled.learningRate();
         compiled.feed(session, frame);
         session.run(frame, samples, compiled.iterations());
@@ -220,15 +213,14 @@ final class FitLoop implements Training {
     }
 
     /** Loss and metrics of an epoch, with those on the validation data; nothing if the run was interrupted before. */
-    private Optional<Map<String, Double>> epochLogs(int epoch) {
-        boolean whole = batch + 1 == stepsPerEpoch() || stopped;
+    private Optional<Map<String, Double>> epochLogs(int epoch, int next) {
+        boolean whole = stopped || !source.hasNext(next);
         if (!whole) {
             return Optional.empty();
         }
         Map<String, Double> logs = means.logs();
         if (validation.isPresent() && fit.steps().validates(epoch)) {
-            Optional<Map<String, Double>> measures =
-                    model.evaluateUnlessInterrupted(compiled, validation.get(), batchSize, fit.threads());
+            Optional<Map<String, Double>> measures = validation.get().evaluate(model, compiled, fit.threads());
             if (measures.isEmpty()) {
                 return Optional.empty();
             }
@@ -236,6 +228,16 @@ final class FitLoop implements Training {
         }
         logs.put(RATE, rate);
         return Optional.of(Collections.unmodifiableMap(logs));
+    }
+
+    private void warnOfEnd(int epoch, int steps) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "the batches ran out in epoch {0} of {1}, after {2} steps of it, and training ends; give batches whose"
+                        + " iterator() begins anew each time, or fewer epochs or steps",
+                epoch + 1,
+                fit.epochs(),
+                steps);
     }
 
     private void warnOfNan(History history) {
@@ -272,7 +274,7 @@ final class FitLoop implements Training {
 
     @Override
     public int stepsPerEpoch() {
-        return fit.steps().perEpoch().orElse(batches.count());
+        return source.stepsPerEpoch();
     }
 
     @Override
@@ -354,11 +356,11 @@ final class FitLoop implements Training {
             throw new IllegalStateException("there is nothing to look at before the first batch");
         }
         Probing look = probing;
-        if (look == null) {
-            look = new Probing(model, compiled, data, sampleWeights.isPresent(), batchSize, fit.threads());
+        if (look == null || look.capacity() < source.capacity()) {
+            look = new Probing(model, compiled, source, fit.threads());
             probing = look;
         }
-        return look.look((session, frame) -> batches.feed(place, session, frame), compiled.iterations() - 1);
+        return look.look(source::feed, compiled.iterations() - 1);
     }
 
     @Override
@@ -370,8 +372,7 @@ final class FitLoop implements Training {
     private Map<String, String> identity() {
         Map<String, String> known = identity;
         if (known == null) {
-            known = RunIdentity.of(model, compiled, data, sampleWeights, validation, batchSize, fit.shuffle());
-            known.put("steps per epoch", Integer.toString(stepsPerEpoch()));
+            known = RunIdentity.of(model, compiled, source, validation);
             known.put("validation frequency", Integer.toString(fit.steps().validationFrequency()));
             identity = known;
         }
@@ -380,8 +381,11 @@ final class FitLoop implements Training {
 
     @Override
     public void backUp(Path folder, int epoch, int batch) {
-        afterwards = Optional.of(() ->
-                new Backup(folder).write(model, compiled, fit.callbacks(), identity(), epoch, batch, means, history));
+        afterwards = Optional.of(() -> {
+            Map<String, String> facts = new TreeMap<>(identity());
+            source.seen().ifPresent(sum -> facts.put(BatchSource.SEEN, sum));
+            new Backup(folder).write(model, compiled, fit.callbacks(), facts, epoch, batch, means, history);
+        });
     }
 
     @Override
@@ -393,7 +397,10 @@ final class FitLoop implements Training {
         if (!backup.exists()) {
             return false;
         }
-        SavedRun run = backup.position(identity());
+        SavedRun run = backup.position();
+        Map<String, String> seen = new TreeMap<>(run.run());
+        Optional<String> sum = Optional.ofNullable(seen.remove(BatchSource.SEEN));
+        backup.requireSame(seen, identity());
         ModelFiles.restoreState(
                 model, compiled, backup.model(run), folder.resolve(run.model()).toString());
         compiled.overrideRate(run.rate().map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
@@ -402,6 +409,12 @@ final class FitLoop implements Training {
                 compiled.setHyperparameter(name, value);
             }
         });
+        source.restore(fit.initialEpoch(), run.epoch(), run.batch(), compiled.iterations());
+        if (!source.seen().equals(sum)) {
+            throw new IllegalArgumentException("the backup in " + folder + " is that of a run over other batches than"
+                    + " those that come here; give an Iterable that gives the same batches from its beginning, use"
+                    + " another folder, or delete the backup to start anew");
+        }
         history.putAll(run.history());
         position = Optional.of(run);
         firstEpoch = run.epoch();

@@ -15,28 +15,25 @@ import java.util.function.BooleanSupplier;
 record MeasuredPlan(Programs.Measured measured, Session session) {
     /** Loss and metrics on data, or nothing if that was abandoned between two batches. */
     Optional<Map<String, Double>> evaluate(Model model, Compiled compiled, Dataset data, BooleanSupplier abandoned) {
-        Frame frame = session.borrow();
         Means means = new Means(measured, compiled);
+        return add(means, model, data, abandoned) ? Optional.of(means.logs()) : Optional.empty();
+    }
+
+    /** Adds data to sums, and says whether that was not abandoned between two batches. */
+    boolean add(Means means, Model model, Dataset data, BooleanSupplier abandoned) {
+        Frame frame = session.borrow();
         int batch = session.capacity();
         for (int from = 0; from < data.size(); from += batch) {
             if (abandoned.getAsBoolean()) {
                 session.giveBack(frame);
-                return Optional.empty();
+                return false;
             }
             int to = Math.min(from + batch, data.size());
-            for (int i = 0; i < data.inputs().size(); i++) {
-                session.feed(frame, Programs.input(i), data.inputs().get(i), from, to);
-            }
-            for (int i = 0; i < data.targets().size(); i++) {
-                session.feed(frame, Programs.target(i), data.targets().get(i), from, to);
-            }
-            if (data.sampleWeights().isPresent()) {
-                session.feed(frame, Programs.WEIGHT, data.sampleWeights().orElseThrow(), from, to);
-            }
+            session.feed(frame, data, from, to);
             session.run(frame, to - from, model.randomStep(session));
             means.add(session, frame, to - from);
         }
         session.giveBack(frame);
-        return Optional.of(means.logs());
+        return true;
     }
 }

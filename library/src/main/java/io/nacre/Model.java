@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -645,7 +646,36 @@ public abstract sealed class Model implements Layer permits Sequential, Function
             throw new IllegalArgumentException("the training data has no inputs");
         }
         build(DataChecks.shapes(data.inputs()));
-        return new FitLoop(this, state, data, fit).run();
+        return FitLoop.over(this, state, data, fit).run();
+    }
+
+    /**
+     * Trains the model on batches that are made as they are needed, such as those of a generator in Keras: data that is
+     * larger than memory, or endless. Each element is one batch, and may have its own number of samples.
+     *
+     * {@snippet :
+     * Iterable<Dataset> batches = () -> Stream.generate(() -> nextBatch(random)).iterator();
+     * model.fit(batches, Fit.epochs(10).withStepsPerEpoch(1_000));
+     * }
+     *
+     * <p>Each epoch calls {@code iterator()} and takes all that it gives. With {@link Fit#withStepsPerEpoch} an epoch takes
+     * so many batches and the next one goes on where it ended; where an iterator ends, the next call follows. Where
+     * that gives nothing, the batches have run out: a warning says so, the epoch ends with the batches it had, and
+     * training with it. Batches come in the order in which they are given; {@link Fit#shuffle} has no effect.
+     *
+     * <p>A batch is checked when it comes. A run that goes on from a backup draws all batches before it again, and is
+     * refused where their checksum differs from that of the run before, as for random batches without a fixed seed.
+     *
+     * @param batches all with the same inputs and targets, and all or none with sample weights
+     * @param fit without a batch size and a validation split
+     * @return loss and metrics of each epoch
+     * @throws IllegalStateException if the model is not compiled, or other layers are frozen now
+     * @throws IllegalArgumentException if there is no batch, if a batch and the model do not fit, or a number is not
+     *     finite; the message says where
+     */
+    @CanIgnoreReturnValue
+    public History fit(Iterable<Dataset> batches, Fit fit) {
+        return FitLoop.over(this, requireTrainable("be fitted"), batches, fit).run();
     }
 
     /**
@@ -739,9 +769,40 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         requirePositive(batchSize);
         Compiled state = requireCompiled("be evaluated");
         DataChecks.check(this, state, data, "the data");
-        return evaluation(state, data, batchSize, Threads.standard())
-                .evaluate(this, state, data, () -> false)
-                .orElseThrow();
+        Evaluation evaluation = new Evaluation(this, state, Threads.standard(), () -> false);
+        boolean _ = evaluation.add(data, batchSize);
+        return evaluation.logs();
+    }
+
+    /**
+     * Loss and metrics on batches that come one by one, to the end of their iterator; each may have its own number of
+     * samples.
+     *
+     * @return {@code loss}, then the metrics, by name
+     * @throws IllegalArgumentException if there is no batch, or a batch and the model do not fit
+     */
+    public Map<String, Double> evaluate(Iterable<Dataset> batches) {
+        return evaluate(batches, OptionalInt.empty());
+    }
+
+    /**
+     * Loss and metrics on the first batches of those that come one by one, as endless ones do.
+     *
+     * @param steps batches to use, at least 1; a warning says so if there are fewer
+     * @return {@code loss}, then the metrics, by name
+     * @throws IllegalArgumentException if there is no batch, or a batch and the model do not fit
+     */
+    public Map<String, Double> evaluate(Iterable<Dataset> batches, int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps must be at least 1, not " + steps);
+        }
+        return evaluate(batches, OptionalInt.of(steps));
+    }
+
+    private Map<String, Double> evaluate(Iterable<Dataset> batches, OptionalInt steps) {
+        Evaluation evaluation = new Evaluation(this, requireCompiled("be evaluated"), Threads.standard(), () -> false);
+        boolean _ = evaluation.addAll(batches, steps, "the data");
+        return evaluation.logs();
     }
 
     /** Loss and metrics with something else in the place of the model's answers. */
@@ -755,21 +816,6 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return new MeasuredPlan(measured, session(measured.program(), batch, Threads.standard()))
                 .evaluate(this, state, data, () -> false)
                 .orElseThrow();
-    }
-
-    /** Loss and metrics on data that is checked already; nothing if the thread is interrupted before or meanwhile. */
-    Optional<Map<String, Double>> evaluateUnlessInterrupted(Compiled state, Dataset data, int batchSize, int threads) {
-        return evaluation(state, data, batchSize, threads)
-                .evaluate(this, state, data, () -> Thread.currentThread().isInterrupted());
-    }
-
-    private MeasuredPlan evaluation(Compiled state, Dataset data, int batchSize, int threads) {
-        return plans.evaluation(
-                state,
-                DataChecks.shapes(data.targets()),
-                data.sampleWeights().isPresent(),
-                Math.min(batchSize, data.size()),
-                threads);
     }
 
     /** The number of a run outside of training, from which its random numbers follow; few models have any there. */
@@ -821,6 +867,25 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      */
     public Map<String, Tensor> predictByName(Dataset data) {
         return new OutputNames(outputNames()).named(predictAll(data));
+    }
+
+    /**
+     * All answers to batches that come one by one, to the end of their iterator, one after the other. The answers are
+     * held, the batches are not.
+     *
+     * @param batches whose inputs are the model's, in order; targets are passed over
+     * @return an array of shape {@code (n, ...)} for each output, with n samples in all
+     * @throws IllegalArgumentException if there is no batch, or one does not have the shapes that the model takes
+     */
+    public List<Tensor> predictAll(Iterable<Dataset> batches) {
+        List<List<Tensor>> answers = new ArrayList<>();
+        for (Dataset batch : batches) {
+            answers.add(predict(batch.inputs(), PREDICTION_BATCH));
+        }
+        if (answers.isEmpty()) {
+            throw new IllegalArgumentException("there is no batch to predict from: the iterator is empty");
+        }
+        return Predictions.joined(answers);
     }
 
     /**

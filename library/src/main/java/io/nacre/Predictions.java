@@ -93,6 +93,27 @@ final class Predictions {
         return tensors;
     }
 
+    /** The answers of several calls, one after the other, for each output. */
+    static List<Tensor> joined(List<List<Tensor>> answers) {
+        List<Tensor> all = new ArrayList<>();
+        for (int output = 0; output < answers.getFirst().size(); output++) {
+            int place = output;
+            List<Tensor> parts = answers.stream().map(part -> part.get(place)).toList();
+            int rows = parts.stream().mapToInt(part -> part.size(0)).reduce(0, Math::addExact);
+            int length = parts.getFirst().count() / parts.getFirst().size(0);
+            float[] values = new float[Math.multiplyExact(rows, length)];
+            int at = 0;
+            for (Tensor part : parts) {
+                part.copyTo(values, at);
+                at += part.count();
+            }
+            int[] sizes = parts.getFirst().shape().sizes();
+            sizes[0] = rows;
+            all.add(Tensor.wrap(values, sizes));
+        }
+        return all;
+    }
+
     private Ready ready(int samples) {
         int power = Integer.SIZE - Integer.numberOfLeadingZeros(samples - 1);
         Ready known = ready.get(power);

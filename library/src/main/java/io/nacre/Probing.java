@@ -1,7 +1,6 @@
 package io.nacre;
 
 import io.nacre.callback.Probe;
-import io.nacre.data.Dataset;
 import io.nacre.graph.Interval;
 import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
@@ -20,14 +19,19 @@ final class Probing {
     private final Frame frame;
     private final Map<String, Interval> ranges = new LinkedHashMap<>();
 
-    Probing(Model model, Compiled compiled, Dataset data, boolean weighted, int batchSize, int threads) {
-        probing = model.programs().probing(compiled, DataChecks.shapes(data.targets()), weighted);
-        session = model.session(probing.program(), batchSize, threads);
+    Probing(Model model, Compiled compiled, BatchSource source, int threads) {
+        probing = model.programs()
+                .probing(compiled, DataChecks.shapes(source.example().targets()), source.isWeighted());
+        session = model.session(probing.program(), source.capacity(), threads);
         frame = session.borrow();
         for (int i = 0; i < probing.outputs().size(); i++) {
             Node output = probing.program().outputs().get(1 + probing.inputs() + i);
             ranges.put(probing.outputs().get(i), Interval.of(output));
         }
+    }
+
+    int capacity() {
+        return session.capacity();
     }
 
     /**

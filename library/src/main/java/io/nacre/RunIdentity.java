@@ -29,14 +29,7 @@ final class RunIdentity {
 
     private RunIdentity() {}
 
-    static Map<String, String> of(
-            Model model,
-            Compiled compiled,
-            Dataset data,
-            Optional<Samples> sampleWeights,
-            Optional<Dataset> validation,
-            int batchSize,
-            boolean shuffle) {
+    static Map<String, String> of(Model model, Compiled compiled, BatchSource source, Optional<Validation> validation) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("seed", Long.toString(model.seed()));
         facts.put("layers", layers(model));
@@ -53,13 +46,8 @@ final class RunIdentity {
         facts.put(
                 "undecayed",
                 String.join(SEPARATOR, compiled.optimizer().options().withoutDecay()));
-        facts.put("samples", Integer.toString(data.size()));
-        facts.put("batch size", Integer.toString(batchSize));
-        facts.put("shuffle", Boolean.toString(shuffle));
-        facts.put("inputs", checksum(data.inputs()));
-        facts.put("targets", checksum(data.targets()));
-        facts.put("sample weights", checksum(sampleWeights.stream().toList()));
-        facts.put("validation data", validation.map(RunIdentity::checksum).orElse(ABSENT));
+        source.identify(facts);
+        facts.put("validation data", validation.map(Validation::identity).orElse(ABSENT));
         return facts;
     }
 
@@ -112,15 +100,29 @@ final class RunIdentity {
         return Long.toHexString(sum.getValue());
     }
 
-    private static String checksum(Dataset data) {
+    static String checksum(Dataset data) {
+        return checksum(columns(data));
+    }
+
+    private static List<Samples> columns(Dataset data) {
         List<Samples> all = new ArrayList<>(data.inputs());
         all.addAll(data.targets());
         data.sampleWeights().ifPresent(all::add);
-        return checksum(all);
+        return all;
     }
 
-    private static String checksum(List<Samples> columns) {
+    static String checksum(List<Samples> columns) {
         CRC32C sum = new CRC32C();
+        add(sum, columns);
+        return columns.isEmpty() ? ABSENT : Long.toHexString(sum.getValue());
+    }
+
+    /** Adds all numbers of a data set to a checksum. */
+    static void add(CRC32C sum, Dataset data) {
+        add(sum, columns(data));
+    }
+
+    private static void add(CRC32C sum, List<Samples> columns) {
         for (Samples samples : columns) {
             int length = samples.shape().count();
             int rows = Math.clamp(CHUNK / Math.max(1, length), 1, samples.count());
@@ -134,6 +136,5 @@ final class RunIdentity {
                 sum.update(bytes.limit((to - from) * length * Float.BYTES));
             }
         }
-        return columns.isEmpty() ? ABSENT : Long.toHexString(sum.getValue());
     }
 }

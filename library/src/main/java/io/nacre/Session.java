@@ -1,5 +1,6 @@
 package io.nacre;
 
+import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.internal.run.Feeding;
 import io.nacre.internal.run.Frame;
@@ -75,6 +76,19 @@ final class Session {
     /** Writes consecutive samples to an input. */
     void feed(Frame frame, String input, Samples samples, int from, int to) {
         feed(frame, input, samples::copy, from, to, samples.shape().count());
+    }
+
+    /** Writes consecutive samples of a data set, with targets and weights, to the inputs of its program. */
+    void feed(Frame frame, Dataset data, int from, int to) {
+        for (int i = 0; i < data.inputs().size(); i++) {
+            feed(frame, Programs.input(i), data.inputs().get(i), from, to);
+        }
+        for (int i = 0; i < data.targets().size(); i++) {
+            feed(frame, Programs.target(i), data.targets().get(i), from, to);
+        }
+        if (data.sampleWeights().isPresent()) {
+            feed(frame, Programs.WEIGHT, data.sampleWeights().orElseThrow(), from, to);
+        }
     }
 
     /** Writes a number to a scalar input. */

@@ -47,6 +47,11 @@ public final class OneCycleScheduler implements Callback {
 
     @Override
     public void onBatchBegin(Training training, int batch) {
+        if (epoch > 0 && training.stepsPerEpoch() == 0) {
+            throw new IllegalStateException("one cycle cannot go on in epoch " + (epoch + 1)
+                    + ", since the steps of the epochs before are not known; give the fit a number with"
+                    + " withStepsPerEpoch");
+        }
         long step = (long) epoch * training.stepsPerEpoch() + batch;
         training.learningRate(cycle.at(step));
         if (training.hyperparameters().containsKey(MOMENTUM)) {

@@ -174,13 +174,14 @@ public final class ProgressBar implements Callback {
     }
 
     private static String counter(Training training, int done) {
-        String all = Integer.toString(training.stepsPerEpoch());
+        String all = training.stepsPerEpoch() == 0 ? "?" : Integer.toString(training.stepsPerEpoch());
         String some = Integer.toString(done);
-        return " ".repeat(all.length() - some.length()) + some + "/" + all;
+        return " ".repeat(Math.max(0, all.length() - some.length())) + some + "/" + all;
     }
 
     private static String bar(Training training, int done, int width) {
-        int filled = (int) ((long) width * done / training.stepsPerEpoch());
+        int steps = training.stepsPerEpoch();
+        int filled = steps == 0 ? 0 : (int) Math.min(width, (long) width * done / steps);
         return counter(training, done) + " " + "━".repeat(filled) + "─".repeat(width - filled) + " ";
     }
 

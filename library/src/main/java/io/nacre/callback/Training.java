@@ -10,7 +10,10 @@ public interface Training {
     /** Epochs that the run is to have in all. */
     int epochs();
 
-    /** Steps in each epoch. */
+    /**
+     * Steps in each epoch. Where batches come one by one, without a number of steps, it is the number that the epoch before
+     * had, and 0 in the first epoch.
+     */
     int stepsPerEpoch();
 
     /** What the logs of an epoch's end will hold, by name, and which way better values lie. */

@@ -73,11 +73,13 @@ public final class MagnitudePruning implements Callback {
         pruned = false;
         refuseUnknown(training);
         long steps = (long) training.epochs() * training.stepsPerEpoch();
-        schedule.filter(rule -> rule.endStep() >= steps).ifPresent(rule -> {
-            throw new IllegalArgumentException("the final sparsity is reached at step " + rule.endStep()
-                    + ", counted from 0, but the run has " + steps + " steps (" + training.epochs() + " epochs of "
-                    + training.stepsPerEpoch() + "); end the schedule earlier, or train longer");
-        });
+        schedule.filter(rule -> training.stepsPerEpoch() > 0 && rule.endStep() >= steps)
+                .ifPresent(rule -> {
+                    throw new IllegalArgumentException("the final sparsity is reached at step " + rule.endStep()
+                            + ", counted from 0, but the run has " + steps + " steps (" + training.epochs()
+                            + " epochs of "
+                            + training.stepsPerEpoch() + "); end the schedule earlier, or train longer");
+                });
         if (schedule.isEmpty()) {
             training.mask(Magnitudes.nonZero(kernels(training)));
         }

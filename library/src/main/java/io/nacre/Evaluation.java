@@ -1,0 +1,89 @@
+package io.nacre;
+
+import io.nacre.data.Dataset;
+import io.nacre.graph.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up loss and metrics over data that comes at once or batch by batch. */
+final class Evaluation {
+    private final Model model;
+    private final Compiled compiled;
+    private final int threads;
+    private final BooleanSupplier abandoned;
+    private @Nullable Means means;
+    private int largest;
+
+    /** @param abandoned whether to end before the next batch */
+    Evaluation(Model model, Compiled compiled, int threads, BooleanSupplier abandoned) {
+        this.model = model;
+        this.compiled = compiled;
+        this.threads = threads;
+        this.abandoned = abandoned;
+    }
+
+    /** Adds data that is checked already, so many samples at a time, and says whether that was not abandoned. */
+    boolean add(Dataset data, int batchSize) {
+        int needed = Math.min(batchSize, data.size());
+        if (needed > largest) {
+            largest = Math.max(needed, largest + largest / 2);
+        }
+        MeasuredPlan plan = model.plans()
+                .evaluation(
+                        compiled,
+                        DataChecks.shapes(data.targets()),
+                        data.sampleWeights().isPresent(),
+                        largest,
+                        threads);
+        Means sums = means;
+        if (sums == null) {
+            sums = new Means(plan.measured(), compiled);
+            means = sums;
+        }
+        return plan.add(sums, model, data, abandoned);
+    }
+
+    /**
+     * Adds batches as they come, each as it is, and says whether that was not abandoned.
+     *
+     * @param steps batches to use; all if it is empty
+     * @throws IllegalArgumentException if there is none, or one does not fit the model
+     */
+    boolean addAll(Iterable<Dataset> batches, OptionalInt steps, String what) {
+        int used = 0;
+        List<Shape> targets = List.of();
+        for (Dataset batch : batches) {
+            String name = "batch " + (used + 1) + " of " + what;
+            DataChecks.check(model, compiled, batch, name);
+            List<Shape> shapes = DataChecks.shapes(batch.targets());
+            if (used > 0 && !shapes.equals(targets)) {
+                throw new IllegalArgumentException("all batches have targets of the same shapes, but those of the first"
+                        + " batch have " + targets + ", and those of " + name + " have " + shapes);
+            }
+            targets = shapes;
+            if (!add(batch, batch.size())) {
+                return false;
+            }
+            used++;
+            if (used == steps.orElse(Integer.MAX_VALUE)) {
+                return true;
+            }
+        }
+        if (used == 0) {
+            throw new IllegalArgumentException("there is no batch in " + what
+                    + ": its iterator is empty; each call of iterator() must begin anew");
+        }
+        if (steps.isPresent()) {
+            model.warnOnce(what + " ran out after " + used + " of " + steps.getAsInt() + " batches");
+        }
+        return true;
+    }
+
+    Map<String, Double> logs() {
+        Means sums = means;
+        return sums == null ? Map.of() : sums.logs();
+    }
+}
