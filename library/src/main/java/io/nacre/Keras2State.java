@@ -1,7 +1,6 @@
 package io.nacre;
 
 import io.nacre.file.SavedArray;
-import io.nacre.file.SavedModel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import java.util.Set;
  * TensorFlow 2 have numbers instead of names, so nothing tells what they belong to.
  */
 final class Keras2State {
-    private static final String VERSION = "keras_version";
     private static final String RATE = "learning_rate";
     private static final Set<String> STEPS = Set.of("iter", "iteration", "iterations");
 
@@ -39,11 +37,6 @@ final class Keras2State {
             Map.entry("accumulated_delta_var", List.of("accumulated_delta_var")));
 
     private Keras2State() {}
-
-    /** Whether the variables are in a file of Keras 2. */
-    static boolean isIn(SavedModel saved) {
-        return saved.metadata().getOrDefault(VERSION, "").matches("[12]\\..*");
-    }
 
     /** The count of steps and the rate, in this order, as far as they are there. */
     static List<SavedArray> scalars(List<SavedArray> variables) {

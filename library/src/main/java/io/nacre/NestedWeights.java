@@ -5,10 +5,12 @@ import io.nacre.file.SavedModel;
 import io.nacre.graph.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -73,9 +75,13 @@ record NestedWeights(SavedModel saved, Function<LayerState, List<Asked>> asked, 
                 .orElseThrow(() -> new IllegalArgumentException("the weights of the model " + path
                         + " within it do not fit: "
                         + mismatch(first(Place::isTrained, places), arrays).orElseThrow()));
+        Map<Place, SavedArray> owned = new HashMap<>();
+        for (int i = 0; i < arrays.size(); i++) {
+            owned.put(order.get(i), arrays.get(i));
+        }
         weights.remove(path);
-        places.forEach(place ->
-                weights.computeIfAbsent(place.path, _ -> new ArrayList<>()).add(arrays.get(order.indexOf(place))));
+        places.forEach(place -> weights.computeIfAbsent(place.path, _ -> new ArrayList<>())
+                .add(Objects.requireNonNull(owned.get(place))));
     }
 
     private void gather(Network network, String above, List<Place> places, Set<LayerState> seen) {

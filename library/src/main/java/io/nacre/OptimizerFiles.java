@@ -96,7 +96,7 @@ final class OptimizerFiles {
     }
 
     private static Optional<Float> rate(SavedModel saved) {
-        List<SavedArray> arrays = Keras2State.isIn(saved) ? Keras2State.scalars(saved.optimizer()) : saved.optimizer();
+        List<SavedArray> arrays = saved.isOfKeras2() ? Keras2State.scalars(saved.optimizer()) : saved.optimizer();
         return arrays.size() > 1
                         && arrays.get(1).shape().equals(Shape.SCALAR)
                         && !arrays.get(1).whole()
@@ -154,7 +154,7 @@ final class OptimizerFiles {
             List<SavedArray> arrays = saved.optimizer();
             model.programs().prepareSlots(compiled);
             List<String> needed = order(model.weights().trainable());
-            if (Keras2State.isIn(saved)) {
+            if (saved.isOfKeras2()) {
                 return Keras2State.modern(
                                 saved.optimizer(),
                                 trainedInOrder(model.weights().trainable()),

@@ -33,7 +33,7 @@ final class ReadOtherwise {
         layers.forEach((policy, paths) -> notes.add("the dtype policy " + policy + " of " + named(paths)
                 + " is read as float32, so results differ by rounding"));
         List<String> hard = new ArrayList<>();
-        if (Keras2State.isIn(model)) {
+        if (model.isOfKeras2()) {
             gatherHardSigmoids(model.network(), "", hard);
         }
         if (!hard.isEmpty()) {

@@ -52,7 +52,8 @@ final class WeightFiles {
             if (!saved.paths().isEmpty()) {
                 throw new IllegalArgumentException(
                         where + ": the file has weights, but its model does not say what shape"
-                                + " its input has, so it is not known where they belong");
+                                + " its input has, so it is not known where they belong; make the same model with an"
+                                + " input, and load them with loadWeights");
             }
             return;
         }

@@ -10,6 +10,8 @@ import static io.nacre.layer.Layers.batchNormalization;
 import static io.nacre.layer.Layers.concatenate;
 import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.input;
+import static io.nacre.optimizer.Optimizers.adam;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,10 +21,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -407,5 +416,44 @@ class Keras2FilesTest {
         loaded.save(again);
         Model _ = Model.load(again);
         assertEquals(1, log.texts().size());
+    }
+
+    @Test
+    void archivesOfTheLastVersionsAreReadToo() throws IOException {
+        Functional model = branches();
+        Path archive = folder.resolve("model.keras");
+        model.save(archive);
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            byte[] weights =
+                    zip.getInputStream(zip.getEntry("model.weights.h5")).readAllBytes();
+            entries.put(
+                    "metadata.json",
+                    "{'keras_version': '2.15.0'}".replace('\'', '"').getBytes(UTF_8));
+            String compile =
+                    "'compile_config': {'optimizer': {'module': 'keras.optimizers', 'class_name': 'Adam', 'config':"
+                            + " {'learning_rate': 0.01, 'jit_compile': true, 'is_legacy_optimizer': false},"
+                            + " 'registered_name': null}, 'loss': 'mse'}}";
+            String json = branchesJson(0)
+                    .replace("dense_1", "dense")
+                    .replace("dense_2", "dense_1")
+                    .replace("dense_3", "dense_2");
+            entries.put(
+                    "config.json",
+                    (json.substring(0, json.length() - 1) + ", " + compile)
+                            .replace('\'', '"')
+                            .getBytes(UTF_8));
+            entries.put("model.weights.h5", weights);
+        }
+        Path old = folder.resolve("old.keras");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(old))) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        Model loaded = Model.load(old);
+        assertSame(model.predictAll(BOTH).get(0), loaded.predictAll(BOTH).get(0));
+        assertEquals(adam(0.01), loaded.compiled().orElseThrow().optimizer());
     }
 }

@@ -23,13 +23,19 @@ final class Keras2Compile {
 
     private Keras2Compile() {}
 
-    /** The values as Keras 3 would write them, by its names. */
-    static Map<String, Object> modern(Map<String, Object> training, int outputs) {
+    /** The model, compiled as Keras 3 would write it. */
+    static SavedModel modern(SavedModel model) {
+        return model.isOfKeras2()
+                ? model.withCompile(
+                        modern(model.compile(), model.network().outputs().size()))
+                : model;
+    }
+
+    private static Map<String, Object> modern(Map<String, Object> given, int outputs) {
         Map<String, Object> compile = new LinkedHashMap<>();
-        training.forEach((name, value) -> {
+        given.forEach((name, value) -> {
             switch (name) {
-                case "optimizer_config" ->
-                    compile.put("optimizer", value instanceof Config config ? optimizer(config) : value);
+                case "optimizer" -> compile.put(name, value instanceof Config config ? optimizer(config) : value);
                 case "metrics", "weighted_metrics" -> compile.put(name, metrics(value, outputs));
                 default -> compile.put(name, value);
             }

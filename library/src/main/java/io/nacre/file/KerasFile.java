@@ -209,6 +209,7 @@ public final class KerasFile {
         if (entries.containsKey(Archive.METADATA)) {
             model = model.withMetadata(metadata(text(entries, Archive.METADATA)));
         }
+        model = Keras2Compile.modern(model);
         byte[] weights = entries.get(Archive.WEIGHTS);
         if (weights == null) {
             throw new FileFormatException("the entry " + Archive.WEIGHTS + " is missing");
@@ -255,7 +256,8 @@ public final class KerasFile {
     private static SavedModel weights(SavedModel archived, SavedModel model) {
         HdfGroup tree = tree(archived);
         return weights(tree, model, WeightPaths.Match.NUMBERED)
-                .withOptimizerKind(Optional.ofNullable(archived.compile().get("optimizer")));
+                .withOptimizerKind(Optional.ofNullable(archived.compile().get("optimizer")))
+                .withMetadata(archived.metadata());
     }
 
     /** The optimizer's variables, under the names that Nacre gave them; Keras only numbers them. */

@@ -1,6 +1,7 @@
 package io.nacre.file;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,10 @@ final class LegacyFile {
         HdfGroup weights =
                 weightGroup(file).orElseThrow(() -> new FileFormatException("the group model_weights is missing"));
         return SavedModel.of(network)
+                .withMetadata(metadata)
                 .withWeights(weights(network, weights))
                 .withCompile(compile(file, network))
-                .withOptimizer(optimizer(file))
-                .withMetadata(metadata);
+                .withOptimizer(optimizer(file));
     }
 
     /** The group that holds the weights, if it is laid out like a legacy file. */
@@ -63,8 +64,12 @@ final class LegacyFile {
             return Map.of();
         }
         try {
-            return Keras2Compile.modern(
-                    PlainValue.values(Json.parseObject(json)), network.outputs().size());
+            Map<String, Object> compile = new LinkedHashMap<>();
+            PlainValue.values(Json.parseObject(json))
+                    .forEach((name, value) -> compile.put(name.equals("optimizer_config") ? "optimizer" : name, value));
+            SavedModel model =
+                    SavedModel.of(network).withMetadata(metadata(file)).withCompile(compile);
+            return Keras2Compile.modern(model).compile();
         } catch (FileFormatException e) {
             throw e.in("attribute training_config");
         }
@@ -139,12 +144,24 @@ final class LegacyFile {
             List<SavedArray> arrays = names(group).stream()
                     .map(name -> group.array(name).named(plain(name)))
                     .toList();
-            boolean named = !(layer.content() instanceof SavedNetwork network)
+            Map<String, List<String>> inner = new HashMap<>();
+            if (layer.content() instanceof SavedNetwork network) {
+                gatherPaths(network, layer.name() + "/", inner);
+            }
+            boolean named = !(layer.content() instanceof SavedNetwork)
                     || arrays.stream()
-                            .allMatch(array ->
-                                    inner(network, owner(array, called)).size() == 1);
+                            .allMatch(array -> inner.getOrDefault(owner(array, called), List.of())
+                                            .size()
+                                    == 1);
             for (SavedArray array : arrays) {
-                String path = named ? path(layer, called, owner(array, called)) : layer.name();
+                String owner = owner(array, called);
+                String path = switch (layer.content()) {
+                    case SavedNetwork _ ->
+                        named ? inner.getOrDefault(owner, List.of()).getFirst() : layer.name();
+                    case Config _ when owner.equals(called) -> layer.name();
+                    case Config config when RECURRENT.contains(config.className()) -> layer.name() + "/cell";
+                    case Config _ -> layer.name() + "/" + owner;
+                };
                 weights.computeIfAbsent(path, _ -> new ArrayList<>())
                         .add(array.named(array.name().substring(array.name().lastIndexOf('/') + 1)));
             }
@@ -157,29 +174,15 @@ final class LegacyFile {
         return words.length < 2 ? otherwise : words[words.length - 2];
     }
 
-    /** The path of the owner of a weight: the layer itself, a layer nested in it, or a part of it. */
-    private static String path(SavedLayer layer, String called, String owner) {
-        return switch (layer.content()) {
-            case SavedNetwork network ->
-                layer.name() + "/" + inner(network, owner).getFirst();
-            case Config _ when owner.equals(called) -> layer.name();
-            case Config config when RECURRENT.contains(config.className()) -> layer.name() + "/cell";
-            case Config _ -> layer.name() + "/" + owner;
-        };
-    }
-
-    /** The paths of the layers of this name in a network and in those nested in it. */
-    private static List<String> inner(SavedNetwork network, String owner) {
-        List<String> paths = new ArrayList<>();
+    /** Gathers, by their names, the paths of the layers of a network and of those nested in it. */
+    private static void gatherPaths(SavedNetwork network, String above, Map<String, List<String>> paths) {
         for (SavedLayer layer : network.layers()) {
             switch (layer.content()) {
-                case Config _ when layer.name().equals(owner) -> paths.add(owner);
-                case Config _ -> {}
-                case SavedNetwork nested ->
-                    inner(nested, owner).forEach(below -> paths.add(layer.name() + "/" + below));
+                case Config _ ->
+                    paths.computeIfAbsent(layer.name(), _ -> new ArrayList<>()).add(above + layer.name());
+                case SavedNetwork nested -> gatherPaths(nested, above + layer.name() + "/", paths);
             }
         }
-        return paths;
     }
 
     /** The names of a group's arrays in order; long lists are spread over several attributes. */

@@ -83,6 +83,11 @@ public record SavedModel(
         return new SavedModel(network, compile, weights, optimizer, metadata);
     }
 
+    /** Whether Keras 2 or 1 wrote it, as the metadata say. */
+    public boolean isOfKeras2() {
+        return metadata.getOrDefault("keras_version", "").matches("[12]\\..*");
+    }
+
     /** The arrays of the layer, or part of a layer, at a path; empty if there are none. */
     public List<SavedArray> weights(String path) {
         return weights.getOrDefault(path, List.of());
