@@ -5,7 +5,9 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.table.Table;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +42,9 @@ record CsvTable(Path file, List<String> columns, List<float[]> rows) {
             if (e instanceof IllegalArgumentException) {
                 throw e;
             }
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new IOException(file + ": " + e.getMessage() + ": " + reason.getMessage(), e);
+            throw Table.unreadable(file, e);
+        } catch (CharacterCodingException e) {
+            throw Table.unreadable(file, e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.nacre.TableModel;
 import io.nacre.Task;
 import io.nacre.data.Dataset;
 import io.nacre.data.FashionMnist;
+import io.nacre.file.Names;
 import io.nacre.table.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ record DataSource(
             throw new IllegalArgumentException(
                     "there is no data '" + data + "': give fashion-mnist, a folder of IDX files, or a CSV file");
         }
-        if (!data.endsWith(".csv")) {
+        if (!Answers.isCsv(path)) {
             throw new IllegalArgumentException(
                     data + " is neither a folder of IDX files nor a .csv file, the kinds of data that can be read");
         }
@@ -110,7 +111,7 @@ record DataSource(
         return String.format(
                         Locale.ROOT,
                         "Data: %s%n%,d samples to train on, %,d to validate, %,d to test%s%n",
-                        description,
+                        Names.printable(description),
                         train.size(),
                         valid.size(),
                         test.size(),

@@ -3,6 +3,7 @@ package io.nacre.cli;
 import io.nacre.Model;
 import io.nacre.TableModel;
 import io.nacre.data.Dataset;
+import io.nacre.file.Names;
 import io.nacre.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,12 +74,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private boolean isCsv() {
-        return data.endsWith(".csv") && Files.exists(Path.of(data));
+        return Answers.isCsv(Path.of(data)) && Files.exists(Path.of(data));
     }
 
     private int print(String description, int samples, Map<String, Double> scores) {
         var out = spec.commandLine().getOut();
-        out.println(String.format(Locale.ROOT, "%s: %,d test samples", description, samples));
+        out.println(String.format(Locale.ROOT, "%s: %,d test samples", Names.printable(description), samples));
         scores.forEach((name, value) -> out.println(String.format(Locale.ROOT, "%s: %.4f", name, value)));
         out.flush();
         return 0;

@@ -5,6 +5,7 @@ import io.nacre.QuantizedModel;
 import io.nacre.TableModel;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
+import io.nacre.file.Names;
 import io.nacre.file.WeightFormat;
 import io.nacre.table.Preprocessing;
 import io.nacre.table.Table;
@@ -186,7 +187,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Judged judged(String data, Optional<Preprocessing> columns) throws IOException {
-        if (data.endsWith(".csv") && Files.exists(Path.of(data))) {
+        if (Answers.isCsv(Path.of(data)) && Files.exists(Path.of(data))) {
             Dataset rows = columns.isPresent()
                     ? columns.get().dataset(Table.read(Path.of(data)))
                     : CsvTable.read(Path.of(data)).dataset(column(data));
@@ -226,7 +227,7 @@ final class ExportCommand implements Callable<Integer> {
                             rows.add(List.of(name, number(value), number(scores.getOrDefault(name, Double.NaN)))));
         }
         PrintWriter print = spec.commandLine().getOut();
-        print.println(file + " to " + out + what(format));
+        print.println(Names.printable(file + " to " + out) + what(format));
         for (List<String> row : rows) {
             print.println(String.format(Locale.ROOT, "%-14s %14s %14s", row.toArray()));
         }
@@ -235,11 +236,11 @@ final class ExportCommand implements Callable<Integer> {
                         ? String.format(
                                 Locale.ROOT,
                                 "Judged by %s: %,d samples.",
-                                data.description(),
+                                Names.printable(data.description()),
                                 data.test().size())
                         : file + " was saved without its loss, so its accuracy cannot be measured."));
         if (before.isCompiled()) {
-            print.println(out + " is without the optimizer's state, which only training needs.");
+            print.println(Names.printable(out.toString()) + " is without the optimizer's state, which only training needs.");
         }
         if (format != WeightFormat.FLOAT32) {
             print.println("Times are Nacre's, which computes in float32 whatever the file holds.");

@@ -1,6 +1,7 @@
 package io.nacre.cli;
 
 import io.nacre.data.DataFileException;
+import io.nacre.file.Names;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,7 +63,7 @@ record Failures(BooleanSupplier verbose) {
             default ->
                 "this is a bug in Nacre (" + failure + "); please run again with --verbose and report what it says";
         };
-        return shortened(line.strip()).replaceAll("\\s*\\R\\s*", " ");
+        return Names.printable(shortened(line.strip()).replaceAll("\\s*\\R\\s*", " "));
     }
 
     /** Whether a cause tells more than the message around it, which often names the file that was to be written. */

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.nacre.LearningRateCurve;
 import io.nacre.LearningRateFinder;
+import io.nacre.file.Names;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -87,7 +88,7 @@ final class FindLrCommand implements Callable<Integer> {
                                 "Suggested learning rate: %.2g, a tenth of that at which the loss begins to climb",
                                 suggestion.getAsDouble())
                         : "No rate to suggest: the loss falls nowhere. Look at the data, or try other rates.");
-        console.println("Saved all steps to " + file);
+        console.println("Saved all steps to " + Names.printable(file.toString()));
         console.flush();
         return 0;
     }

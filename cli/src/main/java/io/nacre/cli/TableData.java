@@ -2,6 +2,7 @@ package io.nacre.cli;
 
 import io.nacre.Model;
 import io.nacre.TableModel;
+import io.nacre.file.Names;
 import io.nacre.table.ClassTarget;
 import io.nacre.table.NumberTarget;
 import io.nacre.table.Preprocessing;
@@ -55,7 +56,7 @@ record TableData(TableSplit split, int leftOut, Preprocessing preprocessing) {
                                 + String.format(
                                         Locale.ROOT,
                                         "%s is a number, %.4g on average, with deviation %.4g%n",
-                                        numbers.name(),
+                                        Names.printable(numbers.name()),
                                         numbers.mean(),
                                         numbers.deviation());
                 };
@@ -70,7 +71,7 @@ record TableData(TableSplit split, int leftOut, Preprocessing preprocessing) {
                     target.classes().get(i),
                     target.weights().get(i)));
         }
-        return target.name() + " has " + target.classes().size() + " classes: " + classes
+        return Names.printable(target.name() + " has " + target.classes().size() + " classes: " + classes)
                 + (target.classes().size() > 10 ? ", ..." : "") + System.lineSeparator();
     }
 

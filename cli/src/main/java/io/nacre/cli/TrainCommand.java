@@ -9,6 +9,7 @@ import io.nacre.callback.Callbacks;
 import io.nacre.callback.ProgressBar;
 import io.nacre.callback.TerminateOnNan;
 import io.nacre.diagnosis.Diagnosis;
+import io.nacre.file.Names;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -115,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
             save(model, source, files);
             if (backups.isInterrupted()) {
                 console.println("Interrupted after " + backups.epochs() + " of " + fit.epochs() + " epochs: saved "
-                        + files.model() + " and " + files.history()
+                        + printable(files.model()) + " and " + printable(files.history())
                         + "; to go on, run nacre train --resume with the same options");
                 console.flush();
                 return Interruption.CODE;
@@ -129,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
         console.println(source.table().map(table -> table.judged(model)).orElseGet(() -> judged(model, source)));
         console.println("Saved "
                 + Stream.concat(Stream.of(files.model(), files.history()), more.stream())
-                        .map(Path::toString)
+                        .map(TrainCommand::printable)
                         .collect(Collectors.joining(" and ")));
         console.flush();
         return 0;
@@ -138,11 +139,15 @@ final class TrainCommand implements Callable<Integer> {
     /** What is said of runs before, if there is something to say. */
     private String resumption(RunFiles files, boolean resuming) {
         if (resume && !resuming) {
-            return "There is no run to resume in " + files.folder().folder() + "; training begins anew\n";
+            return "There is no run to resume in " + printable(files.folder().folder()) + "; training begins anew\n";
         }
         return !resume && files.canResume()
-                ? "The unfinished run in " + files.folder().folder() + " is given up; --resume would go on with it\n"
+                ? "The unfinished run in " + printable(files.folder().folder()) + " is given up; --resume would go on with it\n"
                 : "";
+    }
+
+    private static String printable(Path file) {
+        return Names.printable(file.toString());
     }
 
     /** Bytes for the model and a backup, each with the optimizer's state, as much as three times the weights. */

@@ -1,6 +1,7 @@
 package io.nacre.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nacre.TableModel;
@@ -9,6 +10,7 @@ import io.nacre.table.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -249,6 +251,31 @@ class TableCommandsTest {
         assertEquals(
                 prices.get(0),
                 TableModel.load(Path.of(model())).predict(Table.read(raw)).values()[0]);
+    }
+
+    @Test
+    void noNameMovesTheCursorOfATerminal() throws IOException {
+        String escape = "\u001b[2J";
+        Path csv = file("escape" + escape + ".csv", customers(40).replace("yes", "yes" + escape));
+        Result trained = train(csv, "--target", "left", "--epochs", "1");
+        assertEquals(0, trained.code, trained.err);
+        assertFalse(trained.out.contains("\u001b"), trained.out);
+        assertTrue(trained.out.contains("yes\\u001b[2J"), trained.out);
+        Result unknown = train(csv, "--target", "right" + escape);
+        assertTrue(unknown.err.contains("no column 'right\\u001b[2J'"), unknown.err);
+    }
+
+    @Test
+    void textThatIsNotUtf8IsRefusedWithTheRemedy() throws IOException {
+        String rows = customers(40);
+        Path header = Files.write(folder.resolve("header.csv"), ("é" + rows).getBytes(StandardCharsets.ISO_8859_1));
+        Path cells = Files.write(
+                folder.resolve("cells.CSV"), rows.replace("yes", "oué").getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(0, train(file("customers.csv", rows), "--target", "left", "--epochs", "1").code);
+        for (Path csv : List.of(header, cells)) {
+            bad(csv + ": is not text in UTF-8; save it as", train(csv, "--target", "left"));
+            bad(csv + ": is not text in UTF-8; save it as", run("predict", model(), "--input", csv.toString()));
+        }
     }
 
     @Test

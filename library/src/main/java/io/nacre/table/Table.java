@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.nacre.data.DataFileException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -115,15 +116,27 @@ public record Table(String source, List<String> columns, List<Row> rows) {
                 }
             }
             return new Table(file.toString(), columns, rows);
-        } catch (CsvParseException e) {
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new DataFileException(
-                    file.toString(), e.getMessage() + ": " + reason.getMessage(), new IOException(e));
-        } catch (NoSuchFileException e) {
-            throw new DataFileException(file.toString(), "there is no such file", e);
-        } catch (IOException e) {
-            throw new DataFileException(file.toString(), "cannot be read: " + e.getMessage(), e);
+        } catch (CsvParseException | IOException e) {
+            throw unreadable(file, e);
         }
+    }
+
+    /**
+     * Returns what to throw where a CSV file cannot be read.
+     *
+     * @param failure an {@code IOException}, or what the CSV reader threw
+     */
+    public static DataFileException unreadable(Path file, Exception failure) {
+        Throwable cause = failure instanceof IOException || failure.getCause() == null ? failure : failure.getCause();
+        String message = switch (cause) {
+            case NoSuchFileException _ -> "there is no such file";
+            case CharacterCodingException _ ->
+                "is not text in UTF-8; save it as \"CSV UTF-8\", or convert it, say with iconv";
+            case IOException io -> "cannot be read: " + io.getMessage();
+            default -> failure.getMessage() + (cause.equals(failure) ? "" : ": " + cause.getMessage());
+        };
+        return new DataFileException(
+                file.toString(), message, failure instanceof IOException io ? io : new IOException(failure));
     }
 
     private static char separator(Path file) throws IOException {
