@@ -1,6 +1,7 @@
 package io.nacre;
 
 import io.nacre.file.Config;
+import io.nacre.file.Names;
 import io.nacre.file.SavedModel;
 import io.nacre.file.SavedNetwork;
 import java.util.ArrayList;
@@ -19,18 +20,15 @@ final class ReadOtherwise {
 
     private static final int LOSS_SCALE_NUMBERS = 4;
 
-    /** How many layers a warning names. */
-    private static final int NAMED = 3;
-
     private ReadOtherwise() {}
 
     /** One sentence about all of it, or nothing if the file is read as it is. */
     static Optional<String> warning(SavedModel model, String where) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(model.notes());
         Map<String, List<String>> layers = new LinkedHashMap<>();
         gather(model.network(), "", layers);
         flattened(model.network(), "the model", notes);
-        layers.forEach((policy, paths) -> notes.add("the dtype policy " + policy + " of " + named(paths)
+        layers.forEach((policy, paths) -> notes.add("the dtype policy " + policy + " of " + Names.layers(paths)
                 + " is read as float32, so results differ by rounding"));
         List<String> hard = new ArrayList<>();
         if (model.isOfKeras2()) {
@@ -45,13 +43,6 @@ final class ReadOtherwise {
             notes.add("the optimizer's loss scale is left out, which float32 does not need");
         }
         return notes.isEmpty() ? Optional.empty() : Optional.of(where + ": " + String.join("; ", notes));
-    }
-
-    private static String named(List<String> paths) {
-        String first = String.join(", ", paths.subList(0, Math.min(NAMED, paths.size())));
-        return (paths.size() == 1 ? "layer " : "layers ")
-                + first
-                + (paths.size() > NAMED ? " and " + (paths.size() - NAMED) + " more" : "");
     }
 
     private static void gather(SavedNetwork network, String above, Map<String, List<String>> layers) {

@@ -216,7 +216,7 @@ public final class KerasFile {
         }
         try {
             HdfGroup file = HdfReader.read(MemorySegment.ofArray(weights));
-            return StoredWeights.floats(weights(file, numberedAs(file, model), WeightPaths.Match.EXACT));
+            return QuantizedLayers.floats(weights(file, numberedAs(file, model), WeightPaths.Match.EXACT));
         } catch (FileFormatException e) {
             throw e.in(Archive.WEIGHTS);
         }

@@ -1,12 +1,15 @@
 package io.nacre.file;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names of layers: how they are made of the names of classes, and how they are kept harmless. */
+/** Names of layers: how they are made of the names of classes, kept harmless, and listed. */
 public final class Names {
     private static final Pattern WORD = Pattern.compile("(.)([A-Z][a-z]+)");
     private static final Pattern HUMP = Pattern.compile("([a-z])([A-Z])");
+
+    private static final int LISTED = 3;
 
     private Names() {}
 
@@ -27,6 +30,14 @@ public final class Names {
             }
         });
         return printable.toString();
+    }
+
+    /** Layers for a message, which names the first of many. */
+    public static String layers(List<String> paths) {
+        String first = String.join(", ", paths.subList(0, Math.min(LISTED, paths.size())));
+        return (paths.size() == 1 ? "layer " : "layers ")
+                + first
+                + (paths.size() > LISTED ? " and " + (paths.size() - LISTED) + " more" : "");
     }
 
     private static boolean controls(int c) {

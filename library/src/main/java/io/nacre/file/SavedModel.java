@@ -20,13 +20,15 @@ import java.util.Optional;
  * @param optimizer the optimizer's variables in order: the count of steps, the learning rate unless it is a schedule,
  *     then the rest as Keras orders them; empty if they were not saved
  * @param metadata who wrote the file and when: {@code keras_version}, {@code date_saved}
+ * @param notes what was read otherwise than Keras reads it, a clause each; not written
  */
 public record SavedModel(
         SavedNetwork network,
         Map<String, Object> compile,
         Map<String, List<SavedArray>> weights,
         List<SavedArray> optimizer,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        List<String> notes) {
 
     /** Copies the collections, but not the arrays. */
     public SavedModel {
@@ -36,31 +38,32 @@ public record SavedModel(
         weights = Collections.unmodifiableMap(arrays);
         optimizer = List.copyOf(optimizer);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        notes = List.copyOf(notes);
     }
 
     /** A network without weights that is not compiled. */
     public static SavedModel of(SavedNetwork network) {
-        return new SavedModel(network, Map.of(), Map.of(), List.of(), Map.of());
+        return new SavedModel(network, Map.of(), Map.of(), List.of(), Map.of(), List.of());
     }
 
     /** This model with another description of its layers. */
     SavedModel withNetwork(SavedNetwork network) {
-        return new SavedModel(network, compile, weights, optimizer, metadata);
+        return new SavedModel(network, compile, weights, optimizer, metadata, notes);
     }
 
     /** This model with another {@code compile_config}. */
     public SavedModel withCompile(Map<String, ?> compile) {
-        return new SavedModel(network, PlainValue.map(compile), weights, optimizer, metadata);
+        return new SavedModel(network, PlainValue.map(compile), weights, optimizer, metadata, notes);
     }
 
     /** This model with other weights. */
     public SavedModel withWeights(Map<String, List<SavedArray>> weights) {
-        return new SavedModel(network, compile, weights, optimizer, metadata);
+        return new SavedModel(network, compile, weights, optimizer, metadata, notes);
     }
 
     /** This model with other variables of the optimizer. */
     public SavedModel withOptimizer(List<SavedArray> optimizer) {
-        return new SavedModel(network, compile, weights, optimizer, metadata);
+        return new SavedModel(network, compile, weights, optimizer, metadata, notes);
     }
 
     /** This model compiled with another optimizer: its description, its name, or nothing if it is not known. */
@@ -80,7 +83,12 @@ public record SavedModel(
 
     /** This model with other metadata. */
     public SavedModel withMetadata(Map<String, String> metadata) {
-        return new SavedModel(network, compile, weights, optimizer, metadata);
+        return new SavedModel(network, compile, weights, optimizer, metadata, notes);
+    }
+
+    /** This model with other notes. */
+    SavedModel withNotes(List<String> notes) {
+        return new SavedModel(network, compile, weights, optimizer, metadata, notes);
     }
 
     /** Whether Keras 2 or 1 wrote it, as the metadata say. */

@@ -9,14 +9,15 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Weights as files hold them in few bits, and back. Of int8 there is Keras's form, which its {@code model.quantize("int8")}
+ * Weights as files hold them in few bits. Of int8 there is Keras's form, which its {@code model.quantize("int8")}
  * writes: a dense layer whose {@code dtype} is a {@code QuantizedDTypePolicy}, and whose arrays are the whole numbers, the
- * bias, and {@code kernel_scale}, by which they are divided. Keras then computes in int8; here they become float32.
+ * bias, and {@code kernel_scale}, by which they are divided. Keras then computes in int8; {@link QuantizedLayers} makes them
+ * float32 again.
  */
 final class StoredWeights {
-    private static final String DTYPE = "dtype";
+    static final String DTYPE = "dtype";
+    static final String DENSE = "Dense";
     private static final String POLICY = "QuantizedDTypePolicy";
-    private static final String DENSE = "Dense";
     private static final Config INT8 = Config.of("keras", POLICY, Map.of("mode", "int8", "source_name", "float32"));
 
     private StoredWeights() {}
@@ -47,7 +48,7 @@ final class StoredWeights {
                 model.weights()
                         .forEach((path, arrays) ->
                                 weights.put(path, dense.getOrDefault(path, false) ? quantized(arrays) : arrays));
-                yield new SavedModel(network, model.compile(), weights, List.of(), model.metadata());
+                yield model.withNetwork(network).withWeights(weights).withOptimizer(List.of());
             }
         };
     }
@@ -73,51 +74,13 @@ final class StoredWeights {
         return stored;
     }
 
-    /** The model with float32 numbers in the place of int8. */
-    static SavedModel floats(SavedModel model) {
-        Map<String, List<SavedArray>> weights = new LinkedHashMap<>(model.weights());
-        SavedNetwork network = mapped(model.network(), "", (path, config) -> {
-            if (!isInt8(config)) {
-                return config;
-            }
-            weights.computeIfPresent(path, (dense, arrays) -> dequantized(dense, arrays));
-            return config.withValue(DTYPE, "float32").without("quantization_config");
-        });
-        return new SavedModel(network, model.compile(), weights, model.optimizer(), model.metadata());
-    }
-
-    private static boolean isInt8(Config config) {
-        return config.className().equals(DENSE)
-                && config.value(DTYPE).orElse(None.NONE) instanceof Config policy
-                && policy.className().equals(POLICY)
-                && policy.value("mode").orElse(None.NONE).equals("int8");
-    }
-
-    private static List<SavedArray> dequantized(String path, List<SavedArray> arrays) {
-        SavedArray kernel = arrays.getFirst();
-        SavedArray scale = arrays.getLast();
-        int units = scale.values().length;
-        if (arrays.size() < 2
-                || kernel.shape().rank() != 2
-                || !scale.shape().equals(Shape.of(kernel.shape().size(-1)))) {
-            throw new FileFormatException("layer '" + path + "' is quantized to int8, but does not have a kernel of two"
-                    + " axes and a scale for each unit; it has " + arrays);
-        }
-        float[] values = kernel.values().clone();
-        for (int i = 0; i < values.length; i++) {
-            values[i] /= scale.values()[i % units];
-        }
-        List<SavedArray> floats = new ArrayList<>(arrays.subList(0, arrays.size() - 1));
-        floats.set(0, SavedArray.of(kernel.name(), kernel.shape(), values));
-        return floats;
-    }
-
     /** Another description for a layer. */
-    private interface Mapping {
+    interface Mapping {
         Config of(String path, Config layer);
     }
 
-    private static SavedNetwork mapped(SavedNetwork network, String above, Mapping mapping) {
+    /** The network with other descriptions of its layers, in nested networks too. */
+    static SavedNetwork mapped(SavedNetwork network, String above, Mapping mapping) {
         UnaryOperator<SavedLayer> layer = saved -> {
             String path = above + saved.name();
             Described content = switch (saved.content()) {

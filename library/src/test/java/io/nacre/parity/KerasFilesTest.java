@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -25,9 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  * right. The system property {@code nacre.keras.files} names another folder of the same form.
  */
 class KerasFilesTest {
-    /** What is known to fail among the test resources, until it is mended. */
-    private static final Set<String> KNOWN = Set.of("a0157", "a0159");
-
     @TempDir
     private Path unpacked;
 
@@ -42,7 +38,7 @@ class KerasFilesTest {
             KerasModelFile file = new KerasModelFile(entry, folder);
             String outcome = outcome(file);
             System.out.println("keras file " + file + ", expect " + file.expect() + ": " + outcome);
-            if (outcome.startsWith("WRONG") && !(given.isEmpty() && KNOWN.contains(file.dir()))) {
+            if (outcome.startsWith("WRONG")) {
                 wrong.add(file + ": " + outcome);
             }
         }
@@ -83,7 +79,9 @@ class KerasFilesTest {
         }
         Report report = new Report(KerasModelFile.TOLERANCE);
         try {
-            file.compare(model, report);
+            // Adapters of LoRA are not in files: what trains instead is told.
+            boolean trainsOtherwise = warnings.stream().anyMatch(warning -> warning.contains("trains whole"));
+            file.compare(model, !trainsOtherwise, report);
         } catch (RuntimeException e) {
             return "WRONG, " + e + " after " + report;
         }
