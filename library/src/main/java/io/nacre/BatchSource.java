@@ -1,6 +1,7 @@
 package io.nacre;
 
 import io.nacre.data.Dataset;
+import io.nacre.graph.Shape;
 import io.nacre.internal.run.Frame;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,8 @@ interface BatchSource {
     /** Data whose columns have the shapes of all batches. */
     Dataset example();
 
-    /** Whether samples have weights, their own or those of their classes. */
-    boolean isWeighted();
+    /** The shape of a sample's weights, its own or those of its class, if samples have any. */
+    Optional<Shape> weights();
 
     /** Samples of the largest batch, as far as is known. */
     int capacity();

@@ -6,19 +6,20 @@ import io.nacre.internal.run.Frame;
 import io.nacre.internal.run.Timing;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Single steps outside of a fit: a compiled step, kept from call to call. */
 final class BatchTraining {
     private final Compiled compiled;
     private final List<Shape> targets;
-    private final boolean weighted;
+    private final Optional<Shape> sampleWeights;
     private final Programs.Measured measured;
     private final Session session;
     private final Frame frame;
 
     /** Describes what a run computes, for data of these targets, weighted or not. */
     interface Step {
-        Programs.Measured of(Compiled compiled, List<Shape> targets, boolean weighted);
+        Programs.Measured of(Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights);
     }
 
     /** Whole steps. */
@@ -27,16 +28,16 @@ final class BatchTraining {
                 model,
                 compiled,
                 data,
-                (state, targets, weighted) ->
-                        model.programs().training(state, targets, weighted, false, WeightMasks.NONE));
+                (state, targets, weights) ->
+                        model.programs().training(state, targets, weights, false, WeightMasks.NONE));
     }
 
     /** Steps, or parts of them. */
     BatchTraining(Model model, Compiled compiled, Dataset data, Step step) {
         this.compiled = compiled;
         this.targets = DataChecks.shapes(data.targets());
-        this.weighted = data.sampleWeights().isPresent();
-        this.measured = step.of(compiled, targets, weighted);
+        this.sampleWeights = DataChecks.weights(data);
+        this.measured = step.of(compiled, targets, sampleWeights);
         this.session = model.session(measured.program(), data.size(), Threads.standard());
         this.frame = session.borrow();
     }
@@ -46,7 +47,7 @@ final class BatchTraining {
         return this.compiled == compiled
                 && data.size() <= session.capacity()
                 && targets.equals(DataChecks.shapes(data.targets()))
-                && weighted == data.sampleWeights().isPresent();
+                && sampleWeights.equals(DataChecks.weights(data));
     }
 
     /** One step with all of the data as its batch. */

@@ -5,6 +5,7 @@ import io.nacre.data.Samples;
 import io.nacre.graph.Shape;
 import io.nacre.loss.Loss;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Looks through data before a run, so that a bad number is named instead of spoiling the weights. */
@@ -15,6 +16,11 @@ final class DataChecks {
 
     static List<Shape> shapes(List<Samples> columns) {
         return columns.stream().map(Samples::shape).toList();
+    }
+
+    /** The shape of a sample's weights, if there are any. */
+    static Optional<Shape> weights(Dataset data) {
+        return data.sampleWeights().map(Samples::shape);
     }
 
     static void check(Model model, Compiled compiled, Dataset data, String what) {

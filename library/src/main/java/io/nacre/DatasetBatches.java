@@ -2,6 +2,7 @@ package io.nacre;
 
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
+import io.nacre.graph.Shape;
 import io.nacre.internal.run.Frame;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +37,8 @@ final class DatasetBatches implements BatchSource {
     }
 
     @Override
-    public boolean isWeighted() {
-        return sampleWeights.isPresent();
+    public Optional<Shape> weights() {
+        return sampleWeights.map(Samples::shape);
     }
 
     @Override

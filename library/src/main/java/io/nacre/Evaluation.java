@@ -35,7 +35,7 @@ final class Evaluation {
                 .evaluation(
                         compiled,
                         DataChecks.shapes(data.targets()),
-                        data.sampleWeights().isPresent(),
+                        DataChecks.weights(data),
                         largest,
                         threads);
         Means sums = means;

@@ -95,7 +95,7 @@ final class FitLoop implements Training {
                 .training(
                         compiled,
                         DataChecks.shapes(source.example().targets()),
-                        source.isWeighted(),
+                        source.weights(),
                         holding,
                         masks,
                         source.capacity(),

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class KeptPlans {
             Compiled compiled,
             Set<LayerState> frozen,
             List<Shape> targets,
-            boolean weighted,
+            Optional<Shape> sampleWeights,
             int capacity,
             int threads) {}
 
@@ -44,25 +45,25 @@ final class KeptPlans {
     MeasuredPlan training(
             Compiled compiled,
             List<Shape> targets,
-            boolean weighted,
+            Optional<Shape> sampleWeights,
             boolean holding,
             WeightMasks masks,
             int capacity,
             int threads) {
         Supplier<Programs.Measured> program =
-                () -> model.programs().training(compiled, targets, weighted, holding, masks);
+                () -> model.programs().training(compiled, targets, sampleWeights, holding, masks);
         if (masks != WeightMasks.NONE) {
             return plan(program, capacity, threads);
         }
         Kind kind = holding ? Kind.HOLDING_TRAINING : Kind.TRAINING;
-        return kept(new Key(kind, compiled, frozen(), targets, weighted, capacity, threads), program);
+        return kept(new Key(kind, compiled, frozen(), targets, sampleWeights, capacity, threads), program);
     }
 
     /** Loss and metrics without learning. */
-    MeasuredPlan evaluation(Compiled compiled, List<Shape> targets, boolean weighted, int capacity, int threads) {
+    MeasuredPlan evaluation(Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights, int capacity, int threads) {
         return kept(
-                new Key(Kind.EVALUATION, compiled, frozen(), targets, weighted, capacity, threads),
-                () -> model.programs().evaluation(compiled, targets, weighted));
+                new Key(Kind.EVALUATION, compiled, frozen(), targets, sampleWeights, capacity, threads),
+                () -> model.programs().evaluation(compiled, targets, sampleWeights));
     }
 
     private Set<LayerState> frozen() {

@@ -809,9 +809,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     Map<String, Double> evaluate(Dataset data, UnaryOperator<List<Node>> rewriting) {
         Compiled state = requireCompiled("be evaluated");
         DataChecks.check(this, state, data, "the data");
-        boolean weighted = data.sampleWeights().isPresent();
         Programs.Measured measured =
-                programs().evaluation(state, DataChecks.shapes(data.targets()), weighted, rewriting);
+                programs().evaluation(state, DataChecks.shapes(data.targets()), DataChecks.weights(data), rewriting);
         int batch = Math.min(PREDICTION_BATCH, data.size());
         return new MeasuredPlan(measured, session(measured.program(), batch, Threads.standard()))
                 .evaluate(this, state, data, () -> false)

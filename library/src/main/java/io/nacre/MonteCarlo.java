@@ -166,12 +166,11 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
         Shape _ = model.inputShape();
         DataChecks.check(model, state, data, "the data");
         Samples means = Samples.of(predict(model, data.inputs().getFirst()).mean());
-        boolean weighted = data.sampleWeights().isPresent();
         Programs.Measured measured = model.programs()
                 .evaluation(
                         state,
                         DataChecks.shapes(data.targets()),
-                        weighted,
+                        DataChecks.weights(data),
                         _ -> List.of(Node.input(Programs.input(1), answer.batched())));
         Dataset answered = new Dataset(List.of(data.inputs().getFirst(), means), data.targets(), data.sampleWeights());
         int batch = Math.min(batchSize, data.size());

@@ -21,7 +21,7 @@ final class Probing {
 
     Probing(Model model, Compiled compiled, BatchSource source, int threads) {
         probing = model.programs()
-                .probing(compiled, DataChecks.shapes(source.example().targets()), source.isWeighted());
+                .probing(compiled, DataChecks.shapes(source.example().targets()), source.weights());
         session = model.session(probing.program(), source.capacity(), threads);
         frame = session.borrow();
         for (int i = 0; i < probing.outputs().size(); i++) {

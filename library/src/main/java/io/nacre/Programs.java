@@ -63,15 +63,15 @@ final class Programs {
     }
 
     /** Loss and metrics, without learning. */
-    Measured evaluation(Compiled compiled, List<Shape> targets, boolean weighted) {
-        return evaluation(compiled, targets, weighted, UnaryOperator.identity());
+    Measured evaluation(Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights) {
+        return evaluation(compiled, targets, sampleWeights, UnaryOperator.identity());
     }
 
     /** The same with something else in the place of the model's answers. */
-    Measured evaluation(Compiled compiled, List<Shape> targets, boolean weighted, UnaryOperator<List<Node>> rewriting) {
+    Measured evaluation(Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights, UnaryOperator<List<Node>> rewriting) {
         Tracer tracer = new Tracer(Mode.INFERENCE, seed, weights.held());
         List<Node> answers = rewriting.apply(trace(tracer));
-        return measured(new Losses(compiled, targets, weighted, answers, tracer.losses()), Map.of());
+        return measured(new Losses(compiled, targets, sampleWeights, answers, tracer.losses()), Map.of());
     }
 
     /**
@@ -80,10 +80,10 @@ final class Programs {
      * @param holding whether a step leaves everything as it was if its loss is not finite
      * @param masks of kernels, some of whose weights stay zero
      */
-    Measured training(Compiled compiled, List<Shape> targets, boolean weighted, boolean holding, WeightMasks masks) {
+    Measured training(Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights, boolean holding, WeightMasks masks) {
         Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
         List<Node> predictions = trace(tracer);
-        Losses losses = new Losses(compiled, targets, weighted, predictions, tracer.losses());
+        Losses losses = new Losses(compiled, targets, sampleWeights, predictions, tracer.losses());
         Map<Variable, Node> assignments = new LinkedHashMap<>(tracer.updates());
         List<Node> gradients = Gradients.of(losses.total(), reads(tracer, weights.trainable()));
         step(compiled, tracer, gradients, masks, assignments);
@@ -95,9 +95,9 @@ final class Programs {
     }
 
     /** The first half of a training step: loss, metrics, new batch statistics, and last the gradient of each weight. */
-    Measured gradients(Compiled compiled, List<Shape> targets, boolean weighted) {
+    Measured gradients(Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights) {
         Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
-        Losses losses = new Losses(compiled, targets, weighted, trace(tracer), tracer.losses());
+        Losses losses = new Losses(compiled, targets, sampleWeights, trace(tracer), tracer.losses());
         Measured measured = measured(losses, tracer.updates());
         List<Node> results = new ArrayList<>(measured.program().outputs());
         results.addAll(Gradients.of(losses.total(), reads(tracer, weights.trainable())));
@@ -145,11 +145,11 @@ final class Programs {
     record Probing(Program program, int inputs, List<String> outputs, Set<String> answers, List<String> gradients) {}
 
     /** The forward and backward pass of a training step, with all that they give on the way. */
-    Probing probing(Compiled compiled, List<Shape> targets, boolean weighted) {
+    Probing probing(Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights) {
         Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
         List<Node> inputs = inputs();
         List<Node> predictions = network.trace(tracer, "", inputs);
-        Losses losses = new Losses(compiled, targets, weighted, predictions, tracer.losses());
+        Losses losses = new Losses(compiled, targets, sampleWeights, predictions, tracer.losses());
         List<Weights.Weight> trained = weights.trainable();
         List<Node> results = new ArrayList<>(List.of(losses.total()));
         results.addAll(inputs);
@@ -202,18 +202,29 @@ final class Programs {
 
     /** What the outputs are measured by. */
     private record Losses(
-            Compiled compiled, List<Shape> targets, boolean weighted, List<Node> predictions, List<Node> penalties) {
+            Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights, List<Node> predictions, List<Node> penalties) {
         Node target(int output) {
             int place = compiled.target(output, targets.size());
             return Node.input(Programs.target(place), targets.get(place).batched());
         }
 
-        Optional<Node> sampleWeight() {
-            return weighted ? Optional.of(Node.input(WEIGHT, Shape.of(Shape.BATCH))) : Optional.empty();
+        /** How much samples count for an output: weights of all outputs, or those of its own. */
+        Optional<Node> sampleWeight(int output) {
+            Shape each = Shape.of(Shape.BATCH);
+            return sampleWeights.map(shape -> {
+                Node all = Node.input(WEIGHT, shape.batched());
+                int place = compiled.target(output, targets.size());
+                return shape.rank() == 0
+                        ? all
+                        : all.slice(1, place, place + 1).reshape(each);
+            });
         }
 
         Node loss(int output) {
-            return compiled.outputs().get(output).loss().total(target(output), predictions.get(output), sampleWeight());
+            return compiled.outputs()
+                    .get(output)
+                    .loss()
+                    .total(target(output), predictions.get(output), sampleWeight(output));
         }
 
         Node total() {
@@ -246,7 +257,7 @@ final class Programs {
         Node one = Node.constant(1).broadcast(Shape.of(Shape.BATCH));
         for (int output = 0; output < compiled.outputs().size(); output++) {
             for (Metric metric : compiled.outputs().get(output).metrics()) {
-                Node weight = metric instanceof Weighted ? losses.sampleWeight().orElse(one) : one;
+                Node weight = metric instanceof Weighted ? losses.sampleWeight(output).orElse(one) : one;
                 List<Node> sums = metric.sums(losses.target(output), losses.predictions.get(output), weight);
                 results.addAll(sums);
                 shapes.add(sums.stream().map(Node::shape).toList());

@@ -83,8 +83,8 @@ final class StreamBatches implements BatchSource {
     }
 
     @Override
-    public boolean isWeighted() {
-        return !classWeights.isEmpty() || example.sampleWeights().isPresent();
+    public Optional<Shape> weights() {
+        return classWeights.isEmpty() ? DataChecks.weights(example) : Optional.of(Shape.SCALAR);
     }
 
     @Override
@@ -163,10 +163,9 @@ final class StreamBatches implements BatchSource {
             throw new IllegalArgumentException("all batches have targets of the same shapes, but those of the first"
                     + " batch have " + wanted + ", and those of " + what + " have " + targets);
         }
-        if (batch.sampleWeights().isPresent() != example.sampleWeights().isPresent()) {
-            boolean first = example.sampleWeights().isPresent();
-            throw new IllegalArgumentException("either all batches have sample weights or none, but the first has "
-                    + (first ? "some" : "none") + ", and " + what + " has " + (first ? "none" : "some")
+        if (!DataChecks.weights(batch).equals(DataChecks.weights(example))) {
+            throw new IllegalArgumentException("all batches have sample weights in the same way, or none has, but the"
+                    + " first has " + text(example) + ", and " + what + " has " + text(batch)
                     + "; give weights of 1 where all samples count the same");
         }
         return classWeights.isEmpty()
@@ -175,6 +174,12 @@ final class StreamBatches implements BatchSource {
                         batch.inputs(),
                         batch.targets(),
                         ClassWeights.combine(batch, model.outputShapes().get(0), classWeights));
+    }
+
+    private static String text(Dataset batch) {
+        return DataChecks.weights(batch)
+                .map(shape -> shape.rank() == 0 ? "a weight a sample" : shape.count() + " weights a sample")
+                .orElse("none");
     }
 
     @Override

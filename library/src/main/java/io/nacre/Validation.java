@@ -4,7 +4,6 @@ import io.nacre.data.Dataset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BooleanSupplier;
 
 /** What epochs are validated on, looked through if that can be done before. */
 sealed interface Validation {
@@ -14,8 +13,8 @@ sealed interface Validation {
     /** What tells it from other validation data. */
     String identity();
 
-    private static BooleanSupplier interrupted() {
-        return () -> Thread.currentThread().isInterrupted();
+    private static boolean isInterrupted() {
+        return Thread.currentThread().isInterrupted();
     }
 
     /** A data set, of which so many batches are used. */
@@ -29,7 +28,7 @@ sealed interface Validation {
 
         @Override
         public Optional<Map<String, Double>> evaluate(Model model, Compiled compiled, int threads) {
-            Evaluation evaluation = new Evaluation(model, compiled, threads, interrupted());
+            Evaluation evaluation = new Evaluation(model, compiled, threads, Validation::isInterrupted);
             return evaluation.add(data, batchSize) ? Optional.of(evaluation.logs()) : Optional.empty();
         }
 
@@ -43,7 +42,7 @@ sealed interface Validation {
     record Stream(Iterable<Dataset> batches, OptionalInt steps) implements Validation {
         @Override
         public Optional<Map<String, Double>> evaluate(Model model, Compiled compiled, int threads) {
-            Evaluation evaluation = new Evaluation(model, compiled, threads, interrupted());
+            Evaluation evaluation = new Evaluation(model, compiled, threads, Validation::isInterrupted);
             return evaluation.addAll(batches, steps, "the validation data")
                     ? Optional.of(evaluation.logs())
                     : Optional.empty();

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
  *
  * @param inputs one column for each input of the model, in its order
  * @param targets one column for each output of the model, in its order; none for data only to predict from
- * @param sampleWeights what each sample's loss is multiplied by, of shape {@code ()}; default: none, every sample
- *     weighs 1
+ * @param sampleWeights what each sample's loss is multiplied by: of shape {@code ()} one weight for all targets, of
+ *     shape {@code (targets,)} one for each; default: none, every sample weighs 1
  */
 public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samples> sampleWeights) {
     /**
@@ -40,7 +40,7 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
      * Makes sure that the columns belong together.
      *
      * @throws IllegalArgumentException if there is no input or no sample, if columns differ in their number of samples,
-     *     or if weights are not scalars, not finite or negative
+     *     or if weights are neither one a sample nor one a target, not finite or negative
      */
     public Dataset {
         inputs = List.copyOf(inputs);
@@ -58,7 +58,8 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
         for (int i = 0; i < targets.size(); i++) {
             requireCount(targets.size() == 1 ? "the target" : "target " + i, targets.get(i), inputs.getFirst());
         }
-        sampleWeights.ifPresent(weights -> requireWeights(weights, size));
+        int outputs = targets.size();
+        sampleWeights.ifPresent(weights -> requireWeights(weights, size, outputs));
     }
 
     /**
@@ -98,15 +99,42 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
     }
 
     /**
-     * The same data with a weight for each sample, which its loss is multiplied by.
+     * Returns the data with a weight for each sample, which its loss is multiplied by. Weighted metrics take it, too.
      *
-     * @throws IllegalArgumentException if there are more or fewer than samples, or one is negative or not finite
+     * {@snippet :
+     * data.withSampleWeights(new float[] {1, 2, 1});                           // for all targets
+     * data.withSampleWeights(new float[] {1, 2, 1}, new float[] {0, 1, 1});    // for each of two targets, in their order
+     * }
+     *
+     * @param weights those of all samples: one array for all targets, or one for each target; for a target whose samples
+     *     all count the same, an array of ones
+     * @throws IllegalArgumentException if there are more or fewer than samples, or than targets, or one is negative or
+     *     not finite
      */
-    public Dataset withSampleWeights(float[] weights) {
-        if (weights.length == 0) {
-            throw new IllegalArgumentException("no weights were given for " + size() + " samples: give each its own");
+    public Dataset withSampleWeights(float[]... weights) {
+        for (float[] each : weights) {
+            if (each.length == 0) {
+                throw new IllegalArgumentException("no weights were given for " + size() + " samples: give each its own");
+            }
         }
-        return new Dataset(inputs, targets, Optional.of(Samples.of(Tensor.of(weights))));
+        if (weights.length == 1) {
+            return new Dataset(inputs, targets, Optional.of(Samples.of(Tensor.of(weights[0]))));
+        }
+        if (weights.length == 0 || weights.length != targets.size()) {
+            throw new IllegalArgumentException("samples have one weight for all targets, or one for each of "
+                    + targets.size() + " targets, but " + weights.length + " arrays of weights were given");
+        }
+        float[] all = new float[Math.multiplyExact(size(), weights.length)];
+        for (int target = 0; target < weights.length; target++) {
+            if (weights[target].length != size()) {
+                throw new IllegalArgumentException("each of " + size() + " samples has one weight for a target, but "
+                        + weights[target].length + " weights were given for target " + target);
+            }
+            for (int row = 0; row < size(); row++) {
+                all[row * weights.length + target] = weights[target][row];
+            }
+        }
+        return new Dataset(inputs, targets, Optional.of(Samples.of(Tensor.of(all, size(), weights.length))));
     }
 
     /** The number of samples, at least 1. */
@@ -290,17 +318,19 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
         }
     }
 
-    private static void requireWeights(Samples weights, int size) {
-        if (!weights.shape().equals(Shape.SCALAR) || weights.count() != size) {
-            throw new IllegalArgumentException("each of " + size + " samples has one weight, but " + weights.count()
-                    + " weights of shape " + weights.shape() + " were given");
+    private static void requireWeights(Samples weights, int size, int targets) {
+        Shape shape = weights.shape();
+        boolean fits = shape.equals(Shape.SCALAR) || (targets > 0 && shape.equals(Shape.of(targets)));
+        if (!fits || weights.count() != size) {
+            throw new IllegalArgumentException("each of " + size + " samples has one weight"
+                    + (targets > 1 ? ", or one for each of " + targets + " targets" : "") + ", but " + weights.count()
+                    + " weights of shape " + shape + " were given");
         }
         float[] values = weights.tensor().values();
-        for (int row = 0; row < size; row++) {
-            if (!(values[row] >= 0 && values[row] < Float.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "the weight of a sample is finite and not negative, but that of sample " + row + " is "
-                                + values[row]);
+        for (int i = 0; i < values.length; i++) {
+            if (!(values[i] >= 0 && values[i] < Float.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("the weight of a sample is finite and not negative, but that of sample "
+                        + i / shape.count() + " is " + values[i]);
             }
         }
     }
