@@ -35,7 +35,7 @@ final class ReadOtherwise {
             gatherHardSigmoids(model.network(), "", hard);
         }
         if (!hard.isEmpty()) {
-            notes.add(HARD_SIGMOID + " of " + named(hard)
+            notes.add(HARD_SIGMOID + " of " + Names.layers(hard)
                     + " is read as in Keras 3, where it is relu6(z + 3) / 6; in Keras 2 it was z / 5 + 1/2,"
                     + " cut to 0 and 1");
         }
