@@ -110,9 +110,12 @@ final class SummaryTable {
 
     void print(StringBuilder text) {
         rule(text, '┏', '━', '┳', '┓');
-        lines(text, '┃', columns.stream()
-                .map(column -> folded(column.header, column.width - PADDING))
-                .toList());
+        lines(
+                text,
+                '┃',
+                columns.stream()
+                        .map(column -> folded(column.header, column.width - PADDING))
+                        .toList());
         rule(text, '┡', '━', '╇', '┩');
         boolean first = true;
         for (List<List<String>> cells : rows) {

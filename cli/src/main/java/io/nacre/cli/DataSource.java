@@ -78,8 +78,8 @@ record DataSource(
     static void checkTarget(@Nullable String target, Preprocessing columns, Path model) {
         String own = columns.target().name();
         if (target != null && !target.equals(own)) {
-            throw new IllegalArgumentException(model + " predicts the column '" + own + "', not '" + target
-                    + "'; leave --target out");
+            throw new IllegalArgumentException(
+                    model + " predicts the column '" + own + "', not '" + target + "'; leave --target out");
         }
     }
 

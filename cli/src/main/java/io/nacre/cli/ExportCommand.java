@@ -240,7 +240,8 @@ final class ExportCommand implements Callable<Integer> {
                                 data.test().size())
                         : file + " was saved without its loss, so its accuracy cannot be measured."));
         if (before.isCompiled()) {
-            print.println(Names.printable(out.toString()) + " is without the optimizer's state, which only training needs.");
+            print.println(
+                    Names.printable(out.toString()) + " is without the optimizer's state, which only training needs.");
         }
         if (format != WeightFormat.FLOAT32) {
             print.println("Times are Nacre's, which computes in float32 whatever the file holds.");

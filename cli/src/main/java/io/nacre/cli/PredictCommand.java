@@ -132,8 +132,9 @@ final class PredictCommand implements Callable<Integer> {
     private void checkCounts(Model model) {
         int wanted = model.isBuilt() ? model.inputNames().size() : 1;
         if (inputs.size() != wanted) {
-            throw new IllegalArgumentException(file + " takes " + wanted + (wanted == 1 ? " input (" : " inputs (") + named(model)
-                    + "), but was given " + inputs.size() + "; give --input for each of them, in this order");
+            throw new IllegalArgumentException(
+                    file + " takes " + wanted + (wanted == 1 ? " input (" : " inputs (") + named(model)
+                            + "), but was given " + inputs.size() + "; give --input for each of them, in this order");
         }
         List<String> answers = model.outputNames();
         if (passes != null) {

@@ -114,7 +114,8 @@ final class RecipeOptions {
                     .withSeed(seed);
         }
         String name = Optional.ofNullable(recipe).orElse("shallow");
-        Recipe made = Objects.requireNonNull(RECIPES.get(name)).apply(source.task()).withSeed(seed);
+        Recipe made =
+                Objects.requireNonNull(RECIPES.get(name)).apply(source.task()).withSeed(seed);
         return source.table().isPresent() ? made.withoutScaling() : made.withEpochs(IMAGE_EPOCHS);
     }
 

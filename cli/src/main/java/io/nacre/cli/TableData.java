@@ -72,7 +72,8 @@ record TableData(TableSplit split, int leftOut, Preprocessing preprocessing) {
                     target.weights().get(i)));
         }
         return Names.printable(target.name() + " has " + target.classes().size() + " classes: " + classes)
-                + (target.classes().size() > 10 ? ", ..." : "") + System.lineSeparator();
+                + (target.classes().size() > 10 ? ", ..." : "")
+                + System.lineSeparator();
     }
 
     /** How good a model is on the rows that were held back, in a line. */

@@ -142,7 +142,8 @@ final class TrainCommand implements Callable<Integer> {
             return "There is no run to resume in " + printable(files.folder().folder()) + "; training begins anew\n";
         }
         return !resume && files.canResume()
-                ? "The unfinished run in " + printable(files.folder().folder()) + " is given up; --resume would go on with it\n"
+                ? "The unfinished run in " + printable(files.folder().folder())
+                        + " is given up; --resume would go on with it\n"
                 : "";
     }
 

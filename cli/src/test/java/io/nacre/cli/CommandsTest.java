@@ -397,8 +397,8 @@ class CommandsTest {
     }
 
     private void early(String message, String data, String... options) {
-        Result result = train(Stream.concat(Stream.of("--data", data), Stream.of(options))
-                .toArray(String[]::new));
+        Result result = train(
+                Stream.concat(Stream.of("--data", data), Stream.of(options)).toArray(String[]::new));
         bad(message, result);
         assertEquals("", result.out, "said before the options were checked");
     }
@@ -407,14 +407,18 @@ class CommandsTest {
     void optionsForColumnsAreRefusedWhereTheyWouldBePassedOver() {
         for (String option : List.of("--target", "--ignore", "--target-kind")) {
             String value = option.equals("--target-kind") ? "regression" : "label";
-            early(option + " is for the columns of a CSV file, but --data is fashion-mnist", "fashion-mnist", option, value);
+            early(
+                    option + " is for the columns of a CSV file, but --data is fashion-mnist",
+                    "fashion-mnist",
+                    option,
+                    value);
             early(option + " is for the columns of a CSV file", folder.toString(), option, value);
         }
         bad(
                 "--target is for the columns of a CSV file",
                 run("evaluate", model.toString(), "--data", "fashion-mnist", "--target", "label"));
-        for (String[] command : new String[][] {{"evaluate", model.toString()}, {"export", model.toString(), model.toString()}
-        }) {
+        for (String[] command :
+                new String[][] {{"evaluate", model.toString()}, {"export", model.toString(), model.toString()}}) {
             bad(
                     "predicts the column 'label', not 'a'; leave --target out",
                     run(Stream.concat(Stream.of(command), Stream.of("--data", table.toString(), "--target", "a"))
