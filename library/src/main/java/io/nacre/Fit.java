@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /**
  * How a model is fitted.
@@ -276,5 +278,36 @@ public record Fit(
     /** The number of samples a step for so many samples; a batch larger than the data has them all. */
     int batchSizeFor(int samples) {
         return Math.min(batchSize.orElse(DEFAULT_BATCH_SIZE), samples);
+    }
+
+    /** The options that are not at their defaults. */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", "Fit(", ")");
+        text.add("epochs=" + epochs);
+        batchSize.ifPresent(size -> text.add("batchSize=" + size));
+        validation.ifPresent(data -> text.add("validation=" + data));
+        validationSplit.ifPresent(share -> text.add("validationSplit=" + share));
+        if (!shuffle) {
+            text.add("without shuffle");
+        }
+        if (initialEpoch > 0) {
+            text.add("initialEpoch=" + initialEpoch);
+        }
+        if (!classWeights.isEmpty()) {
+            text.add("classWeights=" + new TreeMap<>(classWeights));
+        }
+        steps.perEpoch().ifPresent(count -> text.add("stepsPerEpoch=" + count));
+        if (steps.validationFrequency() > 1) {
+            text.add("validationFrequency=" + steps.validationFrequency());
+        }
+        steps.validationSteps().ifPresent(count -> text.add("validationSteps=" + count));
+        if (!callbacks.isEmpty()) {
+            text.add("callbacks=" + callbacks);
+        }
+        if (threads != Threads.standard()) {
+            text.add("threads=" + threads);
+        }
+        return text.toString();
     }
 }

@@ -16,8 +16,18 @@ import static io.nacre.optimizer.Optimizers.adam;
 import static io.nacre.optimizer.Optimizers.sgd;
 import static io.nacre.regularizer.Regularizers.l2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.nacre.callback.Callback;
+import io.nacre.callback.Callbacks;
+import io.nacre.constraint.Constraints;
+import io.nacre.data.Dataset;
+import io.nacre.data.Tensor;
+import io.nacre.diagnosis.Diagnosis;
 import io.nacre.layer.Layer;
+import io.nacre.pruning.MagnitudePruning;
+import io.nacre.schedule.Schedules;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +64,38 @@ class PrintedTest {
                 "Sgd(learningRate=0.01, momentum=0.9, clipNorm=1.0)",
                 sgd(0.01).withMomentum(0.9).withClipNorm(1).toString());
         assertEquals("Adam(learningRate=0.001)", adam(0.001).toString());
+    }
+
+    @Test
+    void callbacksAndFitShowTheirSettings() {
+        Path file = Path.of("/tmp/a.csv");
+        Map<Object, String> printed = new LinkedHashMap<>();
+        printed.put(Callbacks.earlyStopping().withPatience(3), "EarlyStopping(monitor=val_loss, patience=3)");
+        printed.put(
+                Callbacks.modelCheckpoint(Path.of("/tmp/{epoch}.keras")).withSaveBestOnly("val_loss"),
+                "ModelCheckpoint(file=/tmp/{epoch}.keras, saveBestOnly=val_loss)");
+        printed.put(Callbacks.csvLogger(file).withAppend(), "CsvLogger(file=/tmp/a.csv, append)");
+        printed.put(Callbacks.terminateOnNan(), "TerminateOnNan");
+        printed.put(Callbacks.oneCycleScheduler(100, 0.1), "OneCycleScheduler(steps=100, maxLearningRate=0.1)");
+        printed.put(Schedules.custom("mine", _ -> 0.1), "Custom(name=mine)");
+        printed.put(Constraints.custom("mine", w -> w), "Custom(name=mine)");
+        Dataset one = Dataset.of(Tensor.of(new float[] {1}, 1, 1), Tensor.of(new float[] {1}, 1, 1));
+        printed.put(
+                Fit.epochs(2).withValidation(one).withClassWeights(Map.of(1, 2.0, 0, 1.0)),
+                "Fit(epochs=2, validation=Dataset of 1 sample: inputs [(1,)], targets [(1,)],"
+                        + " classWeights={0=1.0, 1=2.0})");
+        printed.forEach((value, text) -> assertEquals(text, value.toString()));
+        for (Callback callback : List.of(
+                Callbacks.reduceLrOnPlateau(),
+                Callbacks.backupAndRestore(file),
+                Callbacks.tensorBoard(file),
+                Callbacks.learningRateScheduler(_ -> 0.1),
+                Callbacks.lambdaCallback(),
+                Callbacks.progressBar(System.out, true),
+                MagnitudePruning.keepingZeros(),
+                Diagnosis.of())) {
+            assertFalse(callback.toString().contains("@"), callback::toString);
+        }
     }
 
     @Test

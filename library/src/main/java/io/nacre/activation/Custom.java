@@ -1,5 +1,6 @@
 package io.nacre.activation;
 
+import io.nacre.file.RecordText;
 import io.nacre.file.WrittenAs;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
@@ -26,5 +27,10 @@ public record Custom(String name, UnaryOperator<Node> function) implements Activ
     @Override
     public Node apply(Scope scope, Node z) {
         return function.apply(z);
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

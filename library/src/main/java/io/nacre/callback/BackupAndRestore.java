@@ -80,4 +80,9 @@ public final class BackupAndRestore implements Callback {
             training.deleteBackup(folder);
         }
     }
+
+    @Override
+    public String toString() {
+        return "BackupAndRestore(folder=" + folder + ")";
+    }
 }

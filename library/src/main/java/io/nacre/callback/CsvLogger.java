@@ -165,4 +165,9 @@ public final class CsvLogger implements Callback {
         }
         return file;
     }
+
+    @Override
+    public String toString() {
+        return "CsvLogger(file=" + file + (append ? ", append" : "") + ")";
+    }
 }

@@ -159,4 +159,10 @@ public final class EarlyStopping implements Callback {
             training.stop(); // the run was killed between its last epoch and its end
         }
     }
+
+    @Override
+    public String toString() {
+        return "EarlyStopping(monitor=" + monitor.name() + ", patience=" + patience
+                + (restoreBestWeights ? ", restoreBestWeights" : "") + ")";
+    }
 }

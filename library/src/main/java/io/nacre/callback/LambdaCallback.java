@@ -114,4 +114,9 @@ public final class LambdaCallback implements Callback {
     public void onBatchEnd(Training training, int batch) {
         batchEnd.accept(training, batch);
     }
+
+    @Override
+    public String toString() {
+        return "LambdaCallback";
+    }
 }

@@ -34,4 +34,9 @@ public final class LearningRateScheduler implements Callback {
     public void onEpochBegin(Training training, int epoch) {
         training.learningRate(rule.at(epoch, training.learningRate()));
     }
+
+    @Override
+    public String toString() {
+        return "LearningRateScheduler";
+    }
 }

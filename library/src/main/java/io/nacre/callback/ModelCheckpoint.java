@@ -158,4 +158,10 @@ public final class ModelCheckpoint implements Callback {
         }
         lastFile = Optional.ofNullable(state.texts().get("last_file")).map(Path::of);
     }
+
+    @Override
+    public String toString() {
+        return "ModelCheckpoint(file=" + folder.resolve(name.pattern())
+                + best.map(monitor -> ", saveBestOnly=" + monitor.name()).orElse("") + ")";
+    }
 }

@@ -58,4 +58,9 @@ public final class OneCycleScheduler implements Callback {
             training.hyperparameter(MOMENTUM, cycle.along(step, highMomentum, lowMomentum, highMomentum));
         }
     }
+
+    @Override
+    public String toString() {
+        return "OneCycleScheduler(steps=" + cycle.steps() + ", maxLearningRate=" + cycle.maxLearningRate() + ")";
+    }
 }

@@ -216,4 +216,9 @@ public final class ProgressBar implements Callback {
     private static String format(String pattern, double value) {
         return String.format(Locale.ROOT, pattern, value);
     }
+
+    @Override
+    public String toString() {
+        return "ProgressBar";
+    }
 }

@@ -133,4 +133,9 @@ public final class ReduceLrOnPlateau implements Callback {
             best = OptionalDouble.of(state.number("best"));
         }
     }
+
+    @Override
+    public String toString() {
+        return "ReduceLrOnPlateau(monitor=" + monitor.name() + ", factor=" + factor + ", patience=" + patience + ")";
+    }
 }

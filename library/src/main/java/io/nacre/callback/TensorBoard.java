@@ -75,4 +75,9 @@ public final class TensorBoard implements Callback {
                     .forEach((path, values) -> events("train").histogram(path + "/gradient", epoch, values));
         }
     }
+
+    @Override
+    public String toString() {
+        return "TensorBoard(folder=" + folder + ")";
+    }
 }

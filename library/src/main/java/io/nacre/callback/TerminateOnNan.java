@@ -117,4 +117,9 @@ public final class TerminateOnNan implements Callback {
         }
         return largest;
     }
+
+    @Override
+    public String toString() {
+        return "TerminateOnNan";
+    }
 }

@@ -1,5 +1,6 @@
 package io.nacre.constraint;
 
+import io.nacre.file.RecordText;
 import io.nacre.file.WrittenAs;
 import io.nacre.graph.Node;
 import java.util.function.UnaryOperator;
@@ -30,5 +31,10 @@ public record Custom(String name, UnaryOperator<Node> function) implements Const
                     + " one of shape " + limited.shape() + "; it must keep the shape");
         }
         return limited;
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

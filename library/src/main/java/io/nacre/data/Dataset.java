@@ -301,8 +301,8 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
     /** The number of samples and the shapes of the columns. */
     @Override
     public String toString() {
-        return "Dataset of " + size() + " samples: inputs " + shapes(inputs) + ", targets " + shapes(targets)
-                + (sampleWeights.isPresent() ? ", weighted" : "");
+        return "Dataset of " + size() + (size() == 1 ? " sample" : " samples") + ": inputs " + shapes(inputs)
+                + ", targets " + shapes(targets) + (sampleWeights.isPresent() ? ", weighted" : "");
     }
 
     private Dataset each(UnaryOperator<Samples> view) {

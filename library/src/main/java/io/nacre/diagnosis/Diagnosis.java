@@ -114,4 +114,9 @@ public final class Diagnosis implements Callback {
             }
         }
     }
+
+    @Override
+    public String toString() {
+        return "Diagnosis(every=" + every + ")";
+    }
 }

@@ -131,4 +131,9 @@ public final class MagnitudePruning implements Callback {
             training.mask(Magnitudes.nonZero(kernels(training)));
         }
     }
+
+    @Override
+    public String toString() {
+        return "MagnitudePruning(" + schedule.map(Object::toString).orElse("") + ")";
+    }
 }

@@ -1,5 +1,6 @@
 package io.nacre.schedule;
 
+import io.nacre.file.RecordText;
 import io.nacre.file.WrittenAs;
 import java.util.function.LongToDoubleFunction;
 
@@ -31,5 +32,10 @@ public record Custom(String name, LongToDoubleFunction function) implements Sche
         double rate = function.applyAsDouble(step);
         Require.atLeastZero("the rate of schedule '" + name + "' at step " + step, rate);
         return rate;
+    }
+
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }
