@@ -177,7 +177,9 @@ class OutputNamesTest {
         SavedNetwork read = SavedNetwork.parse(nested);
         try (Warnings heard = new Warnings()) {
             Model loaded = ModelFiles.restore(
-                    new SavedModel(read, Map.of(), saved.weights(), List.of(), Map.of(), List.of()), "nested", Registry.CODEC);
+                    new SavedModel(read, Map.of(), saved.weights(), List.of(), Map.of(), List.of()),
+                    "nested",
+                    Registry.CODEC);
             assertEquals(List.of("q", "p"), loaded.outputNames());
             assertEquals(1, heard.texts().size());
             assertTrue(

@@ -34,8 +34,7 @@ class QuantizedFilesTest {
 
     @Test
     void int4HasTwoNumbersInAByteAndAScaleForEachUnit() {
-        Read read = read(
-                policy("Int4DTypePolicy", "int4/-1"), PACKED, BIAS, array(new float[] {2, 0.5f, 4}, 3));
+        Read read = read(policy("Int4DTypePolicy", "int4/-1"), PACKED, BIAS, array(new float[] {2, 0.5f, 4}, 3));
         assertArrayEquals(new float[] {-1.5f, 14, 0.5f, -4, 2, 0}, read.kernel());
         assertArrayEquals(new float[] {1, 2, 3}, read.bias());
         assertTold("the int4/-1 kernel of layer dense is read as float32 and trains; Keras does not train it", read);
@@ -157,9 +156,7 @@ class QuantizedFilesTest {
         }
         layers.add(SavedLayer.of(layer.name(), config));
         Path file = folder.resolve("model.keras");
-        KerasFile.write(
-                file,
-                SavedModel.of(network.withLayers(layers)).withWeights(Map.of("dense", List.of(arrays))));
+        KerasFile.write(file, SavedModel.of(network.withLayers(layers)).withWeights(Map.of("dense", List.of(arrays))));
         try (Warnings heard = new Warnings()) {
             return new Read(Model.load(file), heard.texts());
         }

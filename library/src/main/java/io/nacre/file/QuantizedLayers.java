@@ -107,7 +107,9 @@ final class QuantizedLayers {
         if (kernel.shape().size(1) != (packed ? (units + 1) / 2 : units)) {
             throw unfit(path, mode, arrays);
         }
-        float[] values = packed ? unpacked(kernel.values(), inputs, units) : kernel.values().clone();
+        float[] values = packed
+                ? unpacked(kernel.values(), inputs, units)
+                : kernel.values().clone();
         if (more == 1 && scale.shape().equals(Shape.of(units))) {
             for (int i = 0; i < values.length; i++) {
                 values[i] /= scale.values()[i % units];
@@ -116,7 +118,7 @@ final class QuantizedLayers {
             float[] zeros = arrays.get(plain + 1).values();
             float[] groups = arrays.get(plain + 2).values();
             for (int i = 0; i < values.length; i++) {
-                int of = (int) groups[i / units] * units + i % units;
+                int of = ((int) groups[i / units]) * units + (i % units);
                 values[i] = (values[i] - zeros[of]) * scale.values()[of];
             }
         } else {
@@ -145,8 +147,8 @@ final class QuantizedLayers {
         float[] values = new float[Math.multiplyExact(inputs, units)];
         int width = (units + 1) / 2;
         for (int i = 0; i < values.length; i++) {
-            int pair = (int) bytes[i / units * width + i % units / 2];
-            int half = i % units % 2 == 0 ? pair & 15 : pair >> 4 & 15;
+            int pair = (int) bytes[(i / units) * width + (i % units) / 2];
+            int half = i % units % 2 == 0 ? pair & 15 : (pair >> 4) & 15;
             values[i] = (half ^ 8) - 8;
         }
         return values;
