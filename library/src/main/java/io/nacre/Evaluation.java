@@ -32,12 +32,7 @@ final class Evaluation {
             largest = Math.max(needed, largest + largest / 2);
         }
         MeasuredPlan plan = model.plans()
-                .evaluation(
-                        compiled,
-                        DataChecks.shapes(data.targets()),
-                        DataChecks.weights(data),
-                        largest,
-                        threads);
+                .evaluation(compiled, DataChecks.shapes(data.targets()), DataChecks.weights(data), largest, threads);
         Means sums = means;
         if (sums == null) {
             sums = new Means(plan.measured(), compiled);

@@ -60,7 +60,8 @@ final class KeptPlans {
     }
 
     /** Loss and metrics without learning. */
-    MeasuredPlan evaluation(Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights, int capacity, int threads) {
+    MeasuredPlan evaluation(
+            Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights, int capacity, int threads) {
         return kept(
                 new Key(Kind.EVALUATION, compiled, frozen(), targets, sampleWeights, capacity, threads),
                 () -> model.programs().evaluation(compiled, targets, sampleWeights));

@@ -68,7 +68,11 @@ final class Programs {
     }
 
     /** The same with something else in the place of the model's answers. */
-    Measured evaluation(Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights, UnaryOperator<List<Node>> rewriting) {
+    Measured evaluation(
+            Compiled compiled,
+            List<Shape> targets,
+            Optional<Shape> sampleWeights,
+            UnaryOperator<List<Node>> rewriting) {
         Tracer tracer = new Tracer(Mode.INFERENCE, seed, weights.held());
         List<Node> answers = rewriting.apply(trace(tracer));
         return measured(new Losses(compiled, targets, sampleWeights, answers, tracer.losses()), Map.of());
@@ -80,7 +84,8 @@ final class Programs {
      * @param holding whether a step leaves everything as it was if its loss is not finite
      * @param masks of kernels, some of whose weights stay zero
      */
-    Measured training(Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights, boolean holding, WeightMasks masks) {
+    Measured training(
+            Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights, boolean holding, WeightMasks masks) {
         Tracer tracer = new Tracer(Mode.TRAINING, seed, weights.held());
         List<Node> predictions = trace(tracer);
         Losses losses = new Losses(compiled, targets, sampleWeights, predictions, tracer.losses());
@@ -202,7 +207,11 @@ final class Programs {
 
     /** What the outputs are measured by. */
     private record Losses(
-            Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights, List<Node> predictions, List<Node> penalties) {
+            Compiled compiled,
+            List<Shape> targets,
+            Optional<Shape> sampleWeights,
+            List<Node> predictions,
+            List<Node> penalties) {
         Node target(int output) {
             int place = compiled.target(output, targets.size());
             return Node.input(Programs.target(place), targets.get(place).batched());
@@ -214,9 +223,7 @@ final class Programs {
             return sampleWeights.map(shape -> {
                 Node all = Node.input(WEIGHT, shape.batched());
                 int place = compiled.target(output, targets.size());
-                return shape.rank() == 0
-                        ? all
-                        : all.slice(1, place, place + 1).reshape(each);
+                return shape.rank() == 0 ? all : all.slice(1, place, place + 1).reshape(each);
             });
         }
 
@@ -257,7 +264,8 @@ final class Programs {
         Node one = Node.constant(1).broadcast(Shape.of(Shape.BATCH));
         for (int output = 0; output < compiled.outputs().size(); output++) {
             for (Metric metric : compiled.outputs().get(output).metrics()) {
-                Node weight = metric instanceof Weighted ? losses.sampleWeight(output).orElse(one) : one;
+                Node weight =
+                        metric instanceof Weighted ? losses.sampleWeight(output).orElse(one) : one;
                 List<Node> sums = metric.sums(losses.target(output), losses.predictions.get(output), weight);
                 results.addAll(sums);
                 shapes.add(sums.stream().map(Node::shape).toList());

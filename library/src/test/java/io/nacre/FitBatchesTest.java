@@ -73,15 +73,15 @@ class FitBatchesTest {
     }
 
     /** Batches of these sizes, made anew for each iterator, which is all that is held of them. */
-    private static Iterable<Dataset> unequal() {
-        return () -> Stream.iterate(0, i -> i < SIZES.length, i -> i + 1)
-                .map(i -> data(SIZES[i], i))
+    private static Iterable<Dataset> unequal(int... sizes) {
+        return () -> Stream.iterate(0, i -> i < sizes.length, i -> i + 1)
+                .map(i -> data(sizes[i], i))
                 .iterator();
     }
 
     /** Batches without end: the i-th is drawn from seed i. */
-    private static Iterable<Dataset> endless() {
-        return () -> Stream.iterate(0, i -> i + 1).map(i -> data(BATCH, i)).iterator();
+    private static Iterable<Dataset> endless(int first) {
+        return () -> Stream.iterate(first, i -> i + 1).map(i -> data(BATCH, i)).iterator();
     }
 
     private static void assertSame(Model expected, Model actual) {
@@ -112,12 +112,12 @@ class FitBatchesTest {
         Sequential steps = model();
         List<Integer> told = new ArrayList<>();
         for (int epoch = 0; epoch < 2; epoch++) {
-            unequal().forEach(steps::trainOnBatch);
+            unequal(SIZES).forEach(steps::trainOnBatch);
         }
         for (int threads : new int[] {1, 2}) {
             Sequential fitted = model();
             History history = fitted.fit(
-                    unequal(),
+                    unequal(SIZES),
                     Fit.epochs(2)
                             .withThreads(threads)
                             .withCallbacks(lambdaCallback()
@@ -131,7 +131,7 @@ class FitBatchesTest {
     @Test
     void endlessBatchesAreTakenByTheStep() {
         Sequential steps = model();
-        Iterator<Dataset> batches = endless().iterator();
+        Iterator<Dataset> batches = endless(0).iterator();
         for (int i = 0; i < 12; i++) {
             steps.trainOnBatch(batches.next());
         }
@@ -145,7 +145,7 @@ class FitBatchesTest {
         Sequential fitted = model();
         fitted.fit(
                 counted,
-                Fit.epochs(3).withStepsPerEpoch(4).withValidation(endless()).withValidationSteps(2));
+                Fit.epochs(3).withStepsPerEpoch(4).withValidation(endless(0)).withValidationSteps(2));
         assertSame(steps, fitted);
         assertTrue(drawn.get() <= 13, drawn + " batches were made for 12 steps");
     }
@@ -155,18 +155,18 @@ class FitBatchesTest {
         Model model = model();
         model.fit(data(40, 3), Fit.epochs(2));
         List<Dataset> batches = new ArrayList<>();
-        unequal().forEach(batches::add);
+        unequal(SIZES).forEach(batches::add);
         Dataset all = batches.stream().reduce(Dataset::concatenate).orElseThrow();
         Map<String, Double> expected = model.evaluate(all);
-        Map<String, Double> actual = model.evaluate(unequal());
+        Map<String, Double> actual = model.evaluate(unequal(SIZES));
         assertEquals(expected.keySet(), actual.keySet());
         expected.forEach((name, value) -> assertEquals(value, actual.get(name), 1e-6, name));
         assertArrayEquals(
                 model.predict(all.inputs().getFirst()).values(),
-                model.predictAll(unequal()).getFirst().values());
-        assertEquals(model.evaluate(data(BATCH, 0)), model.evaluate(endless(), 1));
+                model.predictAll(unequal(SIZES)).getFirst().values());
+        assertEquals(model.evaluate(data(BATCH, 0)), model.evaluate(endless(0), 1));
         assertThrows(IllegalArgumentException.class, () -> model.evaluate(List.of()));
-        assertThrows(IllegalArgumentException.class, () -> model.evaluate(endless(), 0));
+        assertThrows(IllegalArgumentException.class, () -> model.evaluate(endless(0), 0));
         assertThrows(IllegalArgumentException.class, () -> model.predictAll(List.of()));
     }
 
@@ -197,7 +197,7 @@ class FitBatchesTest {
     @Test
     void aRunGoesOnFromItsBackup() {
         for (boolean passes : new boolean[] {true, false}) {
-            Iterable<Dataset> batches = passes ? unequal() : endless();
+            Iterable<Dataset> batches = passes ? unequal(SIZES) : endless(0);
             Fit fit = passes ? Fit.epochs(3) : Fit.epochs(4).withStepsPerEpoch(5);
             Sequential whole = model();
             History expected = whole.fit(batches, fit);
@@ -227,8 +227,8 @@ class FitBatchesTest {
     @Test
     void whatDoesNotFitIsNamed() {
         assertRefused("no batch", List.of(), Fit.epochs(1));
-        assertRefused("batch size", endless(), Fit.epochs(1).withBatchSize(4));
-        assertRefused("withValidation", endless(), Fit.epochs(1).withValidationSplit(0.1));
+        assertRefused("batch size", endless(0), Fit.epochs(1).withBatchSize(4));
+        assertRefused("withValidation", endless(0), Fit.epochs(1).withValidationSplit(0.1));
         Dataset good = data(4, 1);
         assertRefused("batch 2 of epoch 1", List.of(good, Dataset.of(Tensor.zeros(4, 2), Tensor.zeros(4))));
         assertRefused("batch 2 of epoch 1", List.of(good, Dataset.of(Tensor.zeros(4, 3), Tensor.zeros(4, 1))));
@@ -236,7 +236,7 @@ class FitBatchesTest {
         Tensor bad = Tensor.of(new float[] {0, Float.NaN, 0}, 1, 3);
         assertRefused("not finite", List.of(good, Dataset.of(bad, Tensor.zeros(1))));
         assertRefused(
-                "validation data", endless(), Fit.epochs(1).withStepsPerEpoch(1).withValidation(List.<Dataset>of()));
+                "validation data", endless(0), Fit.epochs(1).withStepsPerEpoch(1).withValidation(List.<Dataset>of()));
     }
 
     private static void assertRefused(String words, Iterable<Dataset> batches) {
@@ -255,10 +255,10 @@ class FitBatchesTest {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         Sequential model = model();
         model.compile(sgd(0.01).withMomentum(0.9), sparseCategoricalCrossentropy());
-        model.fit(unequal(), Fit.epochs(2).withCallbacks(progressBar(out, true), oneCycleScheduler(14, 0.1)));
+        model.fit(unequal(SIZES), Fit.epochs(2).withCallbacks(progressBar(out, true), oneCycleScheduler(14, 0.1)));
         assertTrue(bytes.toString(StandardCharsets.UTF_8).contains("7/7 "), bytes.toString(StandardCharsets.UTF_8));
         List<Float> probed = new ArrayList<>();
-        model().fit(unequal(), Fit.epochs(1).withCallbacks(lambdaCallback().withOnBatchEnd((training, batch) -> {
+        model().fit(unequal(SIZES), Fit.epochs(1).withCallbacks(lambdaCallback().withOnBatchEnd((training, batch) -> {
             probed.add((float) training.probe().samples());
             assertFalse(Double.isNaN(training.loss()));
         })));

@@ -48,7 +48,8 @@ class SampleWeightsTest {
     private static Functional model() {
         SymbolicTensor in = Functional.input(FEATURES);
         Functional model = Functional.of(
-                List.of(in), List.of(in.to(named("a", dense(1))), in.to(named("n", dense(1))), in.to(named("b", dense(1)))));
+                List.of(in),
+                List.of(in.to(named("a", dense(1))), in.to(named("n", dense(1))), in.to(named("b", dense(1)))));
         model.compile(
                 sgd(RATE),
                 OutputLoss.of(meanSquaredError(), mae(), weighted(mae())),
@@ -84,12 +85,18 @@ class SampleWeightsTest {
             weightsB += wb[i];
         }
         return Map.of(
-                "loss", lossA + 0.5 * lossB,
-                "a_loss", lossA,
-                "b_loss", lossB,
-                "a_mae", plain,
-                "a_weighted_mae", sumA / weightsA,
-                "b_mae", sumB / weightsB);
+                "loss",
+                lossA + 0.5 * lossB,
+                "a_loss",
+                lossA,
+                "b_loss",
+                lossB,
+                "a_mae",
+                plain,
+                "a_weighted_mae",
+                sumA / weightsA,
+                "b_mae",
+                sumB / weightsB);
     }
 
     private static void assertClose(Map<String, Double> expected, Map<String, Double> actual) {
@@ -144,10 +151,10 @@ class SampleWeightsTest {
         Functional one = model();
         Functional each = model();
         Fit fit = Fit.epochs(3).withBatchSize(4).withValidation(data().withSampleWeights(wb, wa));
-        assertEquals(
-                one.fit(data().withSampleWeights(wa), fit),
-                each.fit(data().withSampleWeights(wa, wa), fit));
-        one.weightValues().forEach((path, values) -> assertArrayEquals(values, each.weightValues().get(path), path));
+        assertEquals(one.fit(data().withSampleWeights(wa), fit), each.fit(data().withSampleWeights(wa, wa), fit));
+        one.weightValues()
+                .forEach((path, values) ->
+                        assertArrayEquals(values, each.weightValues().get(path), path));
     }
 
     @Test
@@ -160,10 +167,16 @@ class SampleWeightsTest {
         assertClose(model.evaluate(data), model.evaluate(shuffled));
         Dataset halves = data.slice(0, 5).concatenate(data.slice(5, SAMPLES));
         assertEquals(model.evaluate(data), model.evaluate(halves));
-        model.fit(shuffled, Fit.epochs(2).withBatchSize(4).withCallbacks(lambdaCallback()
-                .withOnBatchEnd((training, _) -> assertFalse(Double.isNaN(training.probe().loss())))));
+        model.fit(
+                shuffled,
+                Fit.epochs(2)
+                        .withBatchSize(4)
+                        .withCallbacks(lambdaCallback()
+                                .withOnBatchEnd((training, _) -> assertFalse(
+                                        Double.isNaN(training.probe().loss())))));
         assertArrayEquals(before, model.weightValues().get("b/kernel"));
-        assertFalse(Arrays.equals(model().weightValues().get("a/kernel"), model.weightValues().get("a/kernel")));
+        assertFalse(Arrays.equals(
+                model().weightValues().get("a/kernel"), model.weightValues().get("a/kernel")));
     }
 
     @Test

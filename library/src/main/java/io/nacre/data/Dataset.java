@@ -114,7 +114,8 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
     public Dataset withSampleWeights(float[]... weights) {
         for (float[] each : weights) {
             if (each.length == 0) {
-                throw new IllegalArgumentException("no weights were given for " + size() + " samples: give each its own");
+                throw new IllegalArgumentException(
+                        "no weights were given for " + size() + " samples: give each its own");
             }
         }
         if (weights.length == 1) {
@@ -329,8 +330,9 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
         float[] values = weights.tensor().values();
         for (int i = 0; i < values.length; i++) {
             if (!(values[i] >= 0 && values[i] < Float.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("the weight of a sample is finite and not negative, but that of sample "
-                        + i / shape.count() + " is " + values[i]);
+                throw new IllegalArgumentException(
+                        "the weight of a sample is finite and not negative, but that of sample " + i / shape.count()
+                                + " is " + values[i]);
             }
         }
     }
