@@ -236,7 +236,9 @@ class FitBatchesTest {
         Tensor bad = Tensor.of(new float[] {0, Float.NaN, 0}, 1, 3);
         assertRefused("not finite", List.of(good, Dataset.of(bad, Tensor.zeros(1))));
         assertRefused(
-                "validation data", endless(0), Fit.epochs(1).withStepsPerEpoch(1).withValidation(List.<Dataset>of()));
+                "validation data",
+                endless(0),
+                Fit.epochs(1).withStepsPerEpoch(1).withValidation(List.<Dataset>of()));
     }
 
     private static void assertRefused(String words, Iterable<Dataset> batches) {
