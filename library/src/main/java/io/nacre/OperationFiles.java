@@ -24,10 +24,6 @@ final class OperationFiles {
     private static final Set<String> OF_THEIR_TYPE = Set.of(
             "Add", "Subtract", "Multiply", "Power", "Maximum", "Minimum", "FloorDivide", "Mod", "Negative", "Square");
 
-    /** Calls of TensorFlow's own functions in models of Keras 2, which Keras 3 does not read either. */
-    private static final Set<String> OF_TENSORFLOW = Set.of(
-            "TFOpLambda", "TensorFlowOpLayer", "SlicingOpLambda", "ClassMethod", "InstanceMethod", "InstanceProperty");
-
     private OperationFiles() {}
 
     /**
@@ -36,11 +32,9 @@ final class OperationFiles {
      * @throws IllegalArgumentException if it is an operation that is not supported
      */
     static Optional<Operation> read(SavedLayer layer) {
-        if (layer.content() instanceof Config config && OF_TENSORFLOW.contains(config.className())) {
-            throw new IllegalArgumentException("the operation "
-                    + config.value("function").orElse(layer.name()) + " of TensorFlow (class " + config.className()
-                    + ") is not supported, nor is it in Keras 3; put a layer in its place, such as Add or Rescaling, in"
-                    + " Keras 2 and save the model again");
+        Optional<Operation> ofTensorflow = TensorflowOperations.read(layer);
+        if (ofTensorflow.isPresent()) {
+            return ofTensorflow;
         }
         if (!(layer.content() instanceof Config config) || !isOperation(config, layer.calls())) {
             return Optional.empty();

@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.layer.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -392,12 +393,12 @@ class Keras2FilesTest {
                 "{'class_name': 'Functional', 'config': {'name': 'm', 'layers': ["
                         + INPUT.formatted("input_1", 3) + ", "
                         + called(
-                                "{'class_name': 'TFOpLambda', 'config': {'name': 'tf.math.add', 'function':"
-                                        + " 'math.add'}",
-                                "tf.math.add",
-                                "['input_1', 0, 0, {'y': 1.0, 'name': null}]")
-                        + "], 'input_layers': [['input_1', 0, 0]], 'output_layers': [['tf.math.add', 0, 0]]}}");
-        assertTrue(operation.contains("layer 'tf.math.add': the operation math.add of TensorFlow"), operation);
+                                "{'class_name': 'TFOpLambda', 'config': {'name': 'tf.roll', 'function': 'roll'}",
+                                "tf.roll",
+                                "['input_1', 0, 0, {'shift': 1, 'axis': 1, 'name': null}],"
+                                        + " ['input_1', 0, 0, {'shift': 2, 'axis': 1, 'name': null}]")
+                        + "], 'input_layers': [['input_1', 0, 0]], 'output_layers': [['tf.roll', 0, 0]]}}");
+        assertTrue(operation.contains("layer 'tf.roll': the operation roll of TensorFlow"), operation);
         assertTrue(operation.contains("save the model again"), operation);
     }
 
@@ -455,5 +456,45 @@ class Keras2FilesTest {
         Model loaded = Model.load(old);
         assertSame(model.predictAll(BOTH).get(0), loaded.predictAll(BOTH).get(0));
         assertEquals(adam(0.01), loaded.compiled().orElseThrow().optimizer());
+    }
+
+    @Test
+    void plainArithmeticOfTensorflowIsRead() {
+        SymbolicTensor x = Functional.input(3);
+        SymbolicTensor half = x.to(Operation.of("TrueDivide", Operation.Slot.INPUT, 2.0));
+        SymbolicTensor rest = half.to(Operation.of("Subtract", 1.0, Operation.Slot.INPUT));
+        SymbolicTensor sum = Functional.merge(add(), half.to(dense(3)), rest);
+        Functional model = drawn(Functional.of(x, sum.to(Operation.of("Exp", Operation.Slot.INPUT))));
+        String function = "{'class_name': 'TFOpLambda', 'config': {'name': 'tf.%1$s', 'trainable': true, 'dtype':"
+                + " 'float32', 'function': '%1$s'}";
+        String json = "{'class_name': 'Functional', 'config': {'name': 'm', 'layers': ["
+                + INPUT.formatted("input_1", 3)
+                + ", "
+                + called(
+                        function.formatted("math.truediv"),
+                        "tf.math.truediv",
+                        "['input_1', 0, 0, {'y': 2.0, 'name': null}]")
+                + ", "
+                + called(
+                        function.formatted("math.subtract"),
+                        "tf.math.subtract",
+                        "['_CONSTANT_VALUE', -1, 1.0, {'y': ['tf.math.truediv', 0, 0], 'name': null}]")
+                + ", "
+                + called(denseJson("dense_1", 3, ""), "dense_1", "[['tf.math.truediv', 0, 0, {}]]")
+                + ", "
+                + called(
+                        function.formatted("__operators__.add"),
+                        "tf.__operators__.add",
+                        "['dense_1', 0, 0, {'y': ['tf.math.subtract', 0, 0], 'name': null}]")
+                + ", "
+                + called(function.formatted("math.exp"), "tf.math.exp", "['tf.__operators__.add', 0, 0, {}]")
+                + "], 'input_layers': [['input_1', 0, 0]], 'output_layers': [['tf.math.exp', 0, 0]]}}";
+        Model loaded = Model.load(new Keras2File("2.9.0", json)
+                .weights("dense_1", model.layer("dense"))
+                .write(file()));
+        assertSame(model.predict(X), loaded.predict(X));
+        Path again = folder.resolve("again.keras");
+        loaded.save(again);
+        assertSame(model.predict(X), Model.load(again).predict(X));
     }
 }
