@@ -81,4 +81,10 @@ final class Evaluation {
         Means sums = means;
         return sums == null ? Map.of() : sums.logs();
     }
+
+    /** What {@link #logs} gives, with all numbers of each metric. */
+    Map<String, List<Double>> each() {
+        Means sums = means;
+        return sums == null ? Map.of() : sums.each();
+    }
 }

@@ -9,6 +9,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** Losses and metrics over the batches so far, added up in float64. */
@@ -86,15 +88,26 @@ final class Means {
 
     /** The loss, those of the outputs if there are several, then the metrics, by name. */
     Map<String, Double> logs() {
-        Map<String, Double> logs = new LinkedHashMap<>();
+        return named(loss -> loss, Metric::result);
+    }
+
+    /** The same with all numbers of each metric. */
+    Map<String, List<Double>> each() {
+        return named(
+                List::of,
+                (metric, sums) -> DoubleStream.of(metric.results(sums)).boxed().toList());
+    }
+
+    private <T> Map<String, T> named(DoubleFunction<T> ofLoss, BiFunction<Metric, List<double[]>, T> ofMetric) {
+        Map<String, T> logs = new LinkedHashMap<>();
         Iterator<String> names = compiled.monitors().keySet().iterator();
         for (double loss : losses) {
-            logs.put(names.next(), loss / samples);
+            logs.put(names.next(), ofLoss.apply(loss / samples));
         }
         int m = 0;
         for (OutputLoss output : compiled.outputs()) {
             for (Metric metric : output.metrics()) {
-                logs.put(names.next(), metric.result(totals.get(m++)));
+                logs.put(names.next(), ofMetric.apply(metric, totals.get(m++)));
             }
         }
         return logs;

@@ -805,6 +805,26 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         return evaluation.logs();
     }
 
+    /**
+     * Loss and metrics on data that the model does not learn from, with all numbers of each metric: an F-score's of each
+     * class, a precision's at each threshold. {@link #evaluate(Dataset)} and the history have their mean.
+     *
+     * {@snippet :
+     * model.compile(adam(0.001), categoricalCrossentropy(), f1Score());
+     * List<Double> scores = model.evaluateEach(test).get("f1_score");   // one for each class
+     * }
+     *
+     * @return {@code loss}, then the metrics, by name; most have one number
+     * @throws IllegalStateException if the model is not compiled
+     */
+    public Map<String, List<Double>> evaluateEach(Dataset data) {
+        Compiled state = requireCompiled("be evaluated");
+        DataChecks.check(this, state, data, "the data");
+        Evaluation evaluation = new Evaluation(this, state, Threads.standard(), () -> false);
+        boolean _ = evaluation.add(data, PREDICTION_BATCH);
+        return evaluation.each();
+    }
+
     /** Loss and metrics with something else in the place of the model's answers. */
     Map<String, Double> evaluate(Dataset data, UnaryOperator<List<Node>> rewriting) {
         Compiled state = requireCompiled("be evaluated");

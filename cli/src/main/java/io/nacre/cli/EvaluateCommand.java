@@ -8,11 +8,13 @@ import io.nacre.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +58,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<TableModel> table = isCsv() ? TableModel.find(file) : Optional.empty();
         if (table.isPresent()) {
             DataSource.checkTarget(target, table.get().preprocessing(), file);
-            return print(data, Table.read(Path.of(data)).size(), table.get().evaluate(Table.read(Path.of(data))));
+            return print(
+                    data, Table.read(Path.of(data)).size(), single(table.get().evaluate(Table.read(Path.of(data)))));
         }
         Model model = Model.load(file);
         if (!model.isCompiled()) {
@@ -67,20 +70,33 @@ final class EvaluateCommand implements Callable<Integer> {
                     .orElseThrow(() -> new IllegalArgumentException(
                             "give --target, the column of " + data + " that holds the labels"));
             Dataset rows = CsvTable.read(Path.of(data)).dataset(column);
-            return print(data, rows.size(), model.evaluate(rows));
+            return print(data, rows.size(), model.evaluateEach(rows));
         }
         DataSource source = DataSource.of(data, Optional.empty(), TargetKind.GUESSED, List.of(), 0, download);
-        return print(source.description(), source.test().size(), model.evaluate(source.test()));
+        return print(source.description(), source.test().size(), model.evaluateEach(source.test()));
     }
 
     private boolean isCsv() {
         return Answers.isCsv(Path.of(data)) && Files.exists(Path.of(data));
     }
 
-    private int print(String description, int samples, Map<String, Double> scores) {
+    private static Map<String, List<Double>> single(Map<String, Double> scores) {
+        Map<String, List<Double>> single = new LinkedHashMap<>();
+        scores.forEach((name, value) -> single.put(name, List.of(value)));
+        return single;
+    }
+
+    /** Prints each score; of several numbers their mean, and then each. */
+    private int print(String description, int samples, Map<String, List<Double>> scores) {
         var out = spec.commandLine().getOut();
         out.println(String.format(Locale.ROOT, "%s: %,d test samples", Names.printable(description), samples));
-        scores.forEach((name, value) -> out.println(String.format(Locale.ROOT, "%s: %.4f", name, value)));
+        scores.forEach((name, values) -> {
+            double mean = values.stream().mapToDouble(value -> value).average().orElse(0);
+            String each = values.stream()
+                    .map(value -> String.format(Locale.ROOT, "%.4f", value))
+                    .collect(Collectors.joining(", ", " (", ")"));
+            out.println(String.format(Locale.ROOT, "%s: %.4f", name, mean) + (values.size() > 1 ? each : ""));
+        });
         out.flush();
         return 0;
     }

@@ -1,12 +1,16 @@
 package io.nacre.cli;
 
 import static io.nacre.activation.Activations.relu;
+import static io.nacre.activation.Activations.sigmoid;
 import static io.nacre.activation.Activations.softmax;
 import static io.nacre.layer.Layers.concatenate;
 import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.dropout;
 import static io.nacre.layer.Layers.input;
 import static io.nacre.layer.Layers.named;
+import static io.nacre.loss.Losses.binaryCrossentropy;
+import static io.nacre.metric.Metrics.mae;
+import static io.nacre.optimizer.Optimizers.sgd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,6 +27,7 @@ import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
 import io.nacre.file.KerasFile;
 import io.nacre.file.SavedModel;
+import io.nacre.metric.Precision;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -109,6 +114,24 @@ class CommandsTest {
         assertTrue(printed.out.startsWith("output_0,output_1\n"), printed.out);
         assertEquals(0, run("summary", model.toString(), "--trainable").code);
         assertEquals(9, Files.readAllLines(folder.resolve("out/history.csv")).size());
+    }
+
+    @Test
+    void evaluatePrintsTheMeanOfAMetricAndEachOfItsNumbers() {
+        Sequential judged = Sequential.of(input(2), dense(1, sigmoid()));
+        judged.compile(sgd(0.1), binaryCrossentropy(), Precision.of().withThresholds(0, 1), mae());
+        Path file = folder.resolve("judged.keras");
+        judged.save(file);
+        Result evaluated = run("evaluate", file.toString(), "--data", table.toString(), "--target", "label");
+        assertEquals(0, evaluated.code, evaluated.err);
+        // All are above 0, of which about half are right; none is above 1.
+        assertTrue(
+                evaluated
+                        .out
+                        .lines()
+                        .anyMatch(line -> line.matches("precision: 0\\.2\\d{3} \\(0\\.[45]\\d{3}, 0\\.0000\\)")),
+                evaluated.out);
+        assertTrue(evaluated.out.lines().anyMatch(line -> line.matches("mae: 0\\.\\d{4}")), evaluated.out);
     }
 
     @Test

@@ -35,7 +35,10 @@ public interface Metric {
         return Arrays.stream(results(totals)).average().orElse(0);
     }
 
-    /** The metric's values when the sums have these totals, as for several thresholds or classes; most have one. */
+    /**
+     * The metric's values when the sums have these totals, as for several thresholds or classes; most have one.
+     * {@code Model.evaluateEach} gives them.
+     */
     default double[] results(List<double[]> totals) {
         return new double[] {result(totals)};
     }
