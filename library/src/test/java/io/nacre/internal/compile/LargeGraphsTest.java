@@ -76,16 +76,21 @@ class LargeGraphsTest {
                 .get(0)[0];
     }
 
-    /** Blocks at random: none lies over another of the same stage, and none could lie lower. */
+    /** Blocks at random, few of them alike or many: none lies over another of the same stage, and none could lie lower. */
     @Test
     void blocksLieAsLowAsTheyCan() {
+        blocksLieAsLowAsTheyCan(9, 30);
+        blocksLieAsLowAsTheyCan(3, 2);
+    }
+
+    private static void blocksLieAsLowAsTheyCan(int sizes, int stages) {
         SplittableRandom random = new SplittableRandom(1);
         Shelf shelf = new Shelf(200);
         int[][] placed = new int[200][];
         for (int i = 0; i < placed.length; i++) {
-            int size = 1 + random.nextInt(9);
-            int first = random.nextInt(30);
-            int last = first + random.nextInt(30);
+            int size = 1 + random.nextInt(sizes);
+            int first = random.nextInt(stages);
+            int last = first + random.nextInt(stages);
             int lowest = 0;
             while (meets(placed, i, lowest, size, first, last)) {
                 lowest++;
