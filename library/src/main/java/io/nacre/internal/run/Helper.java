@@ -1,11 +1,13 @@
 package io.nacre.internal.run;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of the threads that help the caller of {@link Workers#run}: it waits for its share of a stage, does it, says so,
- * and waits again. It spins for a millisecond, then yields, then parks.
+ * and waits again. It spins for a millisecond, then yields, then parks. A thread that has had nothing to do for long
+ * ends; another one begins where there is work again.
  *
  * <p>All that the two tell each other goes through {@code turn}, which the caller counts up when a share is ready, and
  * {@code done}, which follows when the share is done. The caller sees whether the helper is awake, and gives it no share
@@ -28,14 +30,17 @@ final class Helper {
     /** Nanoseconds since it was last seen waiting, within which it is taken to run. */
     private static final long JUST_NOW = 3_000;
 
-    private final Thread thread;
+    /** So long a thread sleeps before it ends. */
+    private static final long IDLE = 30_000_000_000L;
+
     private final int number;
+    private final long idleNanos;
+    private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
     private @Nullable Stage stage;
     private @Nullable Frame frame;
     private int share;
     private int shares;
     private int given;
-    private boolean started;
     private volatile int turn;
     private volatile int done;
     private volatile boolean awake;
@@ -45,9 +50,18 @@ final class Helper {
 
     /** Makes one that is to work in this lane of a frame, from 1. */
     Helper(int number) {
+        this(number, IDLE);
+    }
+
+    /** Makes one whose thread ends when it has slept for so long. */
+    Helper(int number, long idleNanos) {
         this.number = number;
-        this.thread = new Thread(this::serve, "nacre-worker-" + number);
-        thread.setDaemon(true);
+        this.idleNanos = idleNanos;
+    }
+
+    /** Whether it has a thread at all. */
+    boolean isAlive() {
+        return thread.get() != null;
     }
 
     /** Whether it waits without sleeping. */
@@ -60,13 +74,19 @@ final class Helper {
         return awake && now - seen < JUST_NOW;
     }
 
-    /** The first time, its thread is started: one that is not needed yet would wait on a processor that something else needs. */
+    /** The first time, and after a long sleep, a thread is started: one that is not needed yet would wait on a processor
+     * that something else needs.
+     */
     void wake() {
-        if (started) {
-            LockSupport.unpark(thread);
-        } else {
-            started = true;
-            thread.start();
+        Thread sleeping = thread.get();
+        if (sleeping != null) {
+            LockSupport.unpark(sleeping);
+            return;
+        }
+        Thread fresh = new Thread(this::serve, "nacre-worker-" + number);
+        fresh.setDaemon(true);
+        if (thread.compareAndSet(null, fresh)) { // else the one before was about to end, and saw the work
+            fresh.start();
         }
     }
 
@@ -115,8 +135,7 @@ final class Helper {
 
     private void serve() {
         awake = true;
-        while (true) {
-            idle();
+        while (hasWork()) {
             work();
             seen = System.nanoTime();
             done = turn;
@@ -136,8 +155,8 @@ final class Helper {
         }
     }
 
-    /** Waits for the next share. */
-    private void idle() {
+    /** Waits for the next share, and says whether there is one, or the thread is to end. */
+    private boolean hasWork() {
         long since = System.nanoTime();
         while (done == turn) {
             long now = System.nanoTime();
@@ -149,11 +168,25 @@ final class Helper {
             } else {
                 awake = false;
                 if (done == turn) { // else the caller saw it awake, and gave it a share
-                    LockSupport.park();
+                    LockSupport.parkNanos(idleNanos);
+                    if (System.nanoTime() - now >= idleNanos && leaves()) {
+                        return false;
+                    }
                 }
                 awake = true;
                 since = System.nanoTime();
             }
         }
+        return true;
+    }
+
+    /**
+     * Gives its place up, and takes it back if there is work by now. A caller that gives work looks for a thread only after
+     * it counted {@code turn} up: either it finds none, or the work is seen here; so exactly one thread does it.
+     */
+    private boolean leaves() {
+        Thread self = Thread.currentThread();
+        thread.set(null);
+        return done == turn || !thread.compareAndSet(null, self);
     }
 }
