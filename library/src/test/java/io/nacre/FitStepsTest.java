@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +102,29 @@ class FitStepsTest {
         Sequential again = model();
         assertEquals(expected, again.fit(data(), fit.withCallbacks(backup)));
         assertArrayEquals(kernel(whole), kernel(again));
+    }
+
+    @Test
+    void checkpointsNamedByValidationPassOverOtherEpochs() throws Exception {
+        Fit fit = Fit.epochs(5).withValidation(data()).withValidationFrequency(2);
+        model().fit(
+                        data(),
+                        fit.withCallbacks(modelCheckpoint(folder.resolve("{epoch}-{loss:.1e}-{val_loss:.1e}.keras"))));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    List.of("2", "4"),
+                    files.map(file -> file.getFileName().toString().split("-", 2)[0])
+                            .sorted()
+                            .toList());
+        }
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> model().fit(
+                                        data(),
+                                        fit.withCallbacks(modelCheckpoint(folder.resolve("{val_loss}.keras"))
+                                                .withSaveEveryBatches(1))))
+                .getMessage();
+        assertTrue(message.contains("asks for val_loss"), message);
     }
 
     @Test

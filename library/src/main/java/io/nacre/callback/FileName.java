@@ -1,8 +1,10 @@
 package io.nacre.callback;
 
 import java.util.IllegalFormatException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,16 @@ record FileName(String pattern) {
     /** Whether each epoch gives another name. */
     boolean hasFields() {
         return FIELD.matcher(pattern).find();
+    }
+
+    /** The values that the name asks for, but that are not among these. */
+    List<String> missing(Set<String> known) {
+        return FIELD.matcher(pattern)
+                .results()
+                .map(field -> field.group(1))
+                .filter(name -> !name.equals(EPOCH) && !known.contains(name))
+                .distinct()
+                .toList();
     }
 
     /**

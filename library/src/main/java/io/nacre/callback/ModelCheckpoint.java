@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,9 +15,12 @@ import java.util.OptionalInt;
  * optimizer's state. A crash leaves the old file or the new one.
  *
  * <p>The file's name may have fields, as in {@code model-{epoch:02d}-{val_loss:.4f}.keras}; epochs count from 1 there, as
- * people see them.
+ * people see them. Epochs that are not validated have no value for {@code val_loss}: they are passed over where the name
+ * asks for it, with one warning.
  */
 public final class ModelCheckpoint implements Callback {
+    private static final System.Logger LOG = System.getLogger("io.nacre");
+
     private final Path folder;
     private final FileName name;
     private final Optional<Monitor> best;
@@ -28,6 +32,7 @@ public final class ModelCheckpoint implements Callback {
     private OptionalDouble bestValue = OptionalDouble.empty();
     private Optional<Path> lastFile = Optional.empty();
     private int epoch;
+    private boolean warned;
 
     private ModelCheckpoint(
             Path folder,
@@ -101,6 +106,9 @@ public final class ModelCheckpoint implements Callback {
     public void onTrainBegin(Training training) {
         Map<String, Double> sample = new LinkedHashMap<>();
         training.monitors().keySet().forEach(monitor -> sample.put(monitor, 0.0));
+        if (everyBatches.isPresent()) { // logs of batches have no values of whole epochs
+            sample.keySet().removeIf(monitor -> monitor.startsWith("val_") || monitor.equals("learning_rate"));
+        }
         String _ = name.at(1, sample); // a name that cannot be made is refused now rather than after an epoch
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("checkpoints cannot be saved: the folder " + folder + " does not exist");
@@ -108,6 +116,7 @@ public final class ModelCheckpoint implements Callback {
         best.ifPresent(monitor -> mode = monitor.in("the checkpoint", training));
         bestValue = threshold;
         lastFile = Optional.empty();
+        warned = false;
     }
 
     @Override
@@ -130,6 +139,20 @@ public final class ModelCheckpoint implements Callback {
     }
 
     private void save(Training training, Map<String, Double> logs) {
+        List<String> missing = name.missing(logs.keySet());
+        if (!missing.isEmpty()) {
+            if (!warned) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "epoch {0} has no checkpoint, since the file name {1} asks for {2}, which only validated epochs"
+                                + " have; leave it out of the name, or validate each epoch",
+                        Integer.toString(epoch + 1),
+                        name.pattern(),
+                        String.join(", ", missing));
+                warned = true;
+            }
+            return;
+        }
         if (best.isPresent()) {
             double value = best.get().value(logs);
             if (bestValue.isPresent() && !best.get().isBetter(mode, value, bestValue.getAsDouble())) {
