@@ -25,8 +25,8 @@ public final class RepeatedSteps {
     public static RepeatedSteps training(Model model, Dataset data, int batchSize, int threads) {
         Compiled compiled = model.requireCompiled("be trained");
         model.build(DataChecks.shapes(data.inputs()));
-        Programs.Measured measured =
-                model.programs().training(compiled, DataChecks.shapes(data.targets()), false, false, WeightMasks.NONE);
+        Programs.Measured measured = model.programs()
+                .training(compiled, DataChecks.shapes(data.targets()), Optional.empty(), false, WeightMasks.NONE);
         return new RepeatedSteps(
                 model.session(measured.program(), batchSize, threads),
                 inOrder(data, batchSize),
