@@ -76,7 +76,7 @@ record KerasModelFile(JsonNode json, Path folder) {
         }
         List<Tensor> targets = targets(model);
         if (json.has("evaluate")) {
-            compare("evaluate", json.get("evaluate"), model.evaluate(dataset(inputs, targets)), report);
+            compare("evaluate", json.get("evaluate"), model.evaluateEach(dataset(inputs, targets)), report);
         }
         if (!json.has("weights_after") || json.get("weights_after").isEmpty()) {
             return;
@@ -84,7 +84,9 @@ record KerasModelFile(JsonNode json, Path folder) {
         int samples = targets.getFirst().shape().size(0);
         Map<String, Double> logs = model.trainOnBatch(
                 dataset(rows(inputs, FIRST_TRAINED, samples), rows(targets, FIRST_TRAINED, samples)));
-        compare("train_on_batch", json.get("step_logs"), logs, report);
+        Map<String, List<Double>> means = new TreeMap<>();
+        logs.forEach((name, value) -> means.put(name, List.of(value)));
+        compare("train_on_batch", json.get("step_logs"), means, report);
         if (!weights) {
             return;
         }
@@ -109,11 +111,26 @@ record KerasModelFile(JsonNode json, Path folder) {
         }
     }
 
-    private static void compare(String what, JsonNode expected, Map<String, Double> actual, Report report) {
+    /** Compares numbers by name: of a list in Keras each, or their mean where only that is known. */
+    private static void compare(String what, JsonNode expected, Map<String, List<Double>> actual, Report report) {
         report.same(what + "'s names", new TreeMap<>(names(expected)).keySet(), new TreeMap<>(actual).keySet());
-        actual.forEach((name, value) -> {
-            if (expected.has(name) && expected.get(name).isNumber()) {
-                report.compareTo(1, what + " " + name, expected.get(name).floatValue(), value.floatValue());
+        actual.forEach((name, values) -> {
+            List<Double> wanted = new ArrayList<>();
+            JsonNode value = expected.path(name);
+            if (!value.isNumber() && !value.isArray()) {
+                return;
+            }
+            (value.isArray() ? value : List.of(value)).forEach(number -> wanted.add(number.asDouble(Double.NaN)));
+            double mean =
+                    wanted.stream().mapToDouble(number -> number).average().orElse(Double.NaN);
+            List<Double> known = values.size() == 1 ? List.of(mean) : wanted;
+            report.same(what + "'s count of " + name, known.size(), values.size());
+            for (int i = 0; i < Math.min(known.size(), values.size()); i++) {
+                report.compareTo(
+                        1,
+                        what + " " + name,
+                        known.get(i).floatValue(),
+                        values.get(i).floatValue());
             }
         });
     }
