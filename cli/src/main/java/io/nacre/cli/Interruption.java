@@ -12,9 +12,12 @@ final class Interruption implements AutoCloseable {
     /** The exit code of a run that was interrupted and saved. */
     static final int CODE = 130;
 
+    /** The name of the thread that handles a signal, and waits for the command. */
+    static final String THREAD = "nacre-interruption";
+
     private static final CompletableFuture<Integer> COMMAND_CODE = new CompletableFuture<>();
 
-    private final Thread hook = new Thread(this::endWithTheCommand, "nacre-interruption");
+    private final Thread hook = new Thread(this::endWithTheCommand, THREAD);
     private volatile boolean requested;
 
     private Interruption() {}
