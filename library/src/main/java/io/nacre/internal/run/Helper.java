@@ -74,8 +74,9 @@ final class Helper {
         return awake && now - seen < JUST_NOW;
     }
 
-    /** The first time, and after a long sleep, a thread is started: one that is not needed yet would wait on a processor
-     * that something else needs.
+    /**
+     * Wakes its thread. The first time, and after a long sleep, one is started: a thread that is not needed yet would wait
+     * on a processor that something else needs.
      */
     void wake() {
         Thread sleeping = thread.get();
