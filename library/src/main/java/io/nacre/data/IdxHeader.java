@@ -52,11 +52,20 @@ record IdxHeader(IdxType type, Shape shape) {
     /** Makes sure that the elements take as many bytes as there are after the header. */
     void requireContent(String file, long found) {
         if (found != contentBytes()) {
-            throw new DataFileException(
-                    file,
-                    (found < contentBytes() ? "is cut short" : "goes on after its end") + ": its header says " + this
-                            + ", which are " + contentBytes() + " bytes, but it holds " + found);
+            throw wrongContent(file, found < contentBytes() ? "is cut short" : "goes on after its end", "" + found);
         }
+    }
+
+    /** Says that a file holds more than the elements, without counting how much: a compressed tail may be endless. */
+    DataFileException goesOn(String file) {
+        return wrongContent(file, "goes on after its end", "more");
+    }
+
+    private DataFileException wrongContent(String file, String defect, String found) {
+        return new DataFileException(
+                file,
+                defect + ": its header says " + this + ", which are " + contentBytes() + " bytes, but it holds "
+                        + found);
     }
 
     private static void requireSize(String file, IdxType type, int[] sizes) {
