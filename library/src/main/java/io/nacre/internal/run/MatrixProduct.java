@@ -2,11 +2,16 @@ package io.nacre.internal.run;
 
 import io.nacre.internal.kernel.Kernels;
 import io.nacre.internal.kernel.MatrixProducts;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A matrix product {@code c = a . b + bias} with what follows it element by element: rows of {@code c} are finished by
  * the epilogue while they are in the cache.
+ *
+ * <p>A sum over many samples, as in the gradient of a kernel, is made of parts, which are added with what their rounding
+ * loses (Kahan): one running sum of millions of samples in single precision would drop the small numbers that it meets
+ * when it is large. Parts are also faster, since their rows of {@code b} stay in the cache.
  */
 public final class MatrixProduct implements Instruction {
     private static final double NANOS_A_MULTIPLICATION = 0.03;
@@ -15,6 +20,15 @@ public final class MatrixProduct implements Instruction {
 
     /** Elements of {@code b} above which the product packs it, so that rows are not worth dividing. */
     private static final int PACKED = 262_144;
+
+    /** The samples whose products are one running sum. More are added in parts. */
+    private static final int RUNNING = 2_048;
+
+    /** The samples to a part. */
+    private static final int PART = 1_024;
+
+    /** Results whose parts are added at a time, about. */
+    private static final int ADDED = 65_536;
 
     private final String name;
     private final Size rows;
@@ -99,9 +113,20 @@ public final class MatrixProduct implements Instruction {
     }
 
     private int scratch(int count, int n, int inner) {
+        if (isInParts(inner)) {
+            return Kernels.best().scratch(count, n, RUNNING) + 2 * rowsAdded(count, n) * n;
+        }
         return transposeB
                 ? Kernels.best().scratchTransposedB(count, n, inner)
                 : Kernels.best().scratch(count, n, inner);
+    }
+
+    private boolean isInParts(int inner) {
+        return transposeA && inner > RUNNING;
+    }
+
+    private static int rowsAdded(int count, int n) {
+        return Math.min(count, Math.max(8, ADDED / n / 8 * 8));
     }
 
     /** Whether the product itself is needed by its epilogue only, and so never leaves the cache. */
@@ -159,25 +184,14 @@ public final class MatrixProduct implements Instruction {
         int width = columns.at(frame.batch());
         float[] start = bias == null ? MatrixProducts.ZEROS : frame.array(bias);
         int first = bias == null ? 0 : bias.offset() + column;
-        if (transposeA) {
-            Kernels.now()
-                    .matmulTransposedA(
-                            rowsHere,
-                            n,
-                            inner,
-                            frame.array(a),
-                            a.offset() + row,
-                            rows.at(frame.batch()),
-                            frame.array(b),
-                            b.offset() + column,
-                            width,
-                            start,
-                            first,
-                            out,
-                            at,
-                            width,
-                            lane.scratch,
-                            0);
+        if (isInParts(inner)) {
+            int height = rowsAdded(rowsHere, n);
+            for (int done = 0; done < rowsHere; done += height) {
+                int now = Math.min(height, rowsHere - done);
+                inParts(frame, lane, row + done, now, column, n, inner, start, first, out, at + done * width);
+            }
+        } else if (transposeA) {
+            ofSamples(frame, lane, row, rowsHere, column, n, 0, inner, start, first, out, at, width);
         } else if (transposeB) {
             Kernels.now()
                     .matmulTransposedB(
@@ -217,6 +231,80 @@ public final class MatrixProduct implements Instruction {
                             lane.scratch,
                             0);
         }
+    }
+
+    private void inParts(
+            Frame frame,
+            Lane lane,
+            int row,
+            int rowsHere,
+            int column,
+            int n,
+            int inner,
+            float[] start,
+            int first,
+            float[] out,
+            int at) {
+        int width = columns.at(frame.batch());
+        float[] scratch = lane.scratch;
+        int part = Kernels.best().scratch(rowsHere, n, RUNNING);
+        int lost = part + rowsHere * n;
+        Arrays.fill(scratch, lost, lost + rowsHere * n, 0f);
+        ofSamples(frame, lane, row, rowsHere, column, n, 0, PART, start, first, out, at, width);
+        for (int done = PART; done < inner; done += PART) {
+            int now = Math.min(PART, inner - done);
+            ofSamples(frame, lane, row, rowsHere, column, n, done, now, MatrixProducts.ZEROS, 0, scratch, part, n);
+            for (int i = 0; i < rowsHere; i++) {
+                add(n, scratch, part + i * n, lost + i * n, out, at + i * width);
+            }
+        }
+    }
+
+    /** Adds a row of a part to the sums, and keeps what their rounding loses. */
+    private static void add(int n, float[] scratch, int part, int lost, float[] sums, int at) {
+        for (int j = 0; j < n; j++) {
+            float added = scratch[part + j] - scratch[lost + j];
+            float sum = sums[at + j] + added;
+            scratch[lost + j] = sum - sums[at + j] - added;
+            sums[at + j] = sum;
+        }
+    }
+
+    /** The product of some of the samples, where {@code a} is transposed. */
+    private void ofSamples(
+            Frame frame,
+            Lane lane,
+            int row,
+            int rowsHere,
+            int column,
+            int n,
+            int sample,
+            int samples,
+            float[] start,
+            int first,
+            float[] out,
+            int at,
+            int ld) {
+        int height = rows.at(frame.batch());
+        int width = columns.at(frame.batch());
+        Kernels.now()
+                .matmulTransposedA(
+                        rowsHere,
+                        n,
+                        samples,
+                        frame.array(a),
+                        a.offset() + sample * height + row,
+                        height,
+                        frame.array(b),
+                        b.offset() + sample * width + column,
+                        width,
+                        start,
+                        first,
+                        out,
+                        at,
+                        ld,
+                        lane.scratch,
+                        0);
     }
 
     @Override

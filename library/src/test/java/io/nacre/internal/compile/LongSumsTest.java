@@ -1,6 +1,7 @@
 package io.nacre.internal.compile;
 
 import io.nacre.graph.Node;
+import io.nacre.graph.Op;
 import io.nacre.graph.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,5 +43,23 @@ class LongSumsTest {
         }
 
         Runs.assertEqualRuns("variance", program, batch, inputs, 1e-5);
+    }
+
+    /** As in the gradient of a kernel: few and many rows and columns, batches that parts divide and that they do not. */
+    @ParameterizedTest
+    @CsvSource({"2049, 40, 30", "5000, 784, 100", "70001, 1, 17", "100000, 3, 1", "2000000, 1, 1"})
+    void productsOfManySamples(int batch, int rows, int columns) {
+        Node x = Node.input("x", Shape.of(Shape.BATCH, rows));
+        Node y = Node.input("y", Shape.of(Shape.BATCH, columns));
+        Program program = new Program(List.of(Node.of(new Op.MatMul(true, false), x, y)), Map.of());
+
+        Map<String, float[]> random = Runs.inputsOf(program, batch, this.random);
+        float[] tenths = new float[batch * rows];
+        Arrays.fill(tenths, 0.1f);
+        float[] ones = new float[batch * columns];
+        Arrays.fill(ones, 1);
+
+        Runs.assertEqualRuns("random", program, batch, random, 1e-5);
+        Runs.assertEqualRuns("equal", program, batch, Map.of("x", tenths, "y", ones), 1e-5);
     }
 }
