@@ -100,6 +100,11 @@ final class WeightFiles {
 
     private static void requireFitting(
             String where, String path, List<NestedWeights.Asked> own, List<SavedArray> given) {
+        if (given.stream().anyMatch(array -> array.whole() && array.shape().rank() > 1)) {
+            throw new IllegalArgumentException(where + ": the file has weights of layer " + path
+                    + " in whole numbers, as of a quantized model, which mean nothing without its config; save the whole"
+                    + " model as .keras and read it by Model.load");
+        }
         if (own.size() != given.size()) {
             throw new IllegalArgumentException(
                     where + ": layer " + path + " has " + own.size() + " weights, but the file has " + given.size());

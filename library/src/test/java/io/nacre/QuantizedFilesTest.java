@@ -122,6 +122,25 @@ class QuantizedFilesTest {
         assertRefused(unfit, policy("QuantizedFloat8DTypePolicy", "float8"), table, BIAS);
     }
 
+    /** Without a bias, int8 has as many arrays, of the same shapes, as a layer with one. */
+    @Test
+    void weightsAloneOfQuantizedLayersAreRefused() {
+        Sequential model = Sequential.of(input(2), dense(3));
+        SavedArray kernel = new SavedArray("0", Shape.of(2, 3), new float[] {1, -2, 3, 4, 5, 127}, true, 0);
+        SavedArray scale = array(new float[] {1, 2, 3}, 3);
+        for (List<SavedArray> arrays : List.of(List.of(kernel, scale), List.of(kernel, BIAS, scale))) {
+            Path file = folder.resolve("quantized.weights.h5");
+            KerasFile.writeWeights(
+                    file,
+                    SavedModel.of(NetworkFiles.describe(model.network(), "model"))
+                            .withWeights(Map.of("dense", arrays)));
+            String message = assertThrows(IllegalArgumentException.class, () -> model.loadWeights(file))
+                    .getMessage();
+            assertTrue(
+                    message.contains("weights of layer dense in whole numbers, as of a quantized model"), message);
+        }
+    }
+
     /** What a file is read as. */
     private record Read(Model model, List<String> told) {
         float[] kernel() {
