@@ -7,6 +7,7 @@ import io.nacre.file.KerasFile;
 import io.nacre.file.SavedCallback;
 import io.nacre.file.SavedModel;
 import io.nacre.file.SavedRun;
+import io.nacre.internal.disk.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ record Backup(Path folder) {
             }
             deleteDrafts();
         } catch (IOException e) {
-            throw new UncheckedIOException("the backup in " + folder + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException("the backup in " + folder + " cannot be written: " + Reason.of(e), e);
         }
     }
 
@@ -152,7 +153,7 @@ record Backup(Path folder) {
             }
             deleteDrafts();
         } catch (IOException e) {
-            throw new UncheckedIOException("the backup in " + folder + " cannot be deleted: " + e.getMessage(), e);
+            throw new UncheckedIOException("the backup in " + folder + " cannot be deleted: " + Reason.of(e), e);
         }
     }
 

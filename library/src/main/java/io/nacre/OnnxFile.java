@@ -9,13 +9,13 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
 import io.nacre.internal.disk.AtomicFile;
+import io.nacre.internal.disk.Reason;
 import io.nacre.internal.onnx.OnnxExport;
 import io.nacre.internal.onnx.OnnxWeights;
 import io.nacre.internal.quantize.Int8Product;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,7 +62,7 @@ final class OnnxFile {
         try {
             AtomicFile.write(file, stream -> stream.write(bytes));
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write " + file + ": " + Reason.of(e), e);
         }
     }
 
@@ -82,10 +82,8 @@ final class OnnxFile {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new UncheckedIOException("cannot read " + file + ": there is no such file", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
         }
         SavedModel saved;
         try {

@@ -26,6 +26,9 @@ final class OutputFile {
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException("cannot write " + file + ": it is a folder");
         }
+        if (AtomicFile.isDevice(file)) {
+            return;
+        }
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw new IllegalArgumentException("nothing can be written to the folder of " + file);

@@ -2,6 +2,7 @@ package io.nacre.callback;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.nacre.internal.disk.Reason;
 import io.nacre.internal.disk.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,7 +125,7 @@ public final class CsvLogger implements Callback {
     }
 
     private UncheckedIOException failed(IOException e) {
-        return new UncheckedIOException("the log " + file + " cannot be written: " + e.getMessage(), e);
+        return new UncheckedIOException("the log " + file + " cannot be written: " + Reason.of(e), e);
     }
 
     /** The lines of this run, and where in the file they begin. */

@@ -1,6 +1,7 @@
 package io.nacre.callback;
 
 import io.nacre.file.ProtoMessage;
+import io.nacre.internal.disk.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -44,7 +45,7 @@ final class EventFile {
             events.append(event().text(FILE_VERSION, "brain.Event:2"));
             return events;
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + folder + " cannot be made: " + e.getMessage(), e);
+            throw new UncheckedIOException("the folder " + folder + " cannot be made: " + Reason.of(e), e);
         }
     }
 
@@ -85,7 +86,7 @@ final class EventFile {
         try {
             Path _ = Files.write(file, record.array(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException("the events " + file + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException("the events " + file + " cannot be written: " + Reason.of(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.nacre.data;
 
 import io.nacre.internal.disk.AtomicFile;
+import io.nacre.internal.disk.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,7 +88,7 @@ public final class Npy {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
         }
     }
 
@@ -168,7 +169,7 @@ public final class Npy {
         try {
             AtomicFile.write(file, stream -> stream.write(out.toByteArray()));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write " + file + ": " + Reason.of(e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.nacre.data;
 
+import io.nacre.internal.disk.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -110,6 +111,6 @@ public final class Npz {
         return e instanceof ZipException
                 ? new DataFileException(
                         file.toString(), "not a whole and sound .npz archive (" + e.getMessage() + ")", e)
-                : new UncheckedIOException(e);
+                : new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
 }

@@ -1,6 +1,7 @@
 package io.nacre.file;
 
 import io.nacre.internal.disk.AtomicFile;
+import io.nacre.internal.disk.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ public record SavedRun(
         try {
             AtomicFile.write(file, stream -> stream.write(text));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write " + file + ": " + Reason.of(e), e);
         }
     }
 
@@ -121,7 +122,7 @@ public record SavedRun(
                     ((List<?>) value(json, "callbacks"))
                             .stream().map(SavedCallback::read).toList());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
         } catch (ClassCastException | ArithmeticException | IllegalArgumentException e) {
             throw new FileFormatException(file + " does not tell where a training run was: " + e.getMessage(), e);
         }

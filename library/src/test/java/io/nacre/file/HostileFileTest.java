@@ -100,7 +100,7 @@ class HostileFileTest {
     void filesThatCannotBeReadAreAnotherMatter() {
         Path missing = folder.resolve("missing.keras");
         UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> KerasFile.read(missing));
-        assertEquals("cannot read " + missing + ": there is no such file", e.getMessage());
+        assertEquals("cannot read " + missing + ": there is no such file or folder", e.getMessage());
         assertThrows(UncheckedIOException.class, () -> KerasFile.read(folder));
     }
 

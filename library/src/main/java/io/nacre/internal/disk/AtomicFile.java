@@ -1,6 +1,7 @@
 package io.nacre.internal.disk;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -8,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +29,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Writes a file so that at every moment, even after a crash, either the old content or the new one is there, whole. A file
  * that is replaced keeps its mode and, where that is allowed, its owner and group; links are followed. Drafts of programs
- * that were killed are deleted by later writes to the same folder.
+ * that were killed are deleted by later writes to the same folder. A device or a pipe is written to, never replaced.
  */
 public final class AtomicFile {
     private static final String PREFIX = ".nacre-";
@@ -70,7 +72,21 @@ public final class AtomicFile {
      * @throws IOException if it cannot be written; the old content is still there then
      */
     public static void write(Path file, Content content) throws IOException {
+        if (isDevice(file)) {
+            try (OutputStream stream = new BufferedOutputStream(new FileOutputStream(file.toFile()), 1 << 16)) {
+                content.write(stream);
+            }
+            return;
+        }
         Path _ = Uninterrupted.run(() -> writeOnce(file, content));
+    }
+
+    /** Whether it is neither a file nor a folder, but a device or a pipe, such as {@code /dev/stdout}. */
+    public static boolean isDevice(Path file) {
+        return file.getFileSystem() == FileSystems.getDefault()
+                && Files.exists(file)
+                && !Files.isRegularFile(file)
+                && !Files.isDirectory(file);
     }
 
     private static Path writeOnce(Path file, Content content) throws IOException {

@@ -1,14 +1,26 @@
 package io.nacre.internal.disk;
 
+import static io.nacre.callback.Callbacks.csvLogger;
+import static io.nacre.layer.Layers.dense;
+import static io.nacre.layer.Layers.input;
+import static io.nacre.loss.Losses.meanSquaredError;
+import static io.nacre.optimizer.Optimizers.sgd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nacre.Fit;
+import io.nacre.Model;
+import io.nacre.Sequential;
+import io.nacre.callback.Callback;
+import io.nacre.data.Dataset;
 import io.nacre.data.Npy;
+import io.nacre.data.Npz;
 import io.nacre.data.Tensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +30,11 @@ import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -102,6 +116,42 @@ class AtomicFileTest {
         Path circle = folder.resolve("circle");
         Files.createSymbolicLink(circle, circle);
         assertThrows(IOException.class, () -> write(circle, "text"));
+    }
+
+    @Test
+    void aPipeIsWrittenToAndStaysAPipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        try {
+            assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no pipes here");
+        } catch (IOException e) {
+            assumeTrue(false, "no pipes here");
+        }
+        FutureTask<String> read = new FutureTask<>(() -> Files.readString(pipe));
+        Thread _ = Thread.startVirtualThread(read);
+        write(pipe, "text");
+        assertTrue(AtomicFile.isDevice(pipe), "it was replaced by a file");
+        assertEquals("text", read.get());
+        assertEquals(List.of("pipe"), names());
+    }
+
+    private static void fit(Callback callback) {
+        Sequential model = Sequential.of(input(2), dense(1));
+        model.compile(sgd(0.1), meanSquaredError());
+        model.fit(Dataset.of(Tensor.zeros(3, 2), Tensor.zeros(3, 1)), Fit.epochs(1).withCallbacks(callback));
+    }
+
+    @Test
+    void failuresAreSaidInWords() {
+        Path missing = folder.resolve("missing");
+        for (Executable access : List.<Executable>of(
+                () -> Npy.read(missing),
+                () -> Npz.read(missing),
+                () -> Model.load(missing),
+                () -> Model.importOnnx(missing),
+                () -> fit(csvLogger(missing.resolve("log.csv"))))) {
+            String message = assertThrows(UncheckedIOException.class, access).getMessage();
+            assertTrue(message.endsWith(": there is no such file or folder"), message);
+        }
     }
 
     @Test
