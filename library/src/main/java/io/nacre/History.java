@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a fit recorded.
  *
  * @param epochs the numbers of the epochs, from 0
- * @param metrics for each of {@code loss}, {@code accuracy}, {@code val_loss}, ... one value an epoch
+ * @param metrics for each of {@code loss}, {@code accuracy}, {@code val_loss}, ... one value an epoch; with {@link
+ *     Fit#withValidationFrequency} validation has values of the validated epochs only
  */
 public record History(List<Integer> epochs, Map<String, List<Double>> metrics) {
     private static final int PRINTED_AT_EACH_END = 20;
@@ -25,7 +27,7 @@ public record History(List<Integer> epochs, Map<String, List<Double>> metrics) {
     }
 
     /**
-     * The values of one metric, one an epoch.
+     * The values of one metric, one for each epoch that measured it.
      *
      * @throws IllegalArgumentException if it was not recorded
      */
@@ -45,6 +47,7 @@ public record History(List<Integer> epochs, Map<String, List<Double>> metrics) {
 
     /**
      * A table with a line for each epoch, counted from 1 as in progress bars; of more than 40 the first and last 20.
+     * Metrics of some epochs only, such as those of a seldom validation, stand below.
      */
     @Override
     public String toString() {
@@ -52,7 +55,9 @@ public record History(List<Integer> epochs, Map<String, List<Double>> metrics) {
             return "no epochs";
         }
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%5s", "epoch"));
-        metrics.keySet().forEach(name -> text.append("  ").append(padded(name, 10)));
+        Map<String, List<Double>> columns = new LinkedHashMap<>(metrics);
+        columns.values().removeIf(values -> values.size() != epochs.size());
+        columns.keySet().forEach(name -> text.append("  ").append(padded(name, 10)));
         for (int i = 0; i < epochs.size(); i++) {
             if (i == PRINTED_AT_EACH_END && epochs.size() > 2 * PRINTED_AT_EACH_END) {
                 text.append("\n  ...");
@@ -60,10 +65,20 @@ public record History(List<Integer> epochs, Map<String, List<Double>> metrics) {
             }
             int epoch = i;
             text.append(String.format(Locale.ROOT, "%n%5d", epochs.get(i) + 1));
-            metrics.forEach((name, values) -> text.append("  ")
-                    .append(padded(
-                            epoch < values.size() ? number(values.get(epoch)) : "", Math.max(10, name.length()))));
+            columns.forEach((name, values) ->
+                    text.append("  ").append(padded(number(values.get(epoch)), Math.max(10, name.length()))));
         }
+        metrics.forEach((name, values) -> {
+            if (!columns.containsKey(name)) {
+                text.append(String.format(
+                        Locale.ROOT, "%n%s, of %d of %d epochs: ", name, values.size(), epochs.size()));
+                text.append(values.size() > 2 * PRINTED_AT_EACH_END ? "... " : "")
+                        .append(values.stream()
+                                .skip(Math.max(0, values.size() - 2 * PRINTED_AT_EACH_END))
+                                .map(History::number)
+                                .collect(Collectors.joining(" ")));
+            }
+        });
         return text.toString();
     }
 

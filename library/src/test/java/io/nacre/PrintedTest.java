@@ -134,4 +134,20 @@ class PrintedTest {
         assertEquals(1 + 20 + 1 + 20, text.lines().count(), text);
         assertEquals("no epochs", new History(List.of(), Map.of()).toString());
     }
+
+    @Test
+    void valuesOfSomeEpochsStandInNoLineOfAnother() {
+        Map<String, List<Double>> metrics = new LinkedHashMap<>();
+        metrics.put("loss", List.of(4.0, 3.0, 2.0, 1.0));
+        metrics.put("val_loss", List.of(2.5));
+        assertEquals(
+                List.of(
+                        "epoch        loss",
+                        "    1      4.0000",
+                        "    2      3.0000",
+                        "    3      2.0000",
+                        "    4      1.0000",
+                        "val_loss, of 1 of 4 epochs: 2.5000"),
+                new History(List.of(0, 1, 2, 3), metrics).toString().lines().toList());
+    }
 }
