@@ -36,7 +36,7 @@ final class ClassWeights {
         float[] weights =
                 data.sampleWeights().map(given -> given.tensor().values()).orElseGet(() -> ones(labels.length));
         for (int i = 0; i < labels.length; i++) {
-            weights[i] = (float) (weights[i] * classWeights.getOrDefault(Math.round(labels[i]), 1.0));
+            weights[i] = (float) (weights[i] * classWeights.getOrDefault((int) Math.rint(labels[i]), 1.0));
         }
         return Optional.of(Samples.of(Tensor.of(weights)));
     }

@@ -5,6 +5,7 @@ import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.input;
 import static io.nacre.loss.Losses.binaryCrossentropy;
 import static io.nacre.loss.Losses.categoricalCrossentropy;
+import static io.nacre.loss.Losses.meanSquaredError;
 import static io.nacre.loss.Losses.sparseCategoricalCrossentropy;
 import static io.nacre.optimizer.Optimizers.sgd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -66,5 +67,17 @@ class ClassWeightsTest {
         assertEquals(first.last("loss"), second.last("loss"), 1e-6);
         assertArrayEquals(
                 labels.weightValues().get("dense/kernel"), hot.weightValues().get("dense/kernel"), 1e-6f);
+    }
+
+    @Test
+    void labelsBetweenClassesAreRoundedToTheEvenOne() {
+        Sequential model = Sequential.of(input(1), dense(1));
+        model.compile(sgd(0), meanSquaredError());
+        Dataset data = Dataset.of(Tensor.of(new float[] {0, 0}, 2, 1), Tensor.of(new float[] {0.5f, 1}, 2, 1));
+        assertEquals(
+                (0.25 * 4 + 1 * 2) / 2,
+                model.fit(data, Fit.epochs(1).withClassWeights(Map.of(0, 4.0, 1, 2.0)))
+                        .last("loss"),
+                1e-6);
     }
 }
