@@ -268,6 +268,25 @@ class CallbacksTest {
     }
 
     @Test
+    void checkpointsKeepTheBestOverSeveralRuns() {
+        Sequential model = model(sgd(0.12));
+        Path best = folder.resolve("best.keras");
+        Fit fit = fit(1, modelCheckpoint(best).withSaveBestOnly("val_loss"));
+        List<Double> losses = new ArrayList<>();
+        for (int run = 0; run < 12; run++) {
+            losses.add(model.fit(data(1), fit).last("val_loss"));
+        }
+        double least = losses.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        assertTrue(least < losses.getLast(), "the last run is the best one, so nothing is shown: " + losses);
+        Dataset valid = data(1).split(0.2).valid();
+        assertEquals(least, Model.load(best).evaluate(valid).get("loss"), 1e-6);
+        Sequential other = model(sgd(0)); // begins anew, though it is worse
+        double loss = other.fit(data(1), fit).last("val_loss");
+        assertTrue(loss > least, "it is not worse");
+        assertEquals(loss, Model.load(best).evaluate(valid).get("loss"), 1e-6);
+    }
+
+    @Test
     void checkpointsAreNamedByEpochAndLogs() throws IOException {
         ModelCheckpoint checkpoint = modelCheckpoint(folder.resolve("m-{epoch:02d}-{val_loss:.2f}.keras"));
         List<Double> losses = model(sgd(0.05)).fit(data(1), fit(2, checkpoint)).of("val_loss");
@@ -281,13 +300,12 @@ class CallbacksTest {
         refused(
                 "asks for val_accuracy, which this run does not log",
                 () -> model(sgd(0.05)).fit(data(1), fit(1, unknown)));
-        ModelCheckpoint nowhere = modelCheckpoint(folder.resolve("none/m.keras"));
-        refused("does not exist", () -> model(sgd(0.05)).fit(data(1), fit(1, nowhere)));
-        ModelCheckpoint often = modelCheckpoint(folder.resolve("batch.keras")).withSaveEveryBatches(3);
+        ModelCheckpoint often =
+                modelCheckpoint(folder.resolve("new/{epoch}-{batch:03d}.keras")).withSaveEveryBatches(3);
         model(sgd(0.05)).fit(data(1), fit(1, often));
         assertEquals(
                 3,
-                Model.load(folder.resolve("batch.keras"))
+                Model.load(folder.resolve("new/1-003.keras"))
                         .compiled()
                         .orElseThrow()
                         .iterations());

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** A file name with fields such as {@code {epoch:02d}} or {@code {val_loss:.4f}}, in Python's notation as in Keras. */
 record FileName(String pattern) {
     private static final Pattern FIELD = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)(?::([0-9.]*[dfeg]))?\\}");
+    static final String BATCH = "batch";
     private static final String EPOCH = "epoch";
 
     FileName {
@@ -54,6 +55,9 @@ record FileName(String pattern) {
         if (value == null) {
             throw new IllegalArgumentException("the file name " + pattern + " asks for " + name
                     + ", which this run does not log; it logs epoch, " + String.join(", ", logs.keySet()));
+        }
+        if (name.equals(BATCH)) {
+            return format(format == null ? "d" : format, value.intValue());
         }
         return format == null ? value.toString() : format(format, value);
     }

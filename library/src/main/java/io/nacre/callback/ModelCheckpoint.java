@@ -1,5 +1,8 @@
 package io.nacre.callback;
 
+import io.nacre.internal.disk.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,8 +17,8 @@ import java.util.OptionalInt;
  * Saves the model after each epoch, or after each that is better than all before, as a {@code .keras} file with the
  * optimizer's state. A crash leaves the old file or the new one.
  *
- * <p>The file's name may have fields, as in {@code model-{epoch:02d}-{val_loss:.4f}.keras}; epochs count from 1 there, as
- * people see them. Epochs that are not validated have no value for {@code val_loss}: they are passed over where the name
+ * <p>The file's name may have fields, as in {@code model-{epoch:02d}-{val_loss:.4f}.keras}, and {@code {batch}} where it
+ * is saved after batches; epochs and batches count from 1 there, as people see them. The folder is made if need be. Epochs that are not validated have no value for {@code val_loss}: they are passed over where the name
  * asks for it, with one warning.
  */
 public final class ModelCheckpoint implements Callback {
@@ -29,7 +32,7 @@ public final class ModelCheckpoint implements Callback {
     private final OptionalInt everyBatches;
 
     private Mode mode = Mode.MIN;
-    private OptionalDouble bestValue = OptionalDouble.empty();
+    private OptionalDouble bestValue;
     private Optional<Path> lastFile = Optional.empty();
     private int epoch;
     private boolean warned;
@@ -47,6 +50,7 @@ public final class ModelCheckpoint implements Callback {
         this.best = givenMode.isEmpty() ? best : best.map(monitor -> monitor.withMode(givenMode.get()));
         this.givenMode = givenMode;
         this.threshold = threshold;
+        this.bestValue = threshold;
         this.everyBatches = everyBatches;
     }
 
@@ -71,7 +75,10 @@ public final class ModelCheckpoint implements Callback {
                 OptionalInt.empty());
     }
 
-    /** The same, only after epochs in which this value is better than in all before. */
+    /**
+     * Returns a copy that saves only after epochs in which this value is better than in all before: those of this run, and
+     * of earlier ones with this callback where training goes on.
+     */
     public ModelCheckpoint withSaveBestOnly(String monitor) {
         return new ModelCheckpoint(folder, name, Optional.of(Monitor.of(monitor)), givenMode, threshold, everyBatches);
     }
@@ -108,13 +115,19 @@ public final class ModelCheckpoint implements Callback {
         training.monitors().keySet().forEach(monitor -> sample.put(monitor, 0.0));
         if (everyBatches.isPresent()) { // logs of batches have no values of whole epochs
             sample.keySet().removeIf(monitor -> monitor.startsWith("val_") || monitor.equals("learning_rate"));
+            sample.put(FileName.BATCH, 1.0);
         }
         String _ = name.at(1, sample); // a name that cannot be made is refused now rather than after an epoch
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("checkpoints cannot be saved: the folder " + folder + " does not exist");
+        try {
+            Path _ = Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "checkpoints cannot be saved: the folder " + folder + " cannot be made: " + Reason.of(e), e);
         }
         best.ifPresent(monitor -> mode = monitor.in("the checkpoint", training));
-        bestValue = threshold;
+        if (training.step() == 0) { // else training goes on, and the file may hold a better model
+            bestValue = threshold;
+        }
         lastFile = Optional.empty();
         warned = false;
     }
@@ -127,7 +140,9 @@ public final class ModelCheckpoint implements Callback {
     @Override
     public void onBatchEnd(Training training, int batch) {
         if (everyBatches.isPresent() && training.step() % everyBatches.getAsInt() == 0) {
-            save(training, training.logs());
+            Map<String, Double> logs = new LinkedHashMap<>(training.logs());
+            logs.put(FileName.BATCH, batch + 1.0);
+            save(training, logs);
         }
     }
 
