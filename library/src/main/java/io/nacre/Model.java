@@ -198,6 +198,13 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         }
     }
 
+    /** Refuses a model whose file could not be read: weights of reused layers, but no shape of an input. */
+    private void requireReadable() {
+        if (!weights.all().isEmpty()) {
+            requireBuilt();
+        }
+    }
+
     private static <T> T only(List<T> items, String what) {
         if (items.size() != 1) {
             throw new IllegalStateException("the model has " + items.size() + " " + what);
@@ -968,8 +975,10 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      *
      * @throws java.io.UncheckedIOException if the file cannot be written
      * @throws IllegalArgumentException if a layer cannot be described in a file
+     * @throws IllegalStateException if the model has weights of another model's layers, but is not built itself
      */
     public void save(Path file) {
+        requireReadable();
         ModelFiles.save(this, file);
     }
 
@@ -980,8 +989,10 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      *
      * @throws java.io.UncheckedIOException if the file cannot be written
      * @throws IllegalArgumentException if a layer cannot be described in a file, or a weight is beyond the format's range
+     * @throws IllegalStateException if the model has weights of another model's layers, but is not built itself
      */
     public void save(Path file, WeightFormat format) {
+        requireReadable();
         ModelFiles.save(this, file, format);
     }
 
@@ -1099,8 +1110,12 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      *
      * @throws java.io.UncheckedIOException if the file cannot be written
      * @throws IllegalArgumentException if a layer cannot be described in a file
+     * @throws IllegalStateException if the model is not built, and so has no weights
      */
     public void saveWeights(Path file) {
+        if (weights.all().isEmpty()) {
+            requireBuilt();
+        }
         ModelFiles.saveWeights(this, file);
     }
 

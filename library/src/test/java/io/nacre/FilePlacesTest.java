@@ -68,6 +68,19 @@ class FilePlacesTest {
     }
 
     @Test
+    void aModelThatIsNotBuiltWritesNoFileThatCannotBeRead() {
+        Path weights = folder.resolve("model.weights.h5");
+        assertThrows(IllegalStateException.class, () -> Sequential.of(dense(2)).saveWeights(weights));
+        Path file = folder.resolve("model.keras");
+        Sequential reused = Sequential.of(trained().layers());
+        assertThrows(IllegalStateException.class, () -> reused.save(file));
+        assertThrows(IllegalStateException.class, () -> reused.save(file, WeightFormat.FLOAT16));
+        assertTrue(Files.notExists(weights) && Files.notExists(file));
+        Sequential.of(dense(2)).save(file);
+        assertFalse(Model.load(file).isBuilt());
+    }
+
+    @Test
     void modelsAndWeightsAreReadFromJarsAndStreams() throws IOException {
         Sequential model = trained();
         Path plain = folder.resolve("model.keras");
