@@ -80,6 +80,53 @@ class FilePlacesTest {
         assertFalse(Model.load(file).isBuilt());
     }
 
+    /** A model within a model, so many times. */
+    private static Model nested(int depth) {
+        Model model = Sequential.of(input(2), dense(2));
+        for (int i = 0; i < depth; i++) {
+            model = Sequential.of(input(2), model);
+        }
+        return model;
+    }
+
+    @Test
+    void whatIsTooDeepToBeReadIsNotWritten() {
+        Path file = folder.resolve("deep.keras");
+        Path weights = folder.resolve("deep.weights.h5");
+        for (int depth : new int[] {31, 60}) {
+            Model model = nested(depth);
+            model.save(file);
+            model.saveWeights(weights);
+            model.loadWeights(weights);
+            Tensor x = Tensor.of(new float[] {1, 2}, 1, 2);
+            assertEquals(model.predict(x), Model.load(file).predict(x));
+        }
+        for (int depth = 120; depth < 135; depth++) {
+            Model model = nested(depth);
+            Path deep = folder.resolve(depth + ".weights.h5");
+            try {
+                model.saveWeights(deep);
+            } catch (IllegalArgumentException e) {
+                continue;
+            }
+            model.loadWeights(deep);
+        }
+        for (String name : new String[] {"134.weights.h5", "134.keras"}) {
+            Path none = folder.resolve(name);
+            String message = assertThrows(IllegalArgumentException.class, () -> {
+                        Model model = nested(134);
+                        if (name.endsWith("h5")) {
+                            model.saveWeights(none);
+                        } else {
+                            model.save(none);
+                        }
+                    })
+                    .getMessage();
+            assertTrue(message.contains("put fewer models within models"), message);
+            assertTrue(Files.notExists(none));
+        }
+    }
+
     @Test
     void modelsAndWeightsAreReadFromJarsAndStreams() throws IOException {
         Sequential model = trained();

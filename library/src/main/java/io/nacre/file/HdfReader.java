@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
  * readers, jHDF among them, are not made for that: a file of 150 kB kept it busy for 22 seconds.
  */
 final class HdfReader {
-    private static final int MAX_DEPTH = 64;
+    /** How deep groups are nested at most: two for each model within a model, and some. */
+    static final int MAX_DEPTH = 256;
+
     private static final int MAX_HEIGHT = 32;
     private static final long UNDEFINED = -1;
     private static final int TREE_PREFIX_BYTES = 24;

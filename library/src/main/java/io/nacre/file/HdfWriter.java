@@ -42,7 +42,7 @@ final class HdfWriter {
     private record Part(byte[] header, Optional<SavedArray> array) {}
 
     HdfWriter(HdfGroup root) {
-        gatherTexts(root);
+        gatherTexts(root, 1);
         if (texts.size() > MAX_TEXTS) {
             throw new IllegalArgumentException(
                     "a weight file has at most " + MAX_TEXTS + " layers with weights, but there are " + texts.size());
@@ -55,9 +55,13 @@ final class HdfWriter {
         length = place(root, HEAP_ADDRESS + heapBytes);
     }
 
-    private void gatherTexts(HdfGroup group) {
+    private void gatherTexts(HdfGroup group, int depth) {
+        if (depth >= HdfReader.MAX_DEPTH) { // an array stands one deeper
+            throw new IllegalArgumentException("the groups of the weight file would be nested more than "
+                    + HdfReader.MAX_DEPTH + " deep, which cannot be read again; put fewer models within models");
+        }
         group.attributes.values().forEach(text -> texts.add(((String) text).getBytes(StandardCharsets.UTF_8)));
-        group.groups.values().forEach(this::gatherTexts);
+        group.groups.values().forEach(member -> gatherTexts(member, depth + 1));
     }
 
     /** Appends a group with all that is in it from this address on, and tells where it ends. */

@@ -14,6 +14,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -33,6 +35,9 @@ final class Json {
                     .maxDocumentLength(MAX_LENGTH)
                     .maxStringLength(16 << 20)
                     .maxTokenCount(4_000_000)
+                    .build())
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
                     .build())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -107,11 +112,20 @@ final class Json {
         return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number.doubleValue();
     }
 
-    /** The text of a value; maps keep their order, so that equal values give equal texts. */
+    /**
+     * Returns the text of a value; maps keep their order, so that equal values give equal texts.
+     *
+     * @throws IllegalArgumentException if it is too deep to be read again
+     */
     static String print(Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             write(generator, value);
+        } catch (StreamConstraintsException e) {
+            throw new IllegalArgumentException(
+                    "the JSON of the model would be more than " + MAX_DEPTH + " lists and objects deep, which cannot be"
+                            + " read again; put fewer models within models",
+                    e);
         }
         return text.toString();
     }

@@ -213,7 +213,7 @@ class HdfReaderTest {
                 file.putLong(at + 1, rootAddress);
             }
         }
-        assertRefused(bytes, "nested more than 64 deep");
+        assertRefused(bytes, "nested more than 256 deep");
     }
 
     private static void assertRefused(byte[] bytes, String reason) {
