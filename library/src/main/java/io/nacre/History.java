@@ -87,7 +87,7 @@ public record History(List<Integer> epochs, Map<String, List<Double>> metrics) {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) >= 1e-3 || value == 0 ? "%.4f" : "%.4e", value);
+        return String.format(Locale.ROOT, Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6 || value == 0 ? "%.4f" : "%.4e", value);
     }
 
     static History of(Map<Integer, Map<String, Double>> logs) {

@@ -318,6 +318,24 @@ class CallbacksTest {
     }
 
     @Test
+    void theCsvLogBeginsAnewWithItsHeaderWhereTheFileWasMovedAway() throws IOException {
+        Path file = folder.resolve("log.csv");
+        Callback rotate = lambdaCallback().withOnEpochBegin((training, epoch) -> {
+            if (epoch == 1) {
+                assertTrue(file.toFile().renameTo(folder.resolve("old.csv").toFile()));
+            }
+        });
+        History history = model(sgd(0.05)).fit(data(1), fit(2, csvLogger(file), rotate));
+        List<String> lines = Files.readAllLines(file);
+        assertEquals("epoch,loss,mae,val_loss,val_mae,learning_rate", lines.get(0));
+        assertTrue(lines.get(1).startsWith("1," + history.last("loss") + ","), lines::toString);
+        assertEquals(2, lines.size());
+        for (char separator : new char[] {'"', '\n', '\r'}) {
+            assertThrows(IllegalArgumentException.class, () -> csvLogger(file).withSeparator(separator));
+        }
+    }
+
+    @Test
     void theCsvLogHasALineAnEpoch() throws IOException {
         Path file = folder.resolve("log.csv");
         Sequential model = model(sgd(0.05));

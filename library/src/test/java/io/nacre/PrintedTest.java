@@ -138,12 +138,12 @@ class PrintedTest {
     @Test
     void valuesOfSomeEpochsStandInNoLineOfAnother() {
         Map<String, List<Double>> metrics = new LinkedHashMap<>();
-        metrics.put("loss", List.of(4.0, 3.0, 2.0, 1.0));
+        metrics.put("loss", List.of(4e20, 3.0, 2.0, 1.0));
         metrics.put("val_loss", List.of(2.5));
         assertEquals(
                 List.of(
                         "epoch        loss",
-                        "    1      4.0000",
+                        "    1  4.0000e+20",
                         "    2      3.0000",
                         "    3      2.0000",
                         "    4      1.0000",

@@ -41,8 +41,15 @@ public final class CsvLogger implements Callback {
         return new CsvLogger(file, ',', false);
     }
 
-    /** The same with another sign between values. */
+    /**
+     * Returns a copy with another sign between values.
+     *
+     * @throws IllegalArgumentException if it is a quotation mark or the end of a line
+     */
     public CsvLogger withSeparator(char separator) {
+        if (separator == '"' || separator == '\n' || separator == '\r') {
+            throw new IllegalArgumentException("separator must not be a quotation mark or the end of a line");
+        }
         return new CsvLogger(file, separator, append);
     }
 
@@ -106,6 +113,10 @@ public final class CsvLogger implements Callback {
         List<String> line = new ArrayList<>(List.of(Integer.toString(epoch)));
         columns.forEach(column -> line.add(logs.containsKey(column) ? String.valueOf(logs.get(column)) : "NA"));
         try {
+            if (Files.notExists(file)) { // moved away meanwhile, as logs are
+                write(header(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                before = 0;
+            }
             write(line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw failed(e);
