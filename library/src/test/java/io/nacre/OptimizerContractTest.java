@@ -55,7 +55,7 @@ class OptimizerContractTest {
     private static final int SAMPLES = 64;
 
     /** Each optimizer from a schedule, and a rate with which it learns. */
-    private record Row(String name, double rate, Function<Schedule, Optimizer> made) {
+    record Row(String name, double rate, Function<Schedule, Optimizer> made) {
         Optimizer optimizer() {
             return made.apply(Schedules.constant(rate));
         }
@@ -114,6 +114,10 @@ class OptimizerContractTest {
     private static void same(Model expected, Model given) {
         Map<String, float[]> weights = given.weightValues();
         expected.weightValues().forEach((path, values) -> assertArrayEquals(values, weights.get(path), path));
+    }
+
+    static List<Row> table() {
+        return ROWS;
     }
 
     private static Stream<DynamicTest> each(Consumer<Row> test) {
