@@ -24,9 +24,7 @@ final class Branches {
     Branches(List<Node> order, List<Node> by) {
         by.forEach(node -> branches.put(node, WHOLE));
         for (Node node : order.reversed()) {
-            boolean ofElements =
-                    node.op() instanceof Op.Map1 || node.op() instanceof Op.Map2 || node.op() instanceof Op.Select;
-            if (!ofElements) {
+            if (!(node.op() instanceof Op.OfElements)) {
                 branches.put(node, WHOLE);
             }
             Branch own = of(node);

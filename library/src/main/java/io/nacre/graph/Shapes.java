@@ -29,9 +29,7 @@ final class Shapes {
             case Op.Broadcast(Shape to) -> broadcastTo(in.get(0), to);
             case Op.Sum(List<Integer> axes) -> without(in.get(0), axes);
             case Op.Max(List<Integer> axes) -> without(in.get(0), axes);
-            case Op.ArgMax a -> withoutLast("argmax", in.get(0));
-            case Op.Softmax s -> withLast("softmax", in.get(0));
-            case Op.LogSoftmax s -> withLast("log-softmax", in.get(0));
+            case Op.OfRows f -> f.keepsLastAxis() ? withLast(f.word(), in.get(0)) : withoutLast(f.word(), in.get(0));
             case Op.Reshape(Shape to) -> reshape(in.get(0), to);
             case Op.Transpose(List<Integer> permutation) -> transpose(in.get(0), permutation);
             case Op.Slice(int axis, int from, int to) -> slice(in.get(0), axis, from, to);
@@ -46,9 +44,9 @@ final class Shapes {
 
     private static int arity(Op op) {
         return switch (op) {
-            case Op.Input _, Op.Read _, Op.Constant _, Op.Table _, Op.Count _, Op.Uniform _ -> 0;
-            case Op.Map1 _, Op.StopGradient _, Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _ -> 1;
-            case Op.Sum _, Op.Max _, Op.ArgMax _, Op.Softmax _, Op.LogSoftmax _ -> 1;
+            case Op.Given _, Op.Constant _, Op.Count _, Op.Uniform _ -> 0;
+            case Op.Map1 _, Op.StopGradient _, Op.Broadcast _, Op.Reshape _, Op.Rearrangement _, Op.Slice _ -> 1;
+            case Op.Reduction _, Op.OfRows _ -> 1;
             case Op.Map2 _, Op.MatMul _ -> 2;
             case Op.Select _ -> 3;
             case Op.Concatenate _ -> throw new IllegalStateException("takes any number of inputs");

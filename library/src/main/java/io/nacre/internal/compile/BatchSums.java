@@ -82,7 +82,7 @@ final class BatchSums {
     }
 
     private Node rewrite(Node node) {
-        if (node.op() instanceof Op.Sum(List<Integer> axes) && Simplifier.isLeading(axes)) {
+        if (node.op() instanceof Op.Sum(List<Integer> axes) && Fusion.isColumnSum(node)) {
             return sum(node.inputs().get(0), axes.size()).orElseGet(() -> same(node));
         }
         if (node.op() instanceof Op.MatMul(boolean transposeA, boolean transposeB) && transposeA && !transposeB) {
@@ -134,13 +134,13 @@ final class BatchSums {
 
     /** What is summed in the place of a node: it without its sign, or without a factor that is the same for all. */
     private static Optional<Node> inside(Node node, int count) {
-        return switch (node.op()) {
-            case Op.Map1(Unary function)
-            when function == Unary.NEGATE -> Optional.of(node.inputs().get(0));
-            case Op.Map2(Binary function)
-            when function == Binary.MULTIPLY -> scaled(node, count).map(Scaled::node);
-            default -> Optional.empty();
-        };
+        if (node.op() instanceof Op.Map1(Unary function) && function == Unary.NEGATE) {
+            return Optional.of(node.inputs().get(0));
+        }
+        if (node.op() instanceof Op.Map2(Binary function) && function == Binary.MULTIPLY) {
+            return scaled(node, count).map(Scaled::node);
+        }
+        return Optional.empty();
     }
 
     /** The sum of a node from the sum of what is inside. */
@@ -185,11 +185,12 @@ final class BatchSums {
             return false;
         }
         Shape counted = x.shape().slice(0, count);
-        boolean ofAll = switch (stripped(mean.inputs().get(1)).op()) {
-            case Op.Count(Shape shape) -> shape.equals(counted);
-            case Op.Constant(double value) -> !counted.dependsOnBatch() && value == counted.count();
-            default -> false;
-        };
+        Op divisor = stripped(mean.inputs().get(1)).op();
+        boolean ofAll = divisor instanceof Op.Count(Shape shape)
+                ? shape.equals(counted)
+                : divisor instanceof Op.Constant(double value)
+                        && !counted.dependsOnBatch()
+                        && value == counted.count();
         Node sum = stripped(mean.inputs().get(0));
         return ofAll
                 && sum.op() instanceof Op.Sum(List<Integer> axes)

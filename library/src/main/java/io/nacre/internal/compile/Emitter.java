@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes tasks, whose arrays have places by now, as instructions. */
@@ -63,9 +64,10 @@ final class Emitter {
             case Task.Work.ColumnSum(Node sum, var nodes) -> columnSum(sum, nodes);
             case Task.Work.BlockSums(Node sum, var nodes, Node memory) -> blockSums(task, sum, nodes, memory);
             case Task.Work.SumOfBlocks(Node memory, Node sum) -> sumOfBlocks(memory, sum);
-            case Task.Work.Rows(Node node) -> rows(task, node);
-            case Task.Work.Rearrange(Node node) -> rearrange(node);
-            case Task.Work.Blocks(Node node) -> blocks(task, node);
+            case Task.Work.Rows(Node node, var op) -> rows(task, node, op);
+            case Task.Work.Rearrange(Node node, var op) -> rearrange(node, op);
+            case Task.Work.Repeat(Node node) -> repeat(node);
+            case Task.Work.Blocks(Node node, var op) -> blocks(task, node, op);
         };
     }
 
@@ -119,11 +121,12 @@ final class Emitter {
     }
 
     private static String word(Op op) {
-        return switch (op) {
-            case Op.Map1(Unary function) -> function.name().toLowerCase(Locale.ROOT);
-            case Op.Map2(Binary function) -> function.name().toLowerCase(Locale.ROOT);
-            default -> op.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        };
+        String word = op instanceof Op.Map1(Unary function)
+                ? function.name()
+                : op instanceof Op.Map2(Binary function)
+                        ? function.name()
+                        : op.getClass().getSimpleName();
+        return word.toLowerCase(Locale.ROOT);
     }
 
     private Instruction product(Task task, Node product, Node result) {
@@ -218,13 +221,12 @@ final class Emitter {
         return body;
     }
 
-    private Instruction rows(Task task, Node node) {
+    private Instruction rows(Task task, Node node, Op.OfRows op) {
         Shape shape = node.inputs().get(0).shape();
-        RowFunction.Kind kind = switch (node.op()) {
-            case Op.Softmax s -> RowFunction.Kind.SOFTMAX;
-            case Op.LogSoftmax s -> RowFunction.Kind.LOG_SOFTMAX;
-            case Op.ArgMax a -> RowFunction.Kind.ARG_MAX;
-            default -> throw new IllegalStateException("not a function of rows: " + node);
+        RowFunction.Kind kind = switch (op) {
+            case Op.Softmax _ -> RowFunction.Kind.SOFTMAX;
+            case Op.LogSoftmax _ -> RowFunction.Kind.LOG_SOFTMAX;
+            case Op.ArgMax _ -> RowFunction.Kind.ARG_MAX;
         };
         int rowsOfExtent =
                 shape.rank() <= 2 ? 1 : shape.slice(1, shape.rank() - 1).count();
@@ -237,41 +239,53 @@ final class Emitter {
                 placement.of(node));
     }
 
-    private Instruction rearrange(Node node) {
+    private Instruction rearrange(Node node, Op.Rearrangement op) {
+        return switch (op) {
+            case Op.Transpose(List<Integer> permutation) -> rearranged(node, permutation);
+        };
+    }
+
+    private Instruction repeat(Node node) {
+        int added = node.shape().rank() - node.inputs().get(0).shape().rank();
+        return rearranged(
+                node,
+                IntStream.range(0, node.shape().rank())
+                        .map(axis -> axis - added)
+                        .boxed()
+                        .toList());
+    }
+
+    /** @param from of each axis of the result, that of the input along which it goes; negative where it is repeated */
+    private Instruction rearranged(Node node, List<Integer> from) {
         Node in = node.inputs().get(0);
         List<Size> strides = new ArrayList<>();
         List<Size> sizes = new ArrayList<>();
         for (int axis = 0; axis < node.shape().rank(); axis++) {
             sizes.add(Sizes.of(node.size(axis)));
-            int from = switch (node.op()) {
-                case Op.Transpose(var permutation) -> permutation.get(axis);
-                case Op.Broadcast b -> axis - (node.shape().rank() - in.shape().rank());
-                default -> throw new IllegalStateException("not a rearrangement: " + node);
-            };
-            boolean repeated = from < 0 || in.size(from) != node.size(axis);
+            int along = from.get(axis);
+            boolean repeated = along < 0 || in.size(along) != node.size(axis);
             strides.add(
                     repeated
                             ? Size.fixed(0)
-                            : Sizes.count(in.shape().slice(from + 1, in.shape().rank())));
+                            : Sizes.count(in.shape().slice(along + 1, in.shape().rank())));
         }
         return new Rearrange(sizes, strides, placement.of(in), placement.of(node));
     }
 
-    private Instruction blocks(Task task, Node node) {
-        int axis = switch (node.op()) {
-            case Op.Slice s -> s.axis();
-            case Op.Concatenate c -> c.axis();
-            default -> throw new IllegalStateException("neither a part nor a whole of parts: " + node);
+    private Instruction blocks(Task task, Node node, Op.OfBlocks op) {
+        int axis = op.axis();
+        int from = switch (op) {
+            case Op.Slice slice -> slice.from();
+            case Op.Concatenate _ -> 0;
         };
         Shape shape = node.shape();
         int entry = shape.slice(axis + 1, shape.rank()).count();
-        int skipped = node.op() instanceof Op.Slice s ? s.from() : 0;
         List<CopyBlocks.Part> parts = new ArrayList<>();
         for (Node input : node.inputs()) {
             int copied = Math.min(input.size(axis), shape.size(axis)) * entry;
-            parts.add(new CopyBlocks.Part(placement.of(input), input.size(axis) * entry, skipped * entry, copied));
+            parts.add(new CopyBlocks.Part(placement.of(input), input.size(axis) * entry, from * entry, copied));
         }
         int blocks = axis <= 1 ? 1 : shape.slice(1, axis).count();
-        return new CopyBlocks(word(node.op()) + " " + shape, task.extent, blocks, parts, placement.of(node));
+        return new CopyBlocks(word(op) + " " + shape, task.extent, blocks, parts, placement.of(node));
     }
 }

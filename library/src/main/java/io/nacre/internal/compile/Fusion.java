@@ -103,7 +103,7 @@ final class Fusion {
     }
 
     private void claimForColumnSum(Node node) {
-        if (node.op() instanceof Op.Sum(var axes) && Simplifier.isLeading(axes)) {
+        if (isColumnSum(node)) {
             columnSums.put(node, node);
             return;
         }
@@ -202,10 +202,11 @@ final class Fusion {
     }
 
     static boolean isRowReduction(Node node) {
-        return switch (node.op()) {
-            case Op.Sum(var axes) -> !Simplifier.isLeading(axes);
-            case Op.Max m -> true;
-            default -> false;
-        };
+        return node.op() instanceof Op.Reduction && !isColumnSum(node);
+    }
+
+    /** Whether a node is a sum over leading axes. */
+    static boolean isColumnSum(Node node) {
+        return node.op() instanceof Op.Sum(var axes) && Simplifier.isLeading(axes);
     }
 }

@@ -78,13 +78,14 @@ final class LoopBody {
     /** Adds the step that computes a node of the loop. */
     void add(Node node, boolean store) {
         List<Node> in = node.inputs();
-        Step step = switch (node.op()) {
-            case Op.Map1(Unary function) -> Functions.of(function, value(in.get(0)));
-            case Op.Map2(Binary function) -> Functions.of(function, value(in.get(0)), value(in.get(1)));
-            case Op.Select s -> new Step.Select(value(in.get(0)), value(in.get(1)), value(in.get(2)));
-            case Op.Uniform(String stream) -> new Step.Uniform(streams.number(stream));
-            default -> new Step.Copy(value(node));
-        };
+        Step step = !(node.op() instanceof Op.OfElements op)
+                ? new Step.Copy(value(node))
+                : switch (op) {
+                    case Op.Map1(Unary function) -> Functions.of(function, value(in.get(0)));
+                    case Op.Map2(Binary function) -> Functions.of(function, value(in.get(0)), value(in.get(1)));
+                    case Op.Select _ -> new Step.Select(value(in.get(0)), value(in.get(1)), value(in.get(2)));
+                    case Op.Uniform(String stream) -> new Step.Uniform(streams.number(stream));
+                };
         steps.add(step);
         stored.add(store ? placement.of(node) : null);
         computed.put(node, sources.size() + steps.size() - 1);

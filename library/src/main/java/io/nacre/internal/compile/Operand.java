@@ -34,14 +34,11 @@ sealed interface Operand {
      */
     static Operand of(Node input, int split) {
         Node repeated = input.op() instanceof Op.Broadcast ? input.inputs().get(0) : input;
-        switch (repeated.op()) {
-            case Op.Constant(double value) -> {
-                return new Literal(value);
-            }
-            case Op.Count(Shape counted) -> {
-                return new Count(counted);
-            }
-            default -> {}
+        if (repeated.op() instanceof Op.Constant(double value)) {
+            return new Literal(value);
+        }
+        if (repeated.op() instanceof Op.Count(Shape counted)) {
+            return new Count(counted);
         }
         if (repeated == input) {
             return new Full(input);

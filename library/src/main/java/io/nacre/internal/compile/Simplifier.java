@@ -73,12 +73,7 @@ final class Simplifier {
 
     private Node rewrite(Node node, Node[] in) {
         return switch (node.op()) {
-            case Op.Input i -> unique(node);
-            case Op.Uniform u -> unique(node);
-            case Op.Read r -> unique(node);
-            case Op.Constant c -> unique(node);
-            case Op.Table t -> unique(node);
-            case Op.Count c -> unique(node);
+            case Op.Given _, Op.Constant _, Op.Count _, Op.Uniform _ -> unique(node);
             case Op.StopGradient s -> in[0];
             case Op.Map1(Unary function) -> map(function, in[0]);
             case Op.Map2(Binary function) -> map(function, in[0], in[1]);
@@ -86,24 +81,21 @@ final class Simplifier {
             case Op.Broadcast(Shape to) -> broadcast(in[0], to);
             case Op.Sum(List<Integer> axes) -> sum(in[0], axes);
             case Op.Max(List<Integer> axes) -> max(in[0], axes);
-            case Op.ArgMax a -> node(a, in);
-            case Op.Softmax s -> node(s, in);
-            case Op.LogSoftmax s -> node(s, in);
+            case Op.OfRows f -> node(f, in);
             case Op.Reshape(Shape to) -> reshape(in[0], to);
             case Op.Transpose(List<Integer> permutation) -> transpose(in[0], permutation);
-            case Op.Slice s -> node(s, in);
-            case Op.Concatenate c -> node(c, in);
+            case Op.OfBlocks b -> node(b, in);
             case Op.MatMul(boolean ta, boolean tb) ->
                 node(new Op.MatMul(ta, false), in[0], tb ? transpose(in[1], List.of(1, 0)) : in[1]);
         };
     }
 
     private static OptionalDouble constant(Node node) {
-        return switch (node.op()) {
-            case Op.Constant(double value) -> OptionalDouble.of(value);
-            case Op.Broadcast b -> constant(node.inputs().get(0));
-            default -> OptionalDouble.empty();
-        };
+        Node repeated = node;
+        while (repeated.op() instanceof Op.Broadcast) {
+            repeated = repeated.inputs().get(0);
+        }
+        return repeated.op() instanceof Op.Constant(double value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
     private static boolean is(Node node, double value) {

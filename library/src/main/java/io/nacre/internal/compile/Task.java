@@ -1,6 +1,7 @@
 package io.nacre.internal.compile;
 
 import io.nacre.graph.Node;
+import io.nacre.graph.Op;
 import io.nacre.internal.run.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -39,13 +40,16 @@ final class Task {
         record SumOfBlocks(Node blocks, Node sum) implements Work {}
 
         /** Softmax and the like. */
-        record Rows(Node node) implements Work {}
+        record Rows(Node node, Op.OfRows op) implements Work {}
 
-        /** A transpose, or a repetition that loops cannot do while they read. */
-        record Rearrange(Node node) implements Work {}
+        /** Elements in another order. */
+        record Rearrange(Node node, Op.Rearrangement op) implements Work {}
+
+        /** A repetition that loops cannot do while they read. */
+        record Repeat(Node node) implements Work {}
 
         /** A part of an array, or arrays one after the other. */
-        record Blocks(Node node) implements Work {}
+        record Blocks(Node node, Op.OfBlocks op) implements Work {}
     }
 
     /** A node in memory that a task reads. Local: each entry of the leading axis from the same entry only. */

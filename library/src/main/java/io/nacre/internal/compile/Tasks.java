@@ -92,14 +92,14 @@ final class Tasks {
         }
         switch (node.op()) {
             case Op.Sum s -> columnSum(node, s);
-            case Op.Softmax s -> add(rows(node), node);
-            case Op.LogSoftmax s -> add(rows(node), node);
-            case Op.ArgMax a -> add(rows(node), node);
-            case Op.Transpose t -> add(new Task(new Task.Work.Rearrange(node), Sizes.leading(node.shape())), node);
-            case Op.Slice s -> add(new Task(new Task.Work.Blocks(node), blocksExtent(node.shape(), s.axis())), node);
-            case Op.Concatenate c ->
-                add(new Task(new Task.Work.Blocks(node), blocksExtent(node.shape(), c.axis())), node);
-            default -> {}
+            case Op.OfRows f -> add(rows(node, f), node);
+            case Op.Rearrangement r ->
+                add(new Task(new Task.Work.Rearrange(node, r), Sizes.leading(node.shape())), node);
+            case Op.OfBlocks b ->
+                add(new Task(new Task.Work.Blocks(node, b), blocksExtent(node.shape(), b.axis())), node);
+            case Op.Given _, Op.Reshape _ -> {}
+            case Op.OfElements _, Op.Repeated _ -> {}
+            case Op.Max _, Op.MatMul _, Op.StopGradient _ -> throw new IllegalStateException("computed by no task: " + node);
         }
     }
 
@@ -131,9 +131,9 @@ final class Tasks {
         return Operand.of(broadcast, split) instanceof Operand.General;
     }
 
-    private static Task rows(Node node) {
+    private static Task rows(Node node, Op.OfRows op) {
         Shape shape = node.inputs().get(0).shape();
-        return new Task(new Task.Work.Rows(node), shape.rank() == 1 ? Size.fixed(1) : Sizes.leading(shape));
+        return new Task(new Task.Work.Rows(node, op), shape.rank() == 1 ? Size.fixed(1) : Sizes.leading(shape));
     }
 
     private Task loop(Groups.Group group) {
@@ -163,7 +163,7 @@ final class Tasks {
 
     private void writeOut(Node broadcast) {
         if (!producers.containsKey(broadcast)) {
-            add(new Task(new Task.Work.Rearrange(broadcast), Sizes.leading(broadcast.shape())), broadcast);
+            add(new Task(new Task.Work.Repeat(broadcast), Sizes.leading(broadcast.shape())), broadcast);
         }
     }
 
@@ -217,11 +217,13 @@ final class Tasks {
             case Task.Work.BlockSums(Node sum, var nodes, Node blocks) ->
                 summed(sum, nodes).forEach(operand -> operand(task, operand));
             case Task.Work.SumOfBlocks(Node blocks, Node sum) -> task.reads.add(new Task.Read(blocks, false));
-            case Task.Work.Rows(Node node) ->
+            case Task.Work.Rows(Node node, var op) ->
                 task.reads.add(new Task.Read(root(node.inputs().get(0)), true));
-            case Task.Work.Rearrange(Node node) ->
+            case Task.Work.Rearrange(Node node, var op) ->
                 task.reads.add(new Task.Read(root(node.inputs().get(0)), false));
-            case Task.Work.Blocks(Node node) ->
+            case Task.Work.Repeat(Node node) ->
+                task.reads.add(new Task.Read(root(node.inputs().get(0)), false));
+            case Task.Work.Blocks(Node node, var op) ->
                 node.inputs().forEach(input -> task.reads.add(new Task.Read(root(input), true)));
         }
     }

@@ -100,26 +100,11 @@ final class Uses {
         if (biased.containsKey(node)) {
             return false;
         }
-        return switch (node.op()) {
-            case Op.Map1 m -> true;
-            case Op.Map2 m -> true;
-            case Op.Select s -> true;
-            case Op.Uniform u -> true;
-            case Op.Broadcast b -> stored.contains(node);
-            case Op.Constant c -> stored.contains(node);
-            case Op.Count c -> stored.contains(node);
-            default -> false;
-        };
+        return node.op() instanceof Op.OfElements || (node.op() instanceof Op.Repeated && stored.contains(node));
     }
 
     /** Whether a node reads repeated and constant numbers as they are, without an array of them in memory. */
     private static boolean isOfElements(Node node) {
-        return switch (node.op()) {
-            case Op.Map1 m -> true;
-            case Op.Map2 m -> true;
-            case Op.Select s -> true;
-            case Op.Broadcast b -> true;
-            default -> false;
-        };
+        return node.op() instanceof Op.OfElements || node.op() instanceof Op.Broadcast;
     }
 }

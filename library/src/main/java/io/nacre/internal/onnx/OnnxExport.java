@@ -197,6 +197,10 @@ public final class OnnxExport {
                 unrepeated.put(node, true);
                 yield name(in.get(0));
             }
+            case Op.Sum(List<Integer> axes)
+            when axes.isEmpty() -> whole(in.get(0));
+            case Op.Max(List<Integer> axes)
+            when axes.isEmpty() -> whole(in.get(0));
             case Op.Sum(List<Integer> axes) ->
                 graph.node(
                         "ReduceSum",
