@@ -123,6 +123,8 @@ class OperationTest {
                 row(x("Std").withSetting("axis", 1), 0.25, 3, 2.25),
                 row(x("Logsumexp").withSetting("axis", 2), 3.1328452, 4.0337164),
                 row(x("Argmax").withSetting("axis", 1), 0, 1, 0),
+                row(x("Cumsum").withSetting("axis", 1), 1, -2, 3, 1.5, 2, 1.5),
+                row(x("Cumsum").withSetting("axis", -1), 1, -1, 2, 0.5, 4.5, 3),
                 row(x("Argmin").withSetting("axis", -1), 1, 2),
                 row(of("Average", INPUT, numpy(List.of(1, 3))).withSetting("axis", 1), 0.625, 2.5, -0.375),
                 row(x("Reshape").withSetting("newshape", List.of(-1, 3, 2)), 1, -2, 3, 0.5, 4, -1.5),
@@ -266,6 +268,8 @@ class OperationTest {
     @Test
     void whatReachesAcrossSamplesIsRefused() {
         assertRefused(x("Mean").withSetting("axis", 0), "axis 0 is the batch");
+        assertRefused(x("Cumsum"), "axis should be given");
+        assertRefused(x("Cumsum").withSetting("axis", 0), "axis 0 is the batch");
         assertRefused(x("Sum"), "axis 0 is the batch");
         assertRefused(of("GetItem", INPUT, List.of(0)), "axis 0 is the batch");
         assertRefused(x("Transpose"), "axis 0 is the batch");

@@ -83,6 +83,7 @@ public final class Gradients {
             }
             case Op.Softmax s -> List.of(y.times(g.minus(g.times(y).sumKeepDims(-1))));
             case Op.LogSoftmax s -> List.of(g.minus(in.get(0).softmax().times(g.sumKeepDims(-1))));
+            case Op.CumulativeSum(boolean reverse) -> List.of(Node.of(new Op.CumulativeSum(!reverse), g));
             case Op.Reshape r -> List.of(g.reshape(in.get(0).shape()));
             case Op.Transpose(List<Integer> permutation) -> {
                 int[] inverse = new int[permutation.size()];

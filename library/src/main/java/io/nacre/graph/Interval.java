@@ -62,6 +62,7 @@ public record Interval(double low, double high) {
             case Op.Count c -> POSITIVE;
             case Op.ArgMax a -> POSITIVE;
             case Op.Sum s -> ALL;
+            case Op.CumulativeSum s -> ALL;
             case Op.MatMul m -> ALL;
         };
     }

@@ -374,6 +374,22 @@ public final class Node {
         return of(new Op.LogSoftmax(), this);
     }
 
+    /**
+     * {@code y[i] = x[0] + x[1] + ... + x[i]} along an axis, which is counted from the end if negative; its size must be
+     * fixed.
+     */
+    public Node cumulativeSum(int axis) {
+        int at = shape.axis(axis);
+        int last = shape.rank() - 1;
+        if (at == last) {
+            return of(new Op.CumulativeSum(false), this);
+        }
+        int[] swapped = IntStream.range(0, shape.rank())
+                .map(i -> i == at ? last : i == last ? at : i)
+                .toArray();
+        return transpose(swapped).cumulativeSum(last).transpose(swapped);
+    }
+
     // Shape.
 
     /** The same numbers in the same order under another shape. */

@@ -135,6 +135,23 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * The sums of each row's first 1, 2, 3, ... elements along the last axis.
+     *
+     * @param reverse of its last ones instead
+     */
+    record CumulativeSum(boolean reverse) implements OfRows {
+        @Override
+        public String word() {
+            return "cumulative sum";
+        }
+
+        @Override
+        public boolean keepsLastAxis() {
+            return true;
+        }
+    }
+
     /** The same numbers in the same order under another shape. */
     record Reshape(Shape shape) implements Op {}
 

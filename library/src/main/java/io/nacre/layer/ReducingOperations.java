@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
-/** Operations that reduce axes of a sample. */
+/** Operations that reduce axes of a sample, or add up along one. */
 final class ReducingOperations {
     private static final List<String> ONE = List.of("x");
 
@@ -29,6 +29,7 @@ final class ReducingOperations {
             of("Prod", ReducingOperations::product),
             entry("Logsumexp", other("math", call -> reduced(call, ReducingOperations::logSumExp), "axis", "keepdims")),
             entry("Average", numpy(List.of("x", "weights"), ReducingOperations::average, "axis")),
+            entry("Cumsum", numpy(ONE, ReducingOperations::cumulativeSum, "axis")),
             entry("Argmax", numpy(ONE, call -> position(call, call.x()), "axis", "keepdims")),
             entry("Argmin", numpy(ONE, call -> position(call, call.x().negate()), "axis", "keepdims")));
 
@@ -104,6 +105,17 @@ final class ReducingOperations {
         }
         Node wide = weights.broadcast(x.shape());
         return x.times(wide).sumKeepDims(axes).dividedBy(wide.sumKeepDims(axes)).reshape(shape);
+    }
+
+    private static Node cumulativeSum(OperationCall call) {
+        Node x = call.x();
+        if (call.setting("axis").isEmpty()) {
+            throw new IllegalArgumentException("axis should be given: without one, the sums run over all samples, so that"
+                    + " results would depend on the batch size");
+        }
+        int axis = x.shape().axis(call.whole("axis", -1));
+        OperationCall.keepsBatch(x, axis);
+        return x.cumulativeSum(axis);
     }
 
     private static Node position(OperationCall call, Node x) {

@@ -79,7 +79,12 @@ public final class EveryOperation {
                                 x(-1, 4).logSoftmax(),
                                 x(3).logSoftmax(),
                                 x(2, 2, 3).logSoftmax(),
-                                x(-1, 1).logSoftmax()),
+                                x(-1, 1).logSoftmax(),
+                                x(3).cumulativeSum(0),
+                                x(-1, 5).cumulativeSum(-1),
+                                x(-1, 3, 2).cumulativeSum(1),
+                                x(2, 1, 7).cumulativeSum(0),
+                                Node.of(new Op.CumulativeSum(true), x(-1, 4))),
                         Stream.of(
                                 x(-1, 6).reshape(Shape.of(-2, 3)),
                                 x(2, 3).reshape(Shape.of(3, 1, 2)),

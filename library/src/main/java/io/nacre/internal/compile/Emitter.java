@@ -227,6 +227,8 @@ final class Emitter {
             case Op.Softmax _ -> RowFunction.Kind.SOFTMAX;
             case Op.LogSoftmax _ -> RowFunction.Kind.LOG_SOFTMAX;
             case Op.ArgMax _ -> RowFunction.Kind.ARG_MAX;
+            case Op.CumulativeSum(boolean reverse) ->
+                reverse ? RowFunction.Kind.REVERSE_CUMULATIVE_SUM : RowFunction.Kind.CUMULATIVE_SUM;
         };
         int rowsOfExtent =
                 shape.rank() <= 2 ? 1 : shape.slice(1, shape.rank() - 1).count();

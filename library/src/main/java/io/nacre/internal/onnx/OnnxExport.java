@@ -222,6 +222,13 @@ public final class OnnxExport {
                         FLOAT);
             case Op.Softmax s -> graph.node("Softmax", List.of(whole(in.get(0))), Attribute.of("axis", -1));
             case Op.LogSoftmax s -> graph.node("LogSoftmax", List.of(whole(in.get(0))), Attribute.of("axis", -1));
+            case Op.CumulativeSum(boolean reverse) ->
+                graph.node(
+                        "CumSum",
+                        List.of(
+                                whole(in.get(0)),
+                                graph.constant(LongStream.of(node.shape().rank() - 1))),
+                        Attribute.of("reverse", reverse ? 1 : 0));
             case Op.Reshape(Shape shape) ->
                 graph.node(
                         "Reshape",

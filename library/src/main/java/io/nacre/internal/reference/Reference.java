@@ -116,6 +116,8 @@ public record Reference(
             case Op.ArgMax a -> rows(node, in.get(0), row -> new double[] {Rows.argMax(row)});
             case Op.Softmax s -> rows(node, in.get(0), Rows::softmax);
             case Op.LogSoftmax s -> rows(node, in.get(0), Rows::logSoftmax);
+            case Op.CumulativeSum(boolean reverse) ->
+                rows(node, in.get(0), row -> cumulativeSum(row, reverse));
             case Op.Reshape r -> in.get(0);
             case Op.Transpose(List<Integer> permutation) ->
                 gather(in.get(0), Axes.transposed(inputSizes(node), permutation));
@@ -125,6 +127,18 @@ public record Reference(
             case Op.MatMul(boolean transposeA, boolean transposeB) ->
                 matmul(in.get(0), transposeA, in.get(1), transposeB, sizes(node)[0], sizes(node)[1]);
         };
+    }
+
+    /** The sums of the first elements, or of the last. */
+    private static double[] cumulativeSum(double[] row, boolean reverse) {
+        double[] sums = new double[row.length];
+        double sum = 0;
+        for (int i = 0; i < row.length; i++) {
+            int at = reverse ? row.length - 1 - i : i;
+            sum += row[at];
+            sums[at] = sum;
+        }
+        return sums;
     }
 
     private double[] given(String name, Shape shape) {

@@ -12,7 +12,11 @@ public final class RowFunction implements Instruction {
         /** {@code x - log(sum(e^x))} */
         LOG_SOFTMAX,
         /** the position of the first largest element: one number a row */
-        ARG_MAX
+        ARG_MAX,
+        /** the sums of the first elements */
+        CUMULATIVE_SUM,
+        /** the sums of the last elements */
+        REVERSE_CUMULATIVE_SUM
     }
 
     private static final double NANOS_AN_ELEMENT = 2;
@@ -64,11 +68,29 @@ public final class RowFunction implements Instruction {
         switch (kind) {
             case SOFTMAX -> Kernels.now().softmax(rows, columns, a, ao, result, out.offset() + first * columns);
             case LOG_SOFTMAX -> Kernels.now().logSoftmax(rows, columns, a, ao, result, out.offset() + first * columns);
+            case CUMULATIVE_SUM -> {
+                for (int r = 0; r < rows; r++) {
+                    sums(columns, a, ao + r * columns, 1, result, out.offset() + (first + r) * columns);
+                }
+            }
+            case REVERSE_CUMULATIVE_SUM -> {
+                for (int r = 1; r <= rows; r++) {
+                    sums(columns, a, ao + r * columns - 1, -1, result, out.offset() + (first + r) * columns - 1);
+                }
+            }
             case ARG_MAX -> {
                 for (int r = 0; r < rows; r++) {
                     result[out.offset() + first + r] = Kernels.now().argmax(columns, a, ao + r * columns);
                 }
             }
+        }
+    }
+
+    private static void sums(int n, float[] a, int ao, int step, float[] out, int oo) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += a[ao + i * step];
+            out[oo + i * step] = (float) sum;
         }
     }
 
