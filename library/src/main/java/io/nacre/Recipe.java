@@ -16,6 +16,7 @@ import io.nacre.layer.Normalization;
 import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
 import io.nacre.optimizer.Optimizer;
+import io.nacre.optimizer.Tunable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -56,7 +57,6 @@ public record Recipe(
         OptionalDouble oneCycle,
         long seed) {
     private static final double HELD_BACK = 0.1;
-    private static final String RATE = "learning_rate";
 
     /** A model that was trained, and how that went. */
     public record Trained(Sequential model, History history) {}
@@ -93,12 +93,14 @@ public record Recipe(
     /**
      * The same with its optimizer at this rate.
      *
-     * @throws IllegalArgumentException if it is an optimizer of your own, which only you can make at another rate
+     * @throws IllegalArgumentException if it is an optimizer of your own that is not {@link Tunable}
      */
     public Recipe withLearningRate(double learningRate) {
-        Optimizer other = Registry.CODEC.decode(
-                Optimizer.class, Registry.CODEC.encode((Record) optimizer).withValue(RATE, learningRate));
-        return withOptimizer(other.withOptions(optimizer.options()));
+        if (!(optimizer instanceof Tunable<?> tunable)) {
+            throw new IllegalArgumentException("the optimizer " + optimizer
+                    + " cannot be made at another rate; implement Tunable, or give it by withOptimizer");
+        }
+        return withOptimizer(tunable.withLearningRate(learningRate));
     }
 
     /** The same with this loss. */

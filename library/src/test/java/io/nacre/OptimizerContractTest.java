@@ -30,6 +30,7 @@ import io.nacre.graph.Shape;
 import io.nacre.layer.Layer;
 import io.nacre.optimizer.Optimizer;
 import io.nacre.optimizer.Optimizers;
+import io.nacre.optimizer.Tunable;
 import io.nacre.regularizer.Regularizers;
 import io.nacre.schedule.Schedule;
 import io.nacre.schedule.Schedules;
@@ -134,6 +135,16 @@ class OptimizerContractTest {
                 .map(Method::getName)
                 .collect(toCollection(TreeSet::new));
         assertEquals(made, rows);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anotherRateLeavesTheOtherSettings() {
+        return each(row -> {
+            Tunable<?> optimizer = (Tunable<?>) row.optimizer().withClipNorm(3);
+            Optimizer faster = optimizer.withLearningRate(0.7);
+            assertEquals(Schedules.constant(0.7), faster.learningRate());
+            assertEquals(optimizer, ((Tunable<?>) faster).withLearningRate(optimizer.learningRate()));
+        });
     }
 
     @TestFactory

@@ -53,6 +53,11 @@ public record Adadelta(
     }
 
     @Override
+    public Adadelta withLearningRate(Schedule learningRate) {
+        return new Adadelta(learningRate, rho, epsilon, options);
+    }
+
+    @Override
     public Adadelta withOptions(Options options) {
         return new Adadelta(learningRate, rho, epsilon, options);
     }

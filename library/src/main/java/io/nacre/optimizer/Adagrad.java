@@ -52,6 +52,11 @@ public record Adagrad(
     }
 
     @Override
+    public Adagrad withLearningRate(Schedule learningRate) {
+        return new Adagrad(learningRate, initialAccumulatorValue, epsilon, options);
+    }
+
+    @Override
     public Adagrad withOptions(Options options) {
         return new Adagrad(learningRate, initialAccumulatorValue, epsilon, options);
     }

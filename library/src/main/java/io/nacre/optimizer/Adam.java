@@ -70,6 +70,11 @@ public record Adam(
     }
 
     @Override
+    public Adam withLearningRate(Schedule learningRate) {
+        return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, options);
+    }
+
+    @Override
     public Adam withOptions(Options options) {
         return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, options);
     }

@@ -66,6 +66,11 @@ public record AdamW(
     }
 
     @Override
+    public AdamW withLearningRate(Schedule learningRate) {
+        return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, options);
+    }
+
+    @Override
     public AdamW withOptions(Options options) {
         return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, options);
     }

@@ -62,6 +62,11 @@ public record Adamax(
     }
 
     @Override
+    public Adamax withLearningRate(Schedule learningRate) {
+        return new Adamax(learningRate, beta1, beta2, epsilon, options);
+    }
+
+    @Override
     public Adamax withOptions(Options options) {
         return new Adamax(learningRate, beta1, beta2, epsilon, options);
     }

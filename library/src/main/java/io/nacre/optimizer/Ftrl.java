@@ -91,6 +91,11 @@ public record Ftrl(
     }
 
     @Override
+    public Ftrl withLearningRate(Schedule learningRate) {
+        return new Ftrl(learningRate, learningRatePower, initialAccumulatorValue, l1, l2, l2Shrinkage, beta, options);
+    }
+
+    @Override
     public Ftrl withOptions(Options options) {
         return new Ftrl(learningRate, learningRatePower, initialAccumulatorValue, l1, l2, l2Shrinkage, beta, options);
     }

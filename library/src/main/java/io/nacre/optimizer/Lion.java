@@ -54,6 +54,11 @@ public record Lion(
     }
 
     @Override
+    public Lion withLearningRate(Schedule learningRate) {
+        return new Lion(learningRate, beta1, beta2, options);
+    }
+
+    @Override
     public Lion withOptions(Options options) {
         return new Lion(learningRate, beta1, beta2, options);
     }

@@ -62,6 +62,11 @@ public record Nadam(
     }
 
     @Override
+    public Nadam withLearningRate(Schedule learningRate) {
+        return new Nadam(learningRate, beta1, beta2, epsilon, options);
+    }
+
+    @Override
     public Nadam withOptions(Options options) {
         return new Nadam(learningRate, beta1, beta2, epsilon, options);
     }

@@ -73,6 +73,11 @@ public record Rmsprop(
     }
 
     @Override
+    public Rmsprop withLearningRate(Schedule learningRate) {
+        return new Rmsprop(learningRate, rho, momentum, epsilon, centered, options);
+    }
+
+    @Override
     public Rmsprop withOptions(Options options) {
         return new Rmsprop(learningRate, rho, momentum, epsilon, centered, options);
     }

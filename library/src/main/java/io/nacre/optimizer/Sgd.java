@@ -54,6 +54,11 @@ public record Sgd(
     }
 
     @Override
+    public Sgd withLearningRate(Schedule learningRate) {
+        return new Sgd(learningRate, momentum, nesterov, options);
+    }
+
+    @Override
     public Sgd withOptions(Options options) {
         return new Sgd(learningRate, momentum, nesterov, options);
     }

@@ -1,12 +1,23 @@
 package io.nacre.optimizer;
 
+import io.nacre.schedule.Constant;
+import io.nacre.schedule.Schedule;
+
 /**
- * An optimizer whose options give it its own type back, so that they can be set in any order, among its own settings:
+ * An optimizer whose rate and options can be set and give it its own type back, in any order, among its own settings:
  * {@code sgd(0.01).withClipNorm(1).withMomentum(0.9)}.
  *
  * @param <O> the optimizer's own type
  */
 public interface Tunable<O extends Tunable<O>> extends Optimizer {
+    /** The same with this schedule in the place of its learning rate. */
+    O withLearningRate(Schedule learningRate);
+
+    /** The same at this rate. */
+    default O withLearningRate(double learningRate) {
+        return withLearningRate(new Constant(learningRate));
+    }
+
     @Override
     O withOptions(Options options);
 

@@ -1,9 +1,11 @@
 package io.nacre.internal.run;
 
+import io.nacre.internal.kernel.Kernels;
+
 /** The memory of one run of a plan. Runs at the same time have different frames. */
 public final class Frame {
     /** Floats that may be read, never written, past the end of any array. */
-    public static final int SLACK = 64;
+    public static final int SLACK = Kernels.SLACK;
 
     final float[][] arrays;
     final Lane[] lanes;
