@@ -38,6 +38,8 @@ import javax.tools.ToolProvider;
 final class Format {
     private static final Set<String> SKIPPED = Set.of("target", ".git", ".idea", "node_modules");
 
+    private static final int WIDTH = 120;
+
     private final Path root;
     private final boolean apply;
     private final List<String> problems = new ArrayList<>();
@@ -67,6 +69,7 @@ final class Format {
         }
         var formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
                 .style(JavaFormatterOptions.Style.PALANTIR)
+                .formatJavadoc(true)
                 .build());
         for (Path file : changed) {
             format(formatter, file);
@@ -94,6 +97,9 @@ final class Format {
                 problems.add(root.relativize(file) + ":" + firstDifference(source, formatted));
                 return;
             }
+            if (!isNarrow(file, formatted)) {
+                return;
+            }
             good.add(entry(file));
         } catch (FormatterException unreadable) {
             unreadable
@@ -101,6 +107,20 @@ final class Format {
                     .forEach(error -> problems.add("%s:%d: %s (mend this by hand)"
                             .formatted(root.relativize(file), error.line(), error.message())));
         }
+    }
+
+    /** Lines that the formatter cannot break, of strings and comments, are as narrow as the others. */
+    private boolean isNarrow(Path file, String source) {
+        List<String> lines = source.lines().toList();
+        boolean narrow = true;
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).length() > WIDTH) {
+                problems.add("%s:%d: wider than %d columns (mend this by hand)"
+                        .formatted(root.relativize(file), i + 1, WIDTH));
+                narrow = false;
+            }
+        }
+        return narrow;
     }
 
     /**

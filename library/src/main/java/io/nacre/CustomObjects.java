@@ -9,9 +9,9 @@ import java.util.List;
  * {@code Activation}, {@code Loss}, {@code Optimizer} and so on, by their classes; and activations, constraints and
  * schedules that are a name with a lambda.
  *
- * {@snippet :
+ * <pre>{@code
  * Model model = Model.load(file, CustomObjects.ofTypes(Gated.class).withNamed(custom("snake", z -> ...)));
- * }
+ * }</pre>
  *
  * @param types classes of records, whose simple names, or {@code @KerasName}s, stand in the file
  * @param named what {@code Activations.custom}, {@code Constraints.custom} or {@code Schedules.custom} makes

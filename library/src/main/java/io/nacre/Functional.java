@@ -21,13 +21,13 @@ import java.util.TreeMap;
 /**
  * A model whose layers are connected in any way without circles: skip connections, towers, several inputs and outputs.
  *
- * {@snippet :
+ * <pre>{@code
  * SymbolicTensor x = Functional.input(28, 28);
  * SymbolicTensor flat = x.to(flatten());
  * SymbolicTensor deep = flat.to(dense(300, relu())).to(dense(100, relu()));
  * SymbolicTensor y = Functional.merge(concatenate(), flat, deep).to(dense(10, softmax()));
  * Functional model = Functional.of(x, y);
- * }
+ * }</pre>
  *
  * <p>Two models made of the same tensors share the layers between them, as an encoder and the autoencoder that it is
  * part of. Where layers stand in one row, {@link Sequential} says it shorter. Source: Keras's functional API.
@@ -101,10 +101,10 @@ public final class Functional extends Model {
      * The model from some inputs to outputs with names, with seed 0: Keras's {@code Model(inputs, {"z": z, "a": a})}. The
      * outputs stand in the order of their names, as in Keras; losses and metrics are reported by the names.
      *
-     * {@snippet :
+     * <pre>{@code
      * Functional model = Functional.ofNamed(List.of(x), Map.of("z", deep.to(dense(1)), "a", wide.to(dense(1))));
      * model.compileByName(adam(0.001), Map.of("z", OutputLoss.of(meanSquaredError()), "a", OutputLoss.of(mae())));
-     * }
+     * }</pre>
      *
      * @throws IllegalArgumentException if an output depends on an input that is not given, or on none; or if a name is
      *     empty or holds control characters

@@ -660,10 +660,10 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * Trains the model on batches that are made as they are needed, such as those of a generator in Keras: data that is
      * larger than memory, or endless. Each element is one batch, and may have its own number of samples.
      *
-     * {@snippet :
+     * <pre>{@code
      * Iterable<Dataset> batches = () -> Stream.generate(() -> nextBatch(random)).iterator();
      * model.fit(batches, Fit.epochs(10).withStepsPerEpoch(1_000));
-     * }
+     * }</pre>
      *
      * <p>Each epoch calls {@code iterator()} and takes all that it gives. With {@link Fit#withStepsPerEpoch} an epoch takes
      * so many batches and the next one goes on where it ended; where an iterator ends, the next call follows. Where
@@ -715,10 +715,10 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * look at gradients or change them. No weight moves and no step is counted; moving averages of batch normalization
      * follow the batch, as wherever a model runs in training mode.
      *
-     * {@snippet :
+     * <pre>{@code
      * BatchGradients found = model.gradients(batch);
      * model.applyGradients(found.gradients());   // both together are trainOnBatch(batch)
-     * }
+     * }</pre>
      *
      * <p>Both together leave what {@link #trainOnBatch} leaves, to the bit for small nets; for large ones up to rounding,
      * since a whole step sums large products in another order.
@@ -816,10 +816,10 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * Loss and metrics on data that the model does not learn from, with all numbers of each metric: an F-score's of each
      * class, a precision's at each threshold. {@link #evaluate(Dataset)} and the history have their mean.
      *
-     * {@snippet :
+     * <pre>{@code
      * model.compile(adam(0.001), categoricalCrossentropy(), f1Score());
      * List<Double> scores = model.evaluateEach(test).get("f1_score");   // one for each class
-     * }
+     * }</pre>
      *
      * @return {@code loss}, then the metrics, by name; most have one number
      * @throws IllegalStateException if the model is not compiled

@@ -16,11 +16,11 @@ import java.util.OptionalLong;
  * Monte Carlo dropout: lets a trained model answer many times with its dropout at work, so that the mean is a better
  * estimate than one answer, and the spread tells how sure the model is.
  *
- * {@snippet :
+ * <pre>{@code
  * Uncertainty answer = MonteCarlo.of(100).predict(model, images);
  * answer.mean();                // (n, classes)
  * answer.mutualInformation();   // (n): high where the model does not know, as on images of another kind
- * }
+ * }</pre>
  *
  * <p>What is random in training is random here too (dropout of all kinds, {@code GaussianNoise}); batch normalization
  * keeps to its moving averages, and no weight changes. The model needs neither training nor change for it. {@link

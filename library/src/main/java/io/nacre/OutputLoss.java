@@ -10,9 +10,10 @@ import java.util.List;
  * What one output of a model is trained and judged by. A model with several outputs is compiled with one for each, in
  * the outputs' order; the total loss is {@code sum(weight * loss)}, plus penalties.
  *
- * {@snippet :
- * model.compile(adam(0.001), OutputLoss.of(meanSquaredError()).withWeight(0.9), OutputLoss.of(meanSquaredError(), mae()).withWeight(0.1));
- * }
+ * <pre>{@code
+ * model.compile(adam(0.001), OutputLoss.of(meanSquaredError()).withWeight(0.9),
+ *         OutputLoss.of(meanSquaredError(), mae()).withWeight(0.1));
+ * }</pre>
  *
  * @param loss reduced to one number
  * @param weight by which it counts in the total; at least 0, default 1

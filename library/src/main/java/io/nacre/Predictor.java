@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * A trained model ready to answer: the plan for one sample, and the weights as they were when it was made. It knows
  * nothing of layers, losses and training, so a model that is only to answer can be let go.
  *
- * {@snippet :
+ * <pre>{@code
  * Predictor predictor = Predictor.load(Path.of("model.keras"));
  * float[] answer = new float[predictor.outputLength()];
  * predictor.predict(image, answer);
- * }
+ * }</pre>
  *
  * <p>Any number of threads may call {@link #predict} at once, each on its own arrays; they do not wait for each other, and
  * once as many have been at it as ever will, nothing is allocated. A call works on its caller's thread. Batch

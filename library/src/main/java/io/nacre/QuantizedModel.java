@@ -23,10 +23,10 @@ import java.util.Map;
  * activations in whole numbers from 0 to 255 with one scale for each layer, taken from samples; sums are whole numbers
  * too. All else, as activation functions and batch normalization, is float32; fold batch normalization before.
  *
- * {@snippet :
+ * <pre>{@code
  * QuantizedModel int8 = model.foldBatchNormalization().quantize(train.inputs().getFirst().slice(0, 1000));
  * int8.exportOnnx(Path.of("model-int8.onnx"));
- * }
+ * }</pre>
  *
  * <p>Here it serves to see what int8 costs in accuracy: its numbers are those of int8 arithmetic, but it is not faster
  * than the model in float32, since Java has no instruction for products of bytes. Exported, ONNX Runtime computes it in

@@ -24,10 +24,10 @@ import java.util.OptionalDouble;
 /**
  * All that it takes to train a net, ready to be used, and to be looked at and changed: {@link Recipes} makes them.
  *
- * {@snippet :
+ * <pre>{@code
  * Recipe recipe = Recipes.deep(Task.classification(10));
  * Sequential model = recipe.train(images).model();
- * }
+ * }</pre>
  *
  * <p>An expert changes a part, {@code recipe.withOptimizer(adam(1e-3)).withFit(Fit.epochs(30))}, or takes the parts and
  * trains by hand: {@code recipe.model(train)} is the compiled model, {@code recipe.fitFor(train, valid)} says how to fit

@@ -28,11 +28,11 @@ import java.util.stream.IntStream;
  * A model of a table of one's own, with numbers and words and gaps, together with what turns its rows into numbers: it
  * takes raw rows and gives answers in the target's own words or units.
  *
- * {@snippet :
+ * <pre>{@code
  * TableModel model = TableModel.train(Table.read(Path.of("passengers.csv")), "survived");
  * List<String> answers = model.answers(Table.read(Path.of("new.csv")));
  * model.save(Path.of("passengers.keras"));
- * }
+ * }</pre>
  *
  * <p>Columns of numbers are scaled, gaps are filled and marked, words become one number each; rows of rare classes count
  * more. Not for texts, dates, or rows that belong together in time.

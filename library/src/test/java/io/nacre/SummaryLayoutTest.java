@@ -193,10 +193,13 @@ class SummaryLayoutTest {
     void controlCharactersInFilesAreNeverPrinted() {
         for (String place : List.of("class", "name", "activation", "source")) {
             String config = """
-                {"module": "keras", "class_name": "Functional", "registered_name": null, "config": {"name": "mENAME", "layers": [
-                {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "x"},
+                {"module": "keras", "class_name": "Functional", "registered_name": null, "config": {"name": "mENAME",
+                "layers": [
+                {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 4],
+                 "dtype": "float32", "name": "x"},
                  "registered_name": null, "name": "x", "inbound_nodes": []},
-                {"module": "keras.layers", "class_name": "DenseECLASS", "registered_name": null, "name": "dENAME", "inbound_nodes": [
+                {"module": "keras.layers", "class_name": "DenseECLASS", "registered_name": null,
+                 "name": "dENAME", "inbound_nodes": [
                   {"args": [{"class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32",
                     "keras_history": ["xESOURCE", 0, 0]}}], "kwargs": {}}],
                   "config": {"units": 3, "activation": "reluEACTIVATION", "name": "dENAME"}}],

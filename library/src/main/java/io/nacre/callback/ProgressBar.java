@@ -13,7 +13,7 @@ import java.util.function.IntSupplier;
  *
  * <pre>{@code
  * Epoch 1/20
- * 1719/1719 ━━━━━━━━━━━━━━━━━━━━ 1s 512us/step - loss: 0.7237 - accuracy: 0.7645 - val_loss: 0.5207 - val_accuracy: 0.8234
+ * 1719/1719 ━━━━━━━━━━━━━━━━━━━━ 1s 512us/step - loss: 0.7237 - accuracy: 0.7645 - val_loss: 0.5207
  * }</pre>
  *
  * <p>{@link #withWidth} keeps lines within the terminal, where a wider line would wrap and could not be redrawn: the bar

@@ -7,10 +7,10 @@ import java.util.Arrays;
  * Samples kept as unsigned bytes, each read as {@code byte * scale + shift}: images in a quarter of the memory of
  * float32.
  *
- * {@snippet :
+ * <pre>{@code
  * byte[] pixels = new byte[100 * 28 * 28];
  * Samples images = ByteSamples.of(pixels, Shape.of(28, 28)).withScale(1 / 255.0);   // from 0 to 1
- * }
+ * }</pre>
  *
  * <p>The number is computed in double precision and rounded to float32 once, so that {@code withScale(1 / 255.0)} gives
  * the very numbers that a division by 255 gives.

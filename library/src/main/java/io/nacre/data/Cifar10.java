@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 /**
  * CIFAR-10: 60,000 colour photographs of 10 classes of animals and vehicles, 32 x 32 pixels, from 0 (dark) to 1.
  *
- * {@snippet :
+ * <pre>{@code
  * Cifar10 data = Cifar10.load();
  * data.train();    // 45,000 images of shape (32, 32, 3), red, green and blue; labels 0 to 9 of shape ()
  * data.valid();    // 5,000
  * data.test();     // 10,000
- * }
+ * }</pre>
  *
  * <p>The last tenth of the 50,000 training images validates. Pixels are kept as bytes, in 184 MB, and divided by 255 when
  * read.

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 /**
  * Samples to learn from or to be judged by: inputs, the targets that belong to them, and how much each sample weighs.
  *
- * {@snippet :
+ * <pre>{@code
  * Dataset data = Dataset.of(Tensor.zeros(100, 28, 28), Tensor.zeros(100));
  * Dataset.Split split = data.shuffled(42).split(0.1);   // 90 samples to train with, 10 to validate
- * }
+ * }</pre>
  *
  * <p>All columns have the same number of samples, at least 1: row i of each belongs together. Slices, selections,
  * splits and shuffled data are views.
@@ -101,10 +101,10 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
     /**
      * Returns the data with a weight for each sample, which its loss is multiplied by. Weighted metrics take it, too.
      *
-     * {@snippet :
-     * data.withSampleWeights(new float[] {1, 2, 1});                           // for all targets
-     * data.withSampleWeights(new float[] {1, 2, 1}, new float[] {0, 1, 1});    // for each of two targets, in their order
-     * }
+     * <pre>{@code
+     * data.withSampleWeights(new float[] {1, 2, 1});                          // for all targets
+     * data.withSampleWeights(new float[] {1, 2, 1}, new float[] {0, 1, 1});   // for two targets, in order
+     * }</pre>
      *
      * @param weights those of all samples: one array for all targets, or one for each target; for a target whose samples
      *     all count the same, an array of ones
@@ -247,11 +247,11 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
      * Splits for cross-validation: the samples are cut at random into so many parts, and each part validates once while
      * the others train. Part sizes differ by one sample at most; all splits keep the order of the samples.
      *
-     * {@snippet :
+     * <pre>{@code
      * for (Dataset.Split fold : data.folds(5, 42)) {
      *     model.fit(fold.train(), Fit.epochs(10).withValidation(fold.valid()));
      * }
-     * }
+     * }</pre>
      *
      * @param folds from 2 to the number of samples; 5 and 10 are usual
      * @param seed on which, with the size, alone the parts depend
@@ -282,11 +282,11 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
     /**
      * The samples in batches, in their order, for training loops of one's own; the last batch has what is left over.
      *
-     * {@snippet :
+     * <pre>{@code
      * for (Dataset batch : data.shuffled(epoch).batches(32)) {
      *     model.trainOnBatch(batch);
      * }
-     * }
+     * }</pre>
      *
      * @param batchSize samples in a batch, at least 1
      */

@@ -17,13 +17,13 @@ import java.util.stream.IntStream;
 /**
  * Fashion-MNIST: 70,000 pictures of clothes in 10 classes, 28 x 28 pixels from 0 (background) to 1.
  *
- * {@snippet :
+ * <pre>{@code
  * FashionMnist data = FashionMnist.load();
  * data.source();   // where it came from, and whether it is the sample only
  * data.train();    // 55,000 images of shape (28, 28), labels 0 to 9 of shape ()
  * data.valid();    // 5,000
  * data.test();     // 10,000
- * }
+ * }</pre>
  *
  * <p>The last twelfth of the 60,000 training images validates. Pixels are kept as bytes, in 55 MB, and divided by 255
  * when read.

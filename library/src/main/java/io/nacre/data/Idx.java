@@ -14,10 +14,10 @@ import java.util.zip.ZipException;
 /**
  * Reads IDX files, the format of MNIST and its kin, plain or compressed with gzip.
  *
- * {@snippet :
+ * <pre>{@code
  * Samples images = Idx.readBytes(Path.of("train-images-idx3-ubyte.gz")).withScale(1 / 255.0);
  * Samples labels = Idx.read(Path.of("train-labels-idx1-ubyte.gz"));
- * }
+ * }</pre>
  *
  * <p>The first axis counts the samples. Whether a file is compressed is seen by its first bytes, whatever its name. A
  * file is read whole, or not at all: one that is missing, cut short, too long, damaged, empty or no IDX file is a

@@ -17,10 +17,10 @@ import java.util.zip.ZipFile;
  * NumPy's {@code .npz} archives: several arrays under names, as {@code numpy.savez} and {@code numpy.savez_compressed}
  * write them. What {@link Npy} says of arrays holds for each.
  *
- * {@snippet :
+ * <pre>{@code
  * Map<String, Tensor> arrays = Npz.read(Path.of("mnist.npz"));
  * Dataset train = Dataset.of(arrays.get("x_train"), arrays.get("y_train"));
- * }
+ * }</pre>
  *
  * <p>Nothing in an archive is trusted: memory is taken for bytes that were unpacked, not for sizes that it announces, and
  * one that unpacks to more than 256 MiB and 100 times its length is refused.

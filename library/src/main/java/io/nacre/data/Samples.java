@@ -6,12 +6,12 @@ import java.util.stream.IntStream;
 /**
  * A column of a data set: samples of one shape, copied out on demand as float32 in row-major order.
  *
- * {@snippet :
+ * <pre>{@code
  * Samples images = Samples.of(Tensor.zeros(100, 28, 28));   // 100 samples of shape (28, 28)
  * Samples labels = Samples.labels(new int[100]);            // 100 samples of shape ()
  * float[] batch = new float[32 * 28 * 28];
  * images.copy(0, 32, batch, 0);
- * }
+ * }</pre>
  *
  * <p>Training reads batches through {@link #gather}, which must neither allocate nor change anything: many threads may
  * read the same samples at once. Own sources, as files too large for memory, implement the four abstract methods; the

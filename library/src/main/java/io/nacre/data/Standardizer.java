@@ -8,10 +8,10 @@ import java.util.List;
  * Scales samples so that each position has mean 0 and deviation 1 over the data that it was fitted to:
  * {@code y = (x - mean) / deviation}.
  *
- * {@snippet :
+ * <pre>{@code
  * Standardizer scale = Standardizer.fit(train);     // on the training data only
  * model.fit(scale.apply(train), Fit.epochs(10).withValidation(scale.apply(valid)));
- * }
+ * }</pre>
  *
  * <p>A position that is constant in that data has deviation 1, so it becomes 0 instead of NaN. To make the scaling part
  * of a model and of its file, use the layer {@code Normalization} instead.

@@ -8,12 +8,12 @@ import java.util.Arrays;
 /**
  * A dense array of float32 numbers in row-major order: the last axis varies fastest.
  *
- * {@snippet :
+ * <pre>{@code
  * Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
  * x.at(1, 0);      // 4.0
  * x.row(1);        // (3,) [4.0, 5.0, 6.0]
  * x.argmax(-1);    // {2, 2}
- * }
+ * }</pre>
  *
  * <p>A tensor never changes. {@link #of(float[], int...)} copies what it is given; {@link #wrap} does not, for arrays
  * too large to copy, and then the caller leaves the array alone. {@link #row}, {@link #slice} and {@link #reshape}

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * exploding gradients, dead or saturated units, a learning rate too high or too low, unscaled inputs, overfitting; each
  * with its remedy. On a run that is well it is silent.
  *
- * {@snippet :
+ * <pre>{@code
  * Diagnosis diagnosis = Diagnosis.of();
  * model.fit(train, Fit.epochs(10).withValidation(valid).withCallbacks(diagnosis));
  * diagnosis.findings().forEach(System.out::println);
- * }
+ * }</pre>
  *
  * <p>It looks at steps 1, 2, 4, 8, ... and then at every two hundredth. A look changes nothing, and costs as much as two to
  * five steps, the more the smaller the net; {@code nacre bench W1 --diagnose} measures it. Each symptom is told once, when it is first seen. Findings are signs, not proofs; a net may be well in spite

@@ -17,10 +17,10 @@ import java.util.Optional;
  * An operation of Keras's {@code keras.ops} in a functional model: what {@code x * 10.0 + 3.0}, {@code x[:, 0]} or
  * {@code ops.mean(x, axis=1)} stand for. It has no weights.
  *
- * {@snippet :
+ * <pre>{@code
  * SymbolicTensor y = x.to(Operation.of("Multiply", Operation.Slot.INPUT, 10.0));
  * SymbolicTensor mean = y.to(Operation.of("Mean", Operation.Slot.INPUT).withSetting("axis", 1));
- * }
+ * }</pre>
  *
  * <p>Operations broadcast as NumPy does. They keep samples apart: the first axis, the batch, is not reduced, moved or cut.
  *

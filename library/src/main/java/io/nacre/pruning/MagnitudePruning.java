@@ -13,11 +13,11 @@ import java.util.Optional;
  * Sets the weights of smallest magnitude to zero while a model trains, on a schedule, and keeps them there: after every
  * step what is pruned is exactly 0, whatever the optimizer made of it. What is once pruned stays pruned.
  *
- * {@snippet :
+ * <pre>{@code
  * long steps = 10L * 1719;
  * MagnitudePruning pruning = MagnitudePruning.of(PolynomialSparsity.of(0.8, 0, steps * 6 / 10));
  * model.fit(train, Fit.epochs(10).withCallbacks(pruning));
- * }
+ * }</pre>
  *
  * <p>Pruned are the kernels that are trained. Biases, and the factors of normalizations, stay. Steps count
  * from the run's first. {@link io.nacre.callback.EarlyStopping} with the best weights restored goes well with it only

@@ -10,12 +10,12 @@ import java.util.Optional;
 /**
  * How the rows of a table become numbers, as learned from the rows that a model is trained on.
  *
- * {@snippet :
+ * <pre>{@code
  * Table houses = Table.read(Path.of("houses.csv"));
  * TableSplit split = TableSplit.of(houses, Target.of(houses, "price"), 42);
  * Preprocessing preprocessing = Preprocessing.fit(split.train(), Target.of(houses, "price"));
  * Dataset train = preprocessing.dataset(split.train());
- * }
+ * }</pre>
  *
  * <p>Rows of the same kind that come later are treated by what was learned from the first ones; columns are found by
  * their names, in any order, and others are passed over.

@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 /**
  * Rows of cells under named columns, as they stand in a CSV file: nothing is interpreted yet.
  *
- * {@snippet :
+ * <pre>{@code
  * Table houses = Table.of(List.of("rooms", "town", "price"),
  *         List.of(List.of("3", "Delft", "250000"), List.of("5", "", "410000")));
- * }
+ * }</pre>
  *
  * <p>All of it lies in memory. Not for tables of more than some million rows.
  *

@@ -46,7 +46,8 @@ class ConfigTest {
                 + " \"registered_name\": null, \"build_config\": {\"input_shape\": [null, 2]},"
                 + " \"shared_object_id\": 140473880555344}";
         assertEquals(
-                "{\"module\":\"keras.layers\",\"class_name\":\"Dense\",\"config\":{\"units\":3},\"registered_name\":null}",
+                "{\"module\":\"keras.layers\",\"class_name\":\"Dense\",\"config\":{\"units\":3},"
+                        + "\"registered_name\":null}",
                 Config.parse(json).print());
     }
 

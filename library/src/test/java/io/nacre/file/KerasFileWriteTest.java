@@ -216,7 +216,8 @@ class KerasFileWriteTest {
                     if isinstance(node, h5py.Dataset):
                         assert str(node.dtype) in ('float32', 'int32')
                         if not path.startswith('optimizer/'):
-                            lines.append('%%d %%d' %% (len(node.shape), round(float(node[()].astype('f8').sum()) * 1000)))
+                            total = float(node[()].astype('f8').sum())
+                            lines.append('%%d %%d' %% (len(node.shape), round(total * 1000)))
                     elif path.endswith('/vars'):
                         assert isinstance(node.attrs['name'], str)
                 file.visititems(visit)

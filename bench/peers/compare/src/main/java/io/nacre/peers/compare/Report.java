@@ -79,8 +79,8 @@ final class Report {
             return;
         }
         page.section("## And in the third epoch?", """
-            The first epoch of the smaller nets takes less than a second, in which Java's JIT compiler is still at work beside
-            the training. Two epochs later it has little left to do; this is the speed of longer training.
+            The first epoch of the smaller nets takes less than a second, in which Java's JIT compiler is still at work
+            beside the training. Two epochs later it has little left to do; this is the speed of longer training.
             """);
         ratios(figures);
     }
@@ -251,24 +251,24 @@ final class Report {
         }
         double[] trips = results.numbers("round_trip_before", "round_trip_after");
         page.heading("## How was this measured?").code(command).paragraph("""
-            In each round all libraries run in turn, each in a process of its own. Training: 300 steps on a scratch net to
-            warm up, then one epoch of 55,000 images with a new net, every step's loss read; the figure of a process is the
-            median of ten equal parts of the epoch, and of the third epoch in the same way. Numbers are medians of the
-            rounds, with the smallest and the largest in brackets. Absolute times move from hour to hour on a shared
+            In each round all libraries run in turn, each in a process of its own. Training: 300 steps on a scratch net
+            to warm up, then one epoch of 55,000 images with a new net, every step's loss read; the figure of a process
+            is the median of ten equal parts of the epoch, and of the third epoch in the same way. Numbers are medians of
+            the rounds, with the smallest and the largest in brackets. Absolute times move from hour to hour on a shared
             machine; ratios of one round do so less.
             """);
         if (trips.length > 0) {
             page.paragraph("""
                 Before and after each process, a message from one core to another and back took %s nanoseconds.
-                The host of a virtual machine moves its processors about, and what a second thread gains on a small net depends
-                on whether they share a core, a cache, or neither. With `--round-trip`, a process of any library that did not
-                find or keep them so near is run again, a few times at most.
+                The host of a virtual machine moves its processors about, and what a second thread gains on a small net
+                depends on whether they share a core, a cache, or neither. With `--round-trip`, a process of any library
+                that did not find or keep them so near is run again, a few times at most.
                 """.formatted(Spread.of(trips).text()));
         }
         page.paragraph("""
             The other libraries are set up as a careful user would: threads given to each in its own way, operations of
-            TensorFlow run on the calling thread, Java with its parallel collector, and DL4J's OpenBLAS told which processor
-            it runs on. What a library lacks is written by hand: all layers for TensorFlow, Nesterov and Nadam for DJL.
+            TensorFlow run on the calling thread, Java with its parallel collector, and DL4J's OpenBLAS told which
+            processor it runs on. What a library lacks is written by hand: all layers for TensorFlow, Nesterov and Nadam for DJL.
             The programs are in `bench/peers`, a few short classes each.
             """).list(machine);
     }
