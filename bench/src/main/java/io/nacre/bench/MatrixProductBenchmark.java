@@ -1,5 +1,6 @@
 package io.nacre.bench;
 
+import io.nacre.internal.kernel.KernelChoice;
 import io.nacre.internal.kernel.Kernels;
 import io.nacre.internal.run.CounterRandom;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ public class MatrixProductBenchmark {
     })
     public String shape;
 
-    private final Kernels kernels = Kernels.best();
+    private final Kernels kernels = KernelChoice.best();
     private boolean transposed;
     private int rows;
     private int k;

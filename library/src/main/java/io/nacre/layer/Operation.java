@@ -50,7 +50,7 @@ public record Operation(
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         arguments = List.copyOf(arguments);
         named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
-        OperationRule rule = OperationRule.of(className);
+        OperationRule rule = OperationRules.of(className);
         settings.forEach((name, value) -> {
             if (!rule.settings().contains(name) && value != None.NONE) {
                 throw new IllegalArgumentException(
@@ -71,12 +71,12 @@ public record Operation(
 
     /** Whether there is an operation of this name. */
     public static boolean isSupported(String className) {
-        return OperationRule.ALL.containsKey(className);
+        return OperationRules.ALL.containsKey(className);
     }
 
     /** Whether an operation is made with a setting of this name. */
     public static boolean hasSetting(String className, String name) {
-        return isSupported(className) && OperationRule.of(className).settings().contains(name);
+        return isSupported(className) && OperationRules.of(className).settings().contains(name);
     }
 
     /** Returns a copy with this setting, such as {@code axis}. */
@@ -97,7 +97,7 @@ public record Operation(
 
     /** The Keras module that the class is in, such as {@code keras.src.ops.numpy}. */
     public String module() {
-        return OperationRule.of(className).module();
+        return OperationRules.of(className).module();
     }
 
     /** How many inputs it takes. */
@@ -121,7 +121,7 @@ public record Operation(
         arguments.forEach(argument -> filled.add(filled(argument, left)));
         Map<String, Object> filledNamed = new LinkedHashMap<>();
         named.forEach((name, value) -> filledNamed.put(name, filled(value, left)));
-        OperationRule rule = OperationRule.of(className);
+        OperationRule rule = OperationRules.of(className);
         return rule.meaning().apply(new OperationCall(scope, rule, settings, filled, filledNamed));
     }
 

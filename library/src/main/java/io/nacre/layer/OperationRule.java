@@ -3,9 +3,7 @@ package io.nacre.layer;
 import io.nacre.graph.Node;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -18,27 +16,6 @@ import java.util.function.Function;
  */
 record OperationRule(
         String module, List<String> parameters, Set<String> settings, Function<OperationCall, Node> meaning) {
-    /** The operations that are supported, by Keras's class names. */
-    static final Map<String, OperationRule> ALL = all();
-
-    private static Map<String, OperationRule> all() {
-        Map<String, OperationRule> all = new TreeMap<>();
-        all.putAll(ElementOperations.RULES);
-        all.putAll(ActivationOperations.RULES);
-        all.putAll(ReducingOperations.RULES);
-        all.putAll(ShapeOperations.RULES);
-        all.putAll(ProductOperations.RULES);
-        return Map.copyOf(all);
-    }
-
-    static OperationRule of(String className) {
-        OperationRule rule = ALL.get(className);
-        if (rule == null) {
-            throw new IllegalArgumentException("the operation " + className + " of keras.ops is not supported");
-        }
-        return rule;
-    }
-
     /** An operation of {@code keras.src.ops.numpy}. */
     static OperationRule numpy(List<String> parameters, Function<OperationCall, Node> meaning, String... settings) {
         return new OperationRule("keras.src.ops.numpy", parameters, settings(settings), meaning);

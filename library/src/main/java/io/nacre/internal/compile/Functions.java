@@ -3,7 +3,7 @@ package io.nacre.internal.compile;
 import io.nacre.graph.Binary;
 import io.nacre.graph.Unary;
 import io.nacre.internal.kernel.Elementary;
-import io.nacre.internal.kernel.Kernels;
+import io.nacre.internal.kernel.KernelChoice;
 import io.nacre.internal.run.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -30,25 +30,25 @@ final class Functions {
 
     private static Step.Function1 kernel(Unary function) {
         return switch (function) {
-            case NEGATE -> (n, a, ao, out, oo) -> Kernels.now().neg(n, a, ao, out, oo);
-            case ABS -> (n, a, ao, out, oo) -> Kernels.now().abs(n, a, ao, out, oo);
-            case SIGN -> (n, a, ao, out, oo) -> Kernels.now().sign(n, a, ao, out, oo);
-            case SQUARE -> (n, a, ao, out, oo) -> Kernels.now().square(n, a, ao, out, oo);
-            case SQRT -> (n, a, ao, out, oo) -> Kernels.now().sqrt(n, a, ao, out, oo);
-            case RSQRT -> (n, a, ao, out, oo) -> Kernels.now().rsqrt(n, a, ao, out, oo);
-            case RECIPROCAL -> (n, a, ao, out, oo) -> Kernels.now().reciprocal(n, a, ao, out, oo);
-            case EXP -> (n, a, ao, out, oo) -> Kernels.now().exp(n, a, ao, out, oo);
-            case EXPM1 -> (n, a, ao, out, oo) -> Kernels.now().expm1(n, a, ao, out, oo);
-            case LOG -> (n, a, ao, out, oo) -> Kernels.now().log(n, a, ao, out, oo);
-            case LOG1P -> (n, a, ao, out, oo) -> Kernels.now().log1p(n, a, ao, out, oo);
-            case SIN -> (n, a, ao, out, oo) -> Kernels.now().sin(n, a, ao, out, oo);
-            case COS -> (n, a, ao, out, oo) -> Kernels.now().cos(n, a, ao, out, oo);
-            case TANH -> (n, a, ao, out, oo) -> Kernels.now().tanh(n, a, ao, out, oo);
-            case SIGMOID -> (n, a, ao, out, oo) -> Kernels.now().sigmoid(n, a, ao, out, oo);
-            case SOFTPLUS -> (n, a, ao, out, oo) -> Kernels.now().softplus(n, a, ao, out, oo);
-            case ERF -> (n, a, ao, out, oo) -> Kernels.now().erf(n, a, ao, out, oo);
-            case FLOOR -> (n, a, ao, out, oo) -> Kernels.now().floor(n, a, ao, out, oo);
-            case RELU -> (n, a, ao, out, oo) -> Kernels.now().relu(n, a, ao, out, oo);
+            case NEGATE -> (n, a, ao, out, oo) -> KernelChoice.now().neg(n, a, ao, out, oo);
+            case ABS -> (n, a, ao, out, oo) -> KernelChoice.now().abs(n, a, ao, out, oo);
+            case SIGN -> (n, a, ao, out, oo) -> KernelChoice.now().sign(n, a, ao, out, oo);
+            case SQUARE -> (n, a, ao, out, oo) -> KernelChoice.now().square(n, a, ao, out, oo);
+            case SQRT -> (n, a, ao, out, oo) -> KernelChoice.now().sqrt(n, a, ao, out, oo);
+            case RSQRT -> (n, a, ao, out, oo) -> KernelChoice.now().rsqrt(n, a, ao, out, oo);
+            case RECIPROCAL -> (n, a, ao, out, oo) -> KernelChoice.now().reciprocal(n, a, ao, out, oo);
+            case EXP -> (n, a, ao, out, oo) -> KernelChoice.now().exp(n, a, ao, out, oo);
+            case EXPM1 -> (n, a, ao, out, oo) -> KernelChoice.now().expm1(n, a, ao, out, oo);
+            case LOG -> (n, a, ao, out, oo) -> KernelChoice.now().log(n, a, ao, out, oo);
+            case LOG1P -> (n, a, ao, out, oo) -> KernelChoice.now().log1p(n, a, ao, out, oo);
+            case SIN -> (n, a, ao, out, oo) -> KernelChoice.now().sin(n, a, ao, out, oo);
+            case COS -> (n, a, ao, out, oo) -> KernelChoice.now().cos(n, a, ao, out, oo);
+            case TANH -> (n, a, ao, out, oo) -> KernelChoice.now().tanh(n, a, ao, out, oo);
+            case SIGMOID -> (n, a, ao, out, oo) -> KernelChoice.now().sigmoid(n, a, ao, out, oo);
+            case SOFTPLUS -> (n, a, ao, out, oo) -> KernelChoice.now().softplus(n, a, ao, out, oo);
+            case ERF -> (n, a, ao, out, oo) -> KernelChoice.now().erf(n, a, ao, out, oo);
+            case FLOOR -> (n, a, ao, out, oo) -> KernelChoice.now().floor(n, a, ao, out, oo);
+            case RELU -> (n, a, ao, out, oo) -> KernelChoice.now().relu(n, a, ao, out, oo);
         };
     }
 
@@ -57,83 +57,83 @@ final class Functions {
             case ADD ->
                 symmetric(
                         Elementary.ADD,
-                        (n, x, xo, y, yo, out, oo) -> Kernels.now().add(n, x, xo, y, yo, out, oo),
-                        (n, x, xo, y, out, oo) -> Kernels.now().add(n, x, xo, y, out, oo),
+                        (n, x, xo, y, yo, out, oo) -> KernelChoice.now().add(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> KernelChoice.now().add(n, x, xo, y, out, oo),
                         a,
                         b);
             case SUBTRACT ->
                 map(
                         Elementary.SUBTRACT,
-                        (n, x, xo, y, yo, out, oo) -> Kernels.now().sub(n, x, xo, y, yo, out, oo),
-                        (n, x, xo, y, out, oo) -> Kernels.now().sub(n, x, xo, y, out, oo),
-                        (n, x, y, yo, out, oo) -> Kernels.now().sub(n, x, y, yo, out, oo),
+                        (n, x, xo, y, yo, out, oo) -> KernelChoice.now().sub(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> KernelChoice.now().sub(n, x, xo, y, out, oo),
+                        (n, x, y, yo, out, oo) -> KernelChoice.now().sub(n, x, y, yo, out, oo),
                         a,
                         b);
             case MULTIPLY ->
                 symmetric(
                         Elementary.MULTIPLY,
-                        (n, x, xo, y, yo, out, oo) -> Kernels.now().mul(n, x, xo, y, yo, out, oo),
-                        (n, x, xo, y, out, oo) -> Kernels.now().mul(n, x, xo, y, out, oo),
+                        (n, x, xo, y, yo, out, oo) -> KernelChoice.now().mul(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> KernelChoice.now().mul(n, x, xo, y, out, oo),
                         a,
                         b);
             case DIVIDE ->
                 map(
                         Elementary.DIVIDE,
-                        (n, x, xo, y, yo, out, oo) -> Kernels.now().div(n, x, xo, y, yo, out, oo),
-                        (n, x, xo, y, out, oo) -> Kernels.now().div(n, x, xo, y, out, oo),
-                        (n, x, y, yo, out, oo) -> Kernels.now().div(n, x, y, yo, out, oo),
+                        (n, x, xo, y, yo, out, oo) -> KernelChoice.now().div(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> KernelChoice.now().div(n, x, xo, y, out, oo),
+                        (n, x, y, yo, out, oo) -> KernelChoice.now().div(n, x, y, yo, out, oo),
                         a,
                         b);
             case MAXIMUM ->
                 symmetric(
                         Elementary.MAXIMUM,
-                        (n, x, xo, y, yo, out, oo) -> Kernels.now().max(n, x, xo, y, yo, out, oo),
-                        (n, x, xo, y, out, oo) -> Kernels.now().max(n, x, xo, y, out, oo),
+                        (n, x, xo, y, yo, out, oo) -> KernelChoice.now().max(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> KernelChoice.now().max(n, x, xo, y, out, oo),
                         a,
                         b);
             case MINIMUM ->
                 symmetric(
                         Elementary.MINIMUM,
-                        (n, x, xo, y, yo, out, oo) -> Kernels.now().min(n, x, xo, y, yo, out, oo),
-                        (n, x, xo, y, out, oo) -> Kernels.now().min(n, x, xo, y, out, oo),
+                        (n, x, xo, y, yo, out, oo) -> KernelChoice.now().min(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> KernelChoice.now().min(n, x, xo, y, out, oo),
                         a,
                         b);
             case POWER ->
                 map(
                         null,
-                        (n, x, xo, y, yo, out, oo) -> Kernels.now().pow(n, x, xo, y, yo, out, oo),
-                        (n, x, xo, y, out, oo) -> Kernels.now().pow(n, x, xo, y, out, oo),
-                        (n, x, y, yo, out, oo) -> Kernels.now().pow(n, x, y, yo, out, oo),
+                        (n, x, xo, y, yo, out, oo) -> KernelChoice.now().pow(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> KernelChoice.now().pow(n, x, xo, y, out, oo),
+                        (n, x, y, yo, out, oo) -> KernelChoice.now().pow(n, x, y, yo, out, oo),
                         a,
                         b);
             case LESS ->
                 map(
                         Elementary.LESS,
-                        (n, x, xo, y, yo, out, oo) -> Kernels.now().less(n, x, xo, y, yo, out, oo),
-                        (n, x, xo, y, out, oo) -> Kernels.now().less(n, x, xo, y, out, oo),
+                        (n, x, xo, y, yo, out, oo) -> KernelChoice.now().less(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> KernelChoice.now().less(n, x, xo, y, out, oo),
                         null,
                         a,
                         b);
             case LESS_EQUAL ->
                 map(
                         Elementary.LESS_EQUAL,
-                        (n, x, xo, y, yo, out, oo) -> Kernels.now().lessEqual(n, x, xo, y, yo, out, oo),
-                        (n, x, xo, y, out, oo) -> Kernels.now().lessEqual(n, x, xo, y, out, oo),
+                        (n, x, xo, y, yo, out, oo) -> KernelChoice.now().lessEqual(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> KernelChoice.now().lessEqual(n, x, xo, y, out, oo),
                         null,
                         a,
                         b);
             case EQUAL ->
                 symmetric(
                         Elementary.EQUAL,
-                        (n, x, xo, y, yo, out, oo) -> Kernels.now().equal(n, x, xo, y, yo, out, oo),
-                        (n, x, xo, y, out, oo) -> Kernels.now().equal(n, x, xo, y, out, oo),
+                        (n, x, xo, y, yo, out, oo) -> KernelChoice.now().equal(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> KernelChoice.now().equal(n, x, xo, y, out, oo),
                         a,
                         b);
             case NOT_EQUAL ->
                 symmetric(
                         Elementary.NOT_EQUAL,
-                        (n, x, xo, y, yo, out, oo) -> Kernels.now().notEqual(n, x, xo, y, yo, out, oo),
-                        (n, x, xo, y, out, oo) -> Kernels.now().notEqual(n, x, xo, y, out, oo),
+                        (n, x, xo, y, yo, out, oo) -> KernelChoice.now().notEqual(n, x, xo, y, yo, out, oo),
+                        (n, x, xo, y, out, oo) -> KernelChoice.now().notEqual(n, x, xo, y, out, oo),
                         a,
                         b);
         };

@@ -1,7 +1,7 @@
 package io.nacre.internal.kernel;
 
-import static io.nacre.internal.kernel.Tiles.HEIGHT;
-import static io.nacre.internal.kernel.Tiles.LANES;
+import static io.nacre.internal.kernel.TileShape.HEIGHT;
+import static io.nacre.internal.kernel.TileShape.LANES;
 
 /**
  * The matrix product as a sequence of tiles, in an order that finds its operands in near caches.
@@ -40,7 +40,7 @@ final class BlockedProduct {
 
     private static final int FEW_STEPS = 64;
 
-    private static final int STRIDE = Tiles.WIDEST * LANES;
+    private static final int STRIDE = TileShape.WIDEST * LANES;
     private static final int PANEL_AT = HEIGHT * STRIDE;
 
     private BlockedProduct() {}
@@ -157,7 +157,7 @@ final class BlockedProduct {
         int vectors = columns ? n / LANES : (n + LANES - 1) / LANES;
         int width;
         for (int v = 0; v < vectors; v += width) {
-            width = Tiles.width(vectors - v);
+            width = TileShape.width(vectors - v);
             int j = Math.max(0, Math.min(v * LANES, n - width * LANES));
             int valid = Math.min(n, width * LANES);
             int first = start == MatrixProducts.ZEROS ? so : so + j;

@@ -28,8 +28,8 @@ final class ColumnTile {
 
     /** Whether a product has such columns at its right end, and rows enough. */
     static boolean fits(int rows, int n) {
-        int last = n % Tiles.LANES;
-        return Tiles.LANES >= S.length() && rows >= HEIGHT && n >= WIDTH && last > 0 && last <= WIDTH;
+        int last = n % TileShape.LANES;
+        return TileShape.LANES >= S.length() && rows >= HEIGHT && n >= WIDTH && last > 0 && last <= WIDTH;
     }
 
     /**

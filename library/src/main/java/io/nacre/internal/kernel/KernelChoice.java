@@ -1,10 +1,10 @@
 package io.nacre.internal.kernel;
 
 /** Picks the kernels; keeps vector classes unloaded where their module is absent. */
-final class KernelChoice {
+public final class KernelChoice {
     private static final String WISH = System.getProperty("nacre.kernels", "best");
 
-    static final Kernels BEST = choose(WISH);
+    private static final Kernels BEST = choose(WISH);
 
     static {
         if (FusedMultiplyAdd.isEmulated()) {
@@ -17,15 +17,39 @@ final class KernelChoice {
     /** Whether these are vector kernels. */
     static final boolean VECTORS = !(BEST instanceof ScalarKernels);
 
-    static final Kernels NOW = VECTORS && WISH.equals("best") ? new GradualKernels() : BEST;
+    private static final Kernels NOW = VECTORS && WISH.equals("best") ? new GradualKernels() : BEST;
 
     private KernelChoice() {}
 
-    static boolean areWarming() {
+    /**
+     * The fastest kernels that this Java process can run, the same object at every call.
+     *
+     * <p>The system property {@code nacre.kernels}, if set to {@code scalar} or {@code vector}, decides instead.
+     *
+     * @throws IllegalStateException if the property has another value, or asks for vector kernels without the module
+     */
+    public static Kernels best() {
+        return BEST;
+    }
+
+    /**
+     * Those to compute with, the same object at every call: {@link #best}, but each of them only once the JIT compiler has
+     * compiled it, and its scalar twin until then. Both give the same bits.
+     */
+    public static Kernels now() {
+        return NOW;
+    }
+
+    /**
+     * Whether the matrix product of {@link #now} is still that of the twin, while the JIT compiler gets the other ready. It
+     * needs the processors then.
+     */
+    public static boolean areWarming() {
         return NOW instanceof GradualKernels gradual && gradual.areWarming();
     }
 
-    static void awaitBest() {
+    /** Waits until the matrix product of {@link #now} is that of {@link #best}. For measurements. */
+    public static void awaitBest() {
         if (NOW instanceof GradualKernels gradual) {
             gradual.await();
         }

@@ -19,41 +19,6 @@ package io.nacre.internal.kernel;
  * </ul>
  */
 public interface Kernels extends MatrixProducts, Unary, Binary, Reductions, Rows, Streams {
-    /** The number of floats that can be read after the end of any range. */
-    int SLACK = 64;
-
     /** A word for the log: {@code scalar}, or {@code vector} and the vectors' width in bits. */
     String name();
-
-    /**
-     * The fastest kernels that this Java process can run, the same object at every call.
-     *
-     * <p>The system property {@code nacre.kernels}, if set to {@code scalar} or {@code vector}, decides instead.
-     *
-     * @throws IllegalStateException if the property has another value, or asks for vector kernels without the module
-     */
-    static Kernels best() {
-        return KernelChoice.BEST;
-    }
-
-    /**
-     * Those to compute with, the same object at every call: {@link #best}, but each of them only once the JIT compiler has
-     * compiled it, and its scalar twin until then. Both give the same bits.
-     */
-    static Kernels now() {
-        return KernelChoice.NOW;
-    }
-
-    /**
-     * Whether the matrix product of {@link #now} is still that of the twin, while the JIT compiler gets the other ready. It
-     * needs the processors then.
-     */
-    static boolean areWarming() {
-        return KernelChoice.areWarming();
-    }
-
-    /** Waits until the matrix product of {@link #now} is that of {@link #best}. For measurements. */
-    static void awaitBest() {
-        KernelChoice.awaitBest();
-    }
 }

@@ -8,9 +8,12 @@ package io.nacre.internal.kernel;
  * fma(a[0], b[0], start))}. So rows and columns can be shared out in any way without changing a bit.
  */
 public interface MatrixProducts {
+    /** The number of floats that can be read after the end of any range. */
+    int SLACK = 64;
+
     /** Given as the start, at 0: zeros for any number of columns. Never written. */
     @SuppressWarnings("MutablePublicArray") // told apart by identity, and not exported
-    float[] ZEROS = new float[Kernels.SLACK];
+    float[] ZEROS = new float[SLACK];
 
     /**
      * C[rows, n] = start[n] + A[rows, k] . B[k, n].

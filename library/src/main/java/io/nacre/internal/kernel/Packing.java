@@ -1,6 +1,6 @@
 package io.nacre.internal.kernel;
 
-import static io.nacre.internal.kernel.Tiles.LANES;
+import static io.nacre.internal.kernel.TileShape.LANES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;

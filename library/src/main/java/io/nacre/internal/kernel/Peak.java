@@ -25,13 +25,13 @@ public final class Peak {
         return perNano(
                 FIRST_NANOS,
                 2L * STEPS * multipliers(),
-                round -> Kernels.best() instanceof ScalarKernels
+                round -> KernelChoice.best() instanceof ScalarKernels
                         ? ScalarPeak.multiply(STEPS, round)
                         : VectorPeak.multiply(STEPS, round));
     }
 
     private static int multipliers() {
-        return Kernels.best() instanceof ScalarKernels ? ScalarPeak.CHAINS : VectorPeak.CHAINS * Vectors.L;
+        return KernelChoice.best() instanceof ScalarKernels ? ScalarPeak.CHAINS : VectorPeak.CHAINS * Vectors.L;
     }
 
     /** Bytes that are read a second, in thousands of millions, from so much memory, again and again. */
@@ -46,7 +46,7 @@ public final class Peak {
         return perNano(READ.isEmpty() ? FIRST_NANOS : NANOS, (long) Float.BYTES * floats * passes, round -> {
             long sum = 0;
             for (int pass = 0; pass < passes; pass++) {
-                sum += Kernels.best() instanceof ScalarKernels ? ScalarPeak.read(memory) : VectorPeak.read(memory);
+                sum += KernelChoice.best() instanceof ScalarKernels ? ScalarPeak.read(memory) : VectorPeak.read(memory);
             }
             return sum;
         });

@@ -22,11 +22,11 @@ final class ProductCalls {
 
     /** Calls all tiles, and a transposition. */
     boolean tilesAreFast() {
-        int ld = Tiles.WIDEST * Tiles.LANES;
+        int ld = TileShape.WIDEST * TileShape.LANES;
         boolean fast = true;
-        for (int width = 1; width <= Tiles.WIDEST; width++) {
+        for (int width = 1; width <= TileShape.WIDEST; width++) {
             long start = System.nanoTime();
-            Tiles.run(width, STEPS, a, 0, Tiles.HEIGHT, b, 0, ld, MatrixProducts.ZEROS, 0, c, 0, ld);
+            Tiles.run(width, STEPS, a, 0, TileShape.HEIGHT, b, 0, ld, MatrixProducts.ZEROS, 0, c, 0, ld);
             fast &= isFast(start);
         }
         if (ColumnTile.fits(ColumnTile.HEIGHT, ld + ColumnTile.WIDTH)) {

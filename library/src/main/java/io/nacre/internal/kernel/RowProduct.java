@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class RowProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final Class<? extends FloatVector> TYPE = Tiles.TYPE;
+    private static final Class<? extends FloatVector> TYPE = TileShape.TYPE;
     private static final int PANEL = 4 * L;
 
     private RowProduct() {}

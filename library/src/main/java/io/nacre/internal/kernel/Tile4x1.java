@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** Computes 4 rows of 1 vector of C; see {@link Tiles}. */
 final class Tile4x1 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final Class<? extends FloatVector> TYPE = Tiles.TYPE;
+    private static final Class<? extends FloatVector> TYPE = TileShape.TYPE;
 
     private Tile4x1() {}
 

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** Computes 8 rows of 1 vector of C; see {@link Tiles}. */
 final class Tile8x1 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final Class<? extends FloatVector> TYPE = Tiles.TYPE;
+    private static final Class<? extends FloatVector> TYPE = TileShape.TYPE;
 
     private Tile8x1() {}
 

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class Tile8x3 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final Class<? extends FloatVector> TYPE = Tiles.TYPE;
+    private static final Class<? extends FloatVector> TYPE = TileShape.TYPE;
 
     private Tile8x3() {}
 

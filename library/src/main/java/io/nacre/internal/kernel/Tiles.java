@@ -1,7 +1,5 @@
 package io.nacre.internal.kernel;
 
-import jdk.incubator.vector.FloatVector;
-
 /**
  * The micro-kernels of the matrix product: small pieces of C that stay in registers while k runs.
  *
@@ -11,36 +9,10 @@ import jdk.incubator.vector.FloatVector;
  * of rows that live through the loop; with more integers than registers, the JIT compiler keeps some in vector registers,
  * and the moves back and forth take the multipliers' turns (8 x 3 at k = 32: from 80 to 92 % of the peak).
  *
- * <p>No masks, no edges, no helper methods, since the JIT compiler gives up on larger methods or makes them slow. How many
- * rows and vectors fit depends on the number of registers: 32 with vectors of 512 and 128 bits, 16 with 256.
+ * <p>No masks, no edges, no helper methods, since the JIT compiler gives up on larger methods or makes them slow.
  */
 final class Tiles {
-    /** Floats in a vector. */
-    static final int LANES = FloatVector.SPECIES_PREFERRED.length();
-
-    /**
-     * The class of the vectors. Tiles cast their results to it before they store them: what comes out of a loop is no more
-     * than a {@code FloatVector} to the JIT compiler, which then goes by the classes that it saw stored elsewhere. Where
-     * those were two, since some other code uses shorter vectors, it made objects of the results in every step of the loop
-     * (8 x 2: a fifteenth of the speed, in some runs of a program and not in others).
-     */
-    static final Class<? extends FloatVector> TYPE =
-            FloatVector.zero(FloatVector.SPECIES_PREFERRED).getClass();
-
-    private static final boolean MANY_REGISTERS = LANES != 8;
-
-    /** Rows of a tile. */
-    static final int HEIGHT = MANY_REGISTERS ? 8 : 4;
-
-    /** Vectors in a row of the widest tiles. */
-    static final int WIDEST = MANY_REGISTERS ? 3 : 2;
-
     private Tiles() {}
-
-    /** The vectors in the next tile when so many are left in the row: never 1 after others, which is slow. */
-    static int width(int vectors) {
-        return MANY_REGISTERS && vectors >= 3 && vectors != 4 ? 3 : Math.min(vectors, 2);
-    }
 
     /**
      * C = start + A . B for one tile.
@@ -61,7 +33,7 @@ final class Tiles {
             float[] c,
             int co,
             int ldc) {
-        if (MANY_REGISTERS) {
+        if (TileShape.MANY_REGISTERS) {
             switch (width) {
                 case 3 -> Tile8x3.run(k, a, ao, lda, b, bo, ldb, start, so, c, co, ldc);
                 case 2 -> Tile8x2.run(k, a, ao, lda, b, bo, ldb, start, so, c, co, ldc);

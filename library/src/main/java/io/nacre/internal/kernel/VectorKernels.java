@@ -16,6 +16,6 @@ final class VectorKernels
                 VectorStreams {
     @Override
     public String name() {
-        return "vector, " + Tiles.LANES * Float.SIZE + " bits";
+        return "vector, " + TileShape.LANES * Float.SIZE + " bits";
     }
 }

@@ -7,7 +7,7 @@ import io.nacre.graph.Shape;
 import io.nacre.graph.Traversal;
 import io.nacre.graph.Unary;
 import io.nacre.graph.Variable;
-import io.nacre.internal.kernel.Kernels;
+import io.nacre.internal.kernel.KernelChoice;
 import io.nacre.internal.run.Streams;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -159,7 +159,7 @@ public record Reference(
 
     private double[] uniform(String stream, Shape shape) {
         float[] numbers = new float[Math.toIntExact(shape.count(batch))];
-        Kernels.best().uniform(numbers.length, Streams.atStep(Streams.key(seed, stream), step), 0, numbers, 0);
+        KernelChoice.best().uniform(numbers.length, Streams.atStep(Streams.key(seed, stream), step), 0, numbers, 0);
         return fill(numbers.length, i -> numbers[i]);
     }
 

@@ -1,7 +1,7 @@
 package io.nacre.internal.run;
 
 import io.nacre.internal.kernel.Chain;
-import io.nacre.internal.kernel.Kernels;
+import io.nacre.internal.kernel.KernelChoice;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +145,7 @@ final class Body {
                 case Source.Count s -> lane.number[v] = s.number(frame);
             }
             if (registers.isNumber(v) && expanded[v]) {
-                Kernels.now().fill(blockRows * columns, lane.number[v], lane.scratch, lane.offset[v]);
+                KernelChoice.now().fill(blockRows * columns, lane.number[v], lane.scratch, lane.offset[v]);
             }
         }
     }
@@ -169,7 +169,7 @@ final class Body {
                 case Source.Column(Place place) -> {
                     float[] numbers = frame.array(place);
                     for (int r = 0; r < rows; r++) {
-                        Kernels.now()
+                        KernelChoice.now()
                                 .fill(
                                         columns,
                                         numbers[place.offset() + row + r],
@@ -231,7 +231,7 @@ final class Body {
                 }
             }
             case Step.Select(int c, int a, int b) ->
-                Kernels.now()
+                KernelChoice.now()
                         .select(
                                 n,
                                 lane.array[c],
@@ -242,10 +242,10 @@ final class Body {
                                 lane.offset[b],
                                 out,
                                 oo);
-            case Step.Uniform(int stream) -> Kernels.now().uniform(n, frame.key(stream), position, out, oo);
+            case Step.Uniform(int stream) -> KernelChoice.now().uniform(n, frame.key(stream), position, out, oo);
             case Step.Copy(int a) -> {
                 if (registers.isNumber(a)) {
-                    Kernels.now().fill(n, lane.number[a], out, oo);
+                    KernelChoice.now().fill(n, lane.number[a], out, oo);
                 } else {
                     System.arraycopy(lane.array[a], lane.offset[a], out, oo, n);
                 }

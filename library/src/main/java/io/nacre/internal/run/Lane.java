@@ -1,5 +1,7 @@
 package io.nacre.internal.run;
 
+import io.nacre.internal.kernel.Kernels;
+
 /**
  * What one thread of a run has for itself: scratch memory, and where the values of the current block lie.
  *
@@ -8,6 +10,9 @@ package io.nacre.internal.run;
  */
 public final class Lane {
     private static final int PADDING = 32;
+
+    /** Columns whose parts are summed at a time. */
+    static final int STRIP = 256;
 
     final float[] scratch;
     final float[][] array;
@@ -22,7 +27,7 @@ public final class Lane {
     /** What a part of a row was reduced to. */
     final float[] reduced;
     /** Sums of parts of columns. */
-    final double[] totals = new double[Summing.STRIP];
+    final double[] totals = new double[STRIP];
     /** For each value, whether the chain wrote it to its place already. */
     final boolean[] direct;
 
@@ -30,7 +35,7 @@ public final class Lane {
 
     Lane(Needs needs) {
         int values = needs.values() + PADDING;
-        scratch = new float[needs.scratch() + Frame.SLACK];
+        scratch = new float[needs.scratch() + Kernels.SLACK];
         array = new float[values][];
         offset = new int[values];
         number = new float[values];

@@ -1,7 +1,7 @@
 package io.nacre.internal.run;
 
 import io.nacre.internal.kernel.Chain;
-import io.nacre.internal.kernel.Kernels;
+import io.nacre.internal.kernel.KernelChoice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -150,8 +150,8 @@ public final class Loop implements Instruction {
                 float[] out = frame.array(reduction.place);
                 for (int r = 0; r < rowsHere; r++) {
                     out[reduction.place.offset() + row + r] = reduction.sum
-                            ? Kernels.now().sum(width, values, at + r * width)
-                            : Kernels.now().max(width, values, at + r * width);
+                            ? KernelChoice.now().sum(width, values, at + r * width)
+                            : KernelChoice.now().max(width, values, at + r * width);
                 }
             }
         }
@@ -167,8 +167,8 @@ public final class Loop implements Instruction {
                     float[] values = lane.array[reduction.value];
                     int at = lane.offset[reduction.value];
                     float part = reduction.sum
-                            ? Kernels.now().sum(n, values, at)
-                            : Kernels.now().max(n, values, at);
+                            ? KernelChoice.now().sum(n, values, at)
+                            : KernelChoice.now().max(n, values, at);
                     reducePart(frame, reduction, row, part, column == 0);
                 }
             }

@@ -1,6 +1,6 @@
 package io.nacre.internal.run;
 
-import io.nacre.internal.kernel.Kernels;
+import io.nacre.internal.kernel.KernelChoice;
 import io.nacre.internal.kernel.MatrixProducts;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -114,11 +114,11 @@ public final class MatrixProduct implements Instruction {
 
     private int scratch(int count, int n, int inner) {
         if (isInParts(inner)) {
-            return Kernels.best().scratch(count, n, RUNNING) + 2 * rowsAdded(count, n) * n;
+            return KernelChoice.best().scratch(count, n, RUNNING) + 2 * rowsAdded(count, n) * n;
         }
         return transposeB
-                ? Kernels.best().scratchTransposedB(count, n, inner)
-                : Kernels.best().scratch(count, n, inner);
+                ? KernelChoice.best().scratchTransposedB(count, n, inner)
+                : KernelChoice.best().scratch(count, n, inner);
     }
 
     private boolean isInParts(int inner) {
@@ -193,7 +193,7 @@ public final class MatrixProduct implements Instruction {
         } else if (transposeA) {
             ofSamples(frame, lane, row, rowsHere, column, n, 0, inner, start, first, out, at, width);
         } else if (transposeB) {
-            Kernels.now()
+            KernelChoice.now()
                     .matmulTransposedB(
                             rowsHere,
                             n,
@@ -212,7 +212,7 @@ public final class MatrixProduct implements Instruction {
                             lane.scratch,
                             0);
         } else {
-            Kernels.now()
+            KernelChoice.now()
                     .matmul(
                             rowsHere,
                             n,
@@ -247,7 +247,7 @@ public final class MatrixProduct implements Instruction {
             int at) {
         int width = columns.at(frame.batch());
         float[] scratch = lane.scratch;
-        int part = Kernels.best().scratch(rowsHere, n, RUNNING);
+        int part = KernelChoice.best().scratch(rowsHere, n, RUNNING);
         int lost = part + rowsHere * n;
         Arrays.fill(scratch, lost, lost + rowsHere * n, 0f);
         ofSamples(frame, lane, row, rowsHere, column, n, 0, PART, start, first, out, at, width);
@@ -287,7 +287,7 @@ public final class MatrixProduct implements Instruction {
             int ld) {
         int height = rows.at(frame.batch());
         int width = columns.at(frame.batch());
-        Kernels.now()
+        KernelChoice.now()
                 .matmulTransposedA(
                         rowsHere,
                         n,

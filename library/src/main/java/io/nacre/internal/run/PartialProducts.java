@@ -1,6 +1,6 @@
 package io.nacre.internal.run;
 
-import io.nacre.internal.kernel.Kernels;
+import io.nacre.internal.kernel.KernelChoice;
 import io.nacre.internal.kernel.MatrixProducts;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +67,7 @@ public final class PartialProducts implements Instruction {
 
     @Override
     public Needs needs(int batch) {
-        return new Needs(Kernels.best().scratch(rows.at(batch), columns, k), 0);
+        return new Needs(KernelChoice.best().scratch(rows.at(batch), columns, k), 0);
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class PartialProducts implements Instruction {
             int first = Stage.cut(k, part, parts);
             int inner = Stage.cut(k, part + 1, parts) - first;
             Place begin = part == 0 ? bias : null;
-            Kernels.now()
+            KernelChoice.now()
                     .matmul(
                             count,
                             columns,

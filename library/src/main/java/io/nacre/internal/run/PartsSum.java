@@ -3,7 +3,7 @@ package io.nacre.internal.run;
 import io.nacre.internal.kernel.Chain;
 import io.nacre.internal.kernel.Chains;
 import io.nacre.internal.kernel.Elementary;
-import io.nacre.internal.kernel.Kernels;
+import io.nacre.internal.kernel.KernelChoice;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,9 +82,9 @@ public final class PartsSum implements Instruction {
             code.run(1, n, lane.chainArrays, lane.chainOffsets, lane.chainStrides, lane.chainNumbers);
             return;
         }
-        Kernels.now().add(n, parted, source, parted, source + part, out, target);
+        KernelChoice.now().add(n, parted, source, parted, source + part, out, target);
         for (int p = 2; p < parts; p++) {
-            Kernels.now().add(n, out, target, parted, source + p * part, out, target);
+            KernelChoice.now().add(n, out, target, parted, source + p * part, out, target);
         }
     }
 

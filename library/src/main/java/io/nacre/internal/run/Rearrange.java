@@ -1,6 +1,6 @@
 package io.nacre.internal.run;
 
-import io.nacre.internal.kernel.Kernels;
+import io.nacre.internal.kernel.KernelChoice;
 import java.util.List;
 
 /**
@@ -59,7 +59,7 @@ public final class Rearrange implements Instruction {
         if (plainTranspose) {
             int lda = strides.get(1).at(batch);
             int columns = sizes.get(1).at(batch);
-            Kernels.now()
+            KernelChoice.now()
                     .transpose(
                             columns,
                             to - from,

@@ -1,6 +1,6 @@
 package io.nacre.internal.run;
 
-import io.nacre.internal.kernel.Kernels;
+import io.nacre.internal.kernel.KernelChoice;
 import java.util.Locale;
 
 /** A function that looks at a whole row at once. */
@@ -66,8 +66,8 @@ public final class RowFunction implements Instruction {
         int ao = in.offset() + first * columns;
         float[] result = frame.array(out);
         switch (kind) {
-            case SOFTMAX -> Kernels.now().softmax(rows, columns, a, ao, result, out.offset() + first * columns);
-            case LOG_SOFTMAX -> Kernels.now().logSoftmax(rows, columns, a, ao, result, out.offset() + first * columns);
+            case SOFTMAX -> KernelChoice.now().softmax(rows, columns, a, ao, result, out.offset() + first * columns);
+            case LOG_SOFTMAX -> KernelChoice.now().logSoftmax(rows, columns, a, ao, result, out.offset() + first * columns);
             case CUMULATIVE_SUM -> {
                 for (int r = 0; r < rows; r++) {
                     sums(columns, a, ao + r * columns, 1, result, out.offset() + (first + r) * columns);
@@ -80,7 +80,7 @@ public final class RowFunction implements Instruction {
             }
             case ARG_MAX -> {
                 for (int r = 0; r < rows; r++) {
-                    result[out.offset() + first + r] = Kernels.now().argmax(columns, a, ao + r * columns);
+                    result[out.offset() + first + r] = KernelChoice.now().argmax(columns, a, ao + r * columns);
                 }
             }
         }

@@ -1,7 +1,7 @@
 package io.nacre.internal.run;
 
 import io.nacre.internal.kernel.Chain;
-import io.nacre.internal.kernel.Kernels;
+import io.nacre.internal.kernel.KernelChoice;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +20,6 @@ final class Summing {
 
     /** The rows to a part. */
     private static final int PART = 128;
-
-    /** The columns whose parts are added at a time. */
-    static final int STRIP = 256;
 
     private final int value;
     private final Place place;
@@ -92,8 +89,8 @@ final class Summing {
     private void inParts(Frame frame, Lane lane, int first, int rows, int from, int to, int all, int into) {
         float[] out = frame.array(place);
         double[] totals = lane.totals;
-        for (int column = from; column < to; column += STRIP) {
-            int n = Math.min(STRIP, to - column);
+        for (int column = from; column < to; column += Lane.STRIP) {
+            int n = Math.min(Lane.STRIP, to - column);
             int at = place.offset() + into + column;
             Arrays.fill(totals, 0, n, 0);
             for (int done = 0; done < rows; done += PART) {
@@ -120,7 +117,7 @@ final class Summing {
             for (int row = 0; row < rows; row += together) {
                 int rowsHere = Math.min(together, rows - row);
                 body.block(frame, lane, first + row, rowsHere, column, n, together, all);
-                Kernels.now().addRows(rowsHere, n, lane.array[value], lane.offset[value], n, out, at + column);
+                KernelChoice.now().addRows(rowsHere, n, lane.array[value], lane.offset[value], n, out, at + column);
             }
         }
     }

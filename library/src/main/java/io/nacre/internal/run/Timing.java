@@ -1,6 +1,6 @@
 package io.nacre.internal.run;
 
-import io.nacre.internal.kernel.Kernels;
+import io.nacre.internal.kernel.KernelChoice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +25,7 @@ public record Timing(int stage, String description, Work work, double nanos) {
                 .mapToInt(stage -> stage.instructions().size())
                 .sum();
         double[] nanos = new double[count];
-        Kernels.awaitBest();
+        KernelChoice.awaitBest();
         double before = Double.POSITIVE_INFINITY;
         double now = runs(plan, frame, batch, seconds, nanos);
         while (now < STEADY * before) {

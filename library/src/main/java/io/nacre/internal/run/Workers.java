@@ -1,6 +1,6 @@
 package io.nacre.internal.run;
 
-import io.nacre.internal.kernel.Kernels;
+import io.nacre.internal.kernel.KernelChoice;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -76,7 +76,7 @@ public final class Workers {
      */
     public void run(Plan plan, Frame frame) {
         Plan.Cost cost = plan.cost(frame.batch());
-        boolean worthy = ALWAYS || (cost.all() > WORTH_SHARING && !Kernels.areWarming());
+        boolean worthy = ALWAYS || (cost.all() > WORTH_SHARING && !KernelChoice.areWarming());
         if (helpers.length == 0 || frame.lanes.length <= helpers.length || !worthy || !busy.tryLock()) {
             alone(plan, frame);
             return;

@@ -116,7 +116,7 @@ class LargeGraphsTest {
         SplittableRandom random = new SplittableRandom(2);
         List<Task> tasks = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            tasks.add(new Task(new Task.Work.Rows(X), Sizes.of(1)));
+            tasks.add(new Task(new Task.Work.Repeat(X), Sizes.of(1)));
         }
         Precedence precedence = new Precedence(tasks);
         for (int i = 0; i < 400; i++) {

@@ -20,7 +20,7 @@ class KernelsTest {
         assertInstanceOf(VectorKernels.class, KernelChoice.choose("best"));
         assertInstanceOf(VectorKernels.class, KernelChoice.choose("vector"));
         assertInstanceOf(ScalarKernels.class, KernelChoice.choose("scalar"));
-        assertSame(Kernels.best(), Kernels.best());
+        assertSame(KernelChoice.best(), KernelChoice.best());
     }
 
     @Test
@@ -65,8 +65,8 @@ class KernelsTest {
     static class Program {
         public static void main(String[] args) {
             float[] a = new float[3 + Kernels.SLACK];
-            Kernels.best().exp(3, a, 0, a, 0);
-            System.out.println("kernels: " + Kernels.best().name());
+            KernelChoice.best().exp(3, a, 0, a, 0);
+            System.out.println("kernels: " + KernelChoice.best().name());
         }
     }
 }
