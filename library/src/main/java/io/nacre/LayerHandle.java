@@ -181,6 +181,6 @@ public final class LayerHandle implements Layer {
 
     @Override
     public String toString() {
-        return path + " (" + LayerNames.typeName(part) + ")";
+        return path + " (" + PartNames.typeName(part) + ")";
     }
 }

@@ -6,7 +6,6 @@ import io.nacre.file.KerasName;
 import io.nacre.layer.Activate;
 import io.nacre.layer.Layer;
 import io.nacre.layer.Operation;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What Keras calls kinds of layers. */
@@ -37,21 +36,5 @@ final class LayerNames {
                         && config.module().equals(Optional.of("keras.layers"))
                 ? config.className()
                 : "Activation";
-    }
-
-    /** The name of the kind; that of a model is {@code Sequential} or {@code Functional}. */
-    static String typeName(Part part) {
-        return switch (part) {
-            case LayerState state -> typeName(state.layer());
-            case Network network -> network.isSequential() ? "Sequential" : "Functional";
-        };
-    }
-
-    /** The name from which parts are numbered, as {@code batch_normalization}. */
-    static String base(Part part) {
-        return typeName(part)
-                .replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2")
-                .replaceAll("([a-z])([A-Z])", "$1_$2")
-                .toLowerCase(Locale.ROOT);
     }
 }

@@ -320,7 +320,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         if (none) {
             throw new IllegalArgumentException("the model has no " + kind.getSimpleName() + "; it has "
                     + network.layers().values().stream()
-                            .map(LayerNames::typeName)
+                            .map(PartNames::typeName)
                             .distinct()
                             .collect(Collectors.joining(", ")));
         }

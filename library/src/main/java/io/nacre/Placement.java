@@ -34,7 +34,7 @@ record Placement(Part part, Optional<String> fixed, Optional<String> preferred, 
                         handle.part(),
                         Optional.empty(),
                         Optional.of(handle.name()),
-                        LayerNames.base(handle.part()),
+                        PartNames.base(handle.part()),
                         false);
             case SharedLayer shared -> {
                 Placement first = shared.placement();
@@ -43,7 +43,7 @@ record Placement(Part part, Optional<String> fixed, Optional<String> preferred, 
             case Input input -> throw new IllegalArgumentException("an input can only be the first layer of a model");
             default -> {
                 LayerState state = new LayerState(layer);
-                yield new Placement(state, Optional.empty(), Optional.empty(), LayerNames.base(state), true);
+                yield new Placement(state, Optional.empty(), Optional.empty(), PartNames.base(state), true);
             }
         };
     }

@@ -117,7 +117,7 @@ final class Summary {
         for (Column column : columns) {
             cells.add(
                     switch (column.header()) {
-                        case "Layer (type)" -> List.of(layer.name(), "(" + LayerNames.typeName(layer.part()) + ")");
+                        case "Layer (type)" -> List.of(layer.name(), "(" + PartNames.typeName(layer.part()) + ")");
                         case "Output Shape" -> List.of(shapes);
                         case "Param #" -> List.of(params);
                         case "Connected to" -> connected;
