@@ -3,7 +3,7 @@ package io.nacre;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
-import io.nacre.file.Int8Kernel;
+import io.nacre.internal.encoding.Int8Kernel;
 import io.nacre.file.WeightFormat;
 import io.nacre.graph.Node;
 import io.nacre.internal.compile.Program;

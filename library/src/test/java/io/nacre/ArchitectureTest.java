@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     /** What describes data, training and files; within these each may use the others, without circles. */
     private static final Set<String> AROUND =
-            Set.of("optimizer", "schedule", "callback", "data", "file", "internal.disk");
+            Set.of("optimizer", "schedule", "callback", "data", "file", "internal.disk", "internal.encoding");
 
     /**
      * The packages below {@code io.nacre}, each with those that it may import. The package {@code io.nacre} itself may
@@ -51,9 +51,10 @@ class ArchitectureTest {
             entry("table", Set.of("data")),
             entry("graph", Set.of()),
             entry("internal.disk", Set.of()),
+            entry("internal.encoding", Set.of()),
             entry("internal.compile", Set.of("graph", "internal.run", "internal.kernel")),
-            entry("internal.onnx", Set.of("graph", "file", "internal.quantize")),
-            entry("internal.quantize", Set.of("graph", "file")),
+            entry("internal.onnx", Set.of("graph", "file", "internal.encoding", "internal.quantize")),
+            entry("internal.quantize", Set.of("graph", "file", "internal.encoding")),
             entry("internal.reference", Set.of("graph", "internal.run", "internal.kernel")),
             entry("internal.run", Set.of("graph", "internal.kernel")),
             entry("internal.kernel", Set.of()));

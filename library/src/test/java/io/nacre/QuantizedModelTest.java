@@ -20,7 +20,7 @@ import io.nacre.data.Dataset;
 import io.nacre.data.FashionMnist;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
-import io.nacre.file.Int8Kernel;
+import io.nacre.internal.encoding.Int8Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

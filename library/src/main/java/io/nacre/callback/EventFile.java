@@ -1,7 +1,7 @@
 package io.nacre.callback;
 
-import io.nacre.file.ProtoMessage;
 import io.nacre.internal.disk.Reason;
+import io.nacre.internal.encoding.ProtoMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

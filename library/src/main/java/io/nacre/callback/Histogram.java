@@ -1,6 +1,6 @@
 package io.nacre.callback;
 
-import io.nacre.file.ProtoMessage;
+import io.nacre.internal.encoding.ProtoMessage;
 
 /**
  * How many of some numbers lie in each of 30 ranges of equal width between the least and the greatest. NaN and infinite

@@ -9,7 +9,8 @@ package io.nacre.file;
 public final class FileFormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    FileFormatException(String message) {
+    /** A defect of a file. */
+    public FileFormatException(String message) {
         super(Names.printable(message));
     }
 

@@ -1,5 +1,6 @@
 package io.nacre.file;
 
+import io.nacre.internal.encoding.Int8Kernel;
 import io.nacre.graph.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

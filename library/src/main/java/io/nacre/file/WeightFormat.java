@@ -1,5 +1,6 @@
 package io.nacre.file;
 
+import io.nacre.internal.encoding.Int8Kernel;
 /**
  * The numbers that a file holds kernels in: the weights by which dense layers multiply, which are nearly all of a model. Biases, and what
  * normalizations own, stay float32. A model that is read computes in float32, whatever its file holds.

@@ -1,4 +1,4 @@
-package io.nacre.file;
+package io.nacre.internal.encoding;
 
 /**
  * A kernel as whole numbers from -127 to 127 with a scale for each output channel, its last axis: {@code w = values *

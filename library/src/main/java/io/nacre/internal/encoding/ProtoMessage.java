@@ -1,4 +1,4 @@
-package io.nacre.file;
+package io.nacre.internal.encoding;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package io.nacre.internal.onnx;
 
-import io.nacre.file.ProtoMessage;
+import io.nacre.internal.encoding.ProtoMessage;
 import io.nacre.graph.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

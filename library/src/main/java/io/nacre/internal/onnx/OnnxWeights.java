@@ -1,6 +1,5 @@
 package io.nacre.internal.onnx;
 
-import io.nacre.file.ProtoFields;
 import io.nacre.file.WeightFormat;
 import io.nacre.graph.Shape;
 import java.nio.ByteBuffer;

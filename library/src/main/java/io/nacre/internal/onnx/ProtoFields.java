@@ -1,5 +1,7 @@
-package io.nacre.file;
+package io.nacre.internal.onnx;
 
+import io.nacre.file.FileFormatException;
+import io.nacre.internal.encoding.ProtoMessage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +13,7 @@ import java.util.Optional;
  * The fields of a message of protocol buffers, as {@link ProtoMessage} writes it, in their order. Bytes are not copied, and
  * messages within this one are read when they are asked for.
  */
-public final class ProtoFields {
+final class ProtoFields {
     private static final int TYPE_BITS = 3;
     private static final int GROUP_BITS = 7;
     private static final int GROUP = 0x7f;

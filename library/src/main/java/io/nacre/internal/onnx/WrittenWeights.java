@@ -1,6 +1,6 @@
 package io.nacre.internal.onnx;
 
-import io.nacre.file.Int8Kernel;
+import io.nacre.internal.encoding.Int8Kernel;
 import io.nacre.file.WeightFormat;
 import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
