@@ -1,6 +1,7 @@
 package io.nacre;
 
 import io.nacre.file.Config;
+import io.nacre.file.LayerConfig;
 import io.nacre.file.SavedModel;
 import io.nacre.file.SavedNetwork;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class BeyondKeras {
             String path = above + layer.name();
             switch (layer.content()) {
                 case SavedNetwork nested -> network(nested, path + "/", places);
-                case Config config -> layer("layer '" + path + "'", config, places);
+                case LayerConfig(Config config) -> layer("layer '" + path + "'", config, places);
             }
         });
     }

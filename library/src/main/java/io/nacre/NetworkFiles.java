@@ -1,6 +1,7 @@
 package io.nacre;
 
 import io.nacre.file.Config;
+import io.nacre.file.LayerConfig;
 import io.nacre.file.None;
 import io.nacre.file.RecordCodec;
 import io.nacre.file.SavedCall;
@@ -146,7 +147,7 @@ final class NetworkFiles {
             Part part = network.parts().get(layer.name());
             switch (layer.content()) {
                 case SavedNetwork inner when part instanceof Network nested -> freeze(inner, nested);
-                case Config config
+                case LayerConfig(Config config)
                 when part instanceof LayerState state
                         && config.value("trainable").equals(Optional.of(false)) -> state.freeze(true);
                 default -> {}
@@ -171,10 +172,10 @@ final class NetworkFiles {
                             first = Optional.of(inner.samples.getFirst());
                         }
                     }
-                    case Config config
+                    case LayerConfig(Config config)
                     when config.className().equals("InputLayer") ->
                         inputs.put(layer.name(), sampleShape(config, "batch_shape", path));
-                    case Config config -> {
+                    case LayerConfig(Config config) -> {
                         parts.put(layer.name(), new LayerState(Objects.requireNonNull(layers.get(path))));
                         if (isFirst && config.value(FIRST_SHAPE).isPresent()) {
                             first = Optional.of(sampleShape(config, FIRST_SHAPE, path));

@@ -1,5 +1,6 @@
 package io.nacre;
 
+import io.nacre.file.NetworkJson;
 import io.nacre.file.RecordCodec;
 import io.nacre.file.SavedArray;
 import io.nacre.file.SavedModel;
@@ -74,7 +75,7 @@ final class OnnxFile {
         } catch (IllegalArgumentException e) {
             return metadata; // a layer that no file can describe: others can run the graph, only we cannot read it back
         }
-        metadata.put(CONFIG, network.print());
+        metadata.put(CONFIG, NetworkJson.print(network));
         return metadata;
     }
 
@@ -92,7 +93,7 @@ final class OnnxFile {
                     .orElseThrow(
                             () -> new IllegalArgumentException("the model has layers that files cannot describe, as"
                                     + " lambdas; other runtimes run it, but it cannot be read back"));
-            SavedNetwork network = SavedNetwork.parse(config);
+            SavedNetwork network = NetworkJson.parse(config);
             saved = SavedModel.of(network)
                     .withWeights(WeightFiles.named(
                             NetworkFiles.restore(network, codec), (path, shape) -> array(onnx, path, shape)));

@@ -2,6 +2,7 @@ package io.nacre;
 
 import io.nacre.data.Tensor;
 import io.nacre.file.Config;
+import io.nacre.file.LayerConfig;
 import io.nacre.file.None;
 import io.nacre.file.SavedCall;
 import io.nacre.file.SavedLayer;
@@ -36,7 +37,7 @@ final class OperationFiles {
         if (ofTensorflow.isPresent()) {
             return ofTensorflow;
         }
-        if (!(layer.content() instanceof Config config) || !isOperation(config, layer.calls())) {
+        if (!(layer.content() instanceof LayerConfig(Config config)) || !isOperation(config, layer.calls())) {
             return Optional.empty();
         }
         if (layer.calls().isEmpty()) {

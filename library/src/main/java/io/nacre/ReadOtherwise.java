@@ -1,6 +1,7 @@
 package io.nacre;
 
 import io.nacre.file.Config;
+import io.nacre.file.LayerConfig;
 import io.nacre.file.Names;
 import io.nacre.file.SavedModel;
 import io.nacre.file.SavedNetwork;
@@ -49,8 +50,8 @@ final class ReadOtherwise {
         network.layers().forEach(layer -> {
             switch (layer.content()) {
                 case SavedNetwork nested -> gather(nested, above + layer.name() + "/", layers);
-                case Config config when config.className().equals("InputLayer") -> {}
-                case Config config ->
+                case LayerConfig(Config config) when config.className().equals("InputLayer") -> {}
+                case LayerConfig(Config config) ->
                     policy(config)
                             .filter(policy -> !policy.equals(FLOAT32) && !policy.endsWith("_from_" + FLOAT32))
                             .ifPresent(policy -> layers.computeIfAbsent(policy, _ -> new ArrayList<>())
@@ -76,9 +77,9 @@ final class ReadOtherwise {
         network.layers().forEach(layer -> {
             switch (layer.content()) {
                 case SavedNetwork nested -> gatherHardSigmoids(nested, above + layer.name() + "/", layers);
-                case Config config
+                case LayerConfig(Config config)
                 when config.value("activation").equals(Optional.of(HARD_SIGMOID)) -> layers.add(above + layer.name());
-                case Config _ -> {}
+                case LayerConfig(Config _) -> {}
             }
         });
     }

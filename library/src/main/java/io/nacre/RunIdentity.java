@@ -3,7 +3,9 @@ package io.nacre;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.file.Config;
+import io.nacre.file.LayerConfig;
 import io.nacre.file.Keys;
+import io.nacre.file.NetworkJson;
 import io.nacre.file.SavedNetwork;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -79,8 +81,8 @@ final class RunIdentity {
         List<String> layers = new ArrayList<>();
         network.layers().forEach(layer -> {
             String content = switch (layer.content()) {
-                case Config config -> config.print();
-                case SavedNetwork inner -> inner.print();
+                case LayerConfig(Config config) -> config.print();
+                case SavedNetwork inner -> NetworkJson.print(inner);
                 default -> layer.content().className();
             };
             layers.add(layer.name() + " " + checksum(content + layer.calls()));

@@ -1,6 +1,7 @@
 package io.nacre;
 
 import io.nacre.file.Config;
+import io.nacre.file.LayerConfig;
 import io.nacre.file.None;
 import io.nacre.file.SavedCall;
 import io.nacre.file.SavedLayer;
@@ -53,7 +54,7 @@ final class TensorflowOperations {
      * @throws IllegalArgumentException if the function is not supported
      */
     static Optional<Operation> read(SavedLayer layer) {
-        if (!(layer.content() instanceof Config config) || !CLASSES.contains(config.className())) {
+        if (!(layer.content() instanceof LayerConfig(Config config)) || !CLASSES.contains(config.className())) {
             return Optional.empty();
         }
         String function = config.value("function").orElse(layer.name()).toString();

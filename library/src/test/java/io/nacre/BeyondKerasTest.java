@@ -30,6 +30,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nacre.activation.Activation;
 import io.nacre.activation.Gelu;
 import io.nacre.file.Config;
+import io.nacre.file.LayerConfig;
 import io.nacre.file.KerasFile;
 import io.nacre.layer.Layer;
 import io.nacre.schedule.OneCycle;
@@ -169,7 +170,7 @@ class BeyondKerasTest {
         KerasFile.read(file)
                 .network()
                 .layers()
-                .forEach(layer -> unknown.addAll(KerasSignatures.unknown((Config) layer.content())));
+                .forEach(layer -> unknown.addAll(KerasSignatures.unknown(((LayerConfig) layer.content()).config())));
         assertEquals(Set.of(), unknown);
     }
 }

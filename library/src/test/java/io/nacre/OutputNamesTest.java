@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
+import io.nacre.file.NetworkJson;
 import io.nacre.file.KerasFile;
 import io.nacre.file.Keys;
 import io.nacre.file.None;
@@ -86,7 +87,7 @@ class OutputNamesTest {
         Functional model = compiled();
         model.save(file);
         SavedModel saved = KerasFile.read(file);
-        String json = saved.network().print().replaceAll("\\s", "");
+        String json = NetworkJson.print(saved.network()).replaceAll("\\s", "");
         assertTrue(json.contains("\"output_layers\":{\"a\":[\"p\",0,0],\"z\":[\"q\",0,0]}"), json);
         assertEquals(
                 Map.of("a", "mean_absolute_error", "z", "mean_squared_error"),
@@ -102,12 +103,12 @@ class OutputNamesTest {
     @Test
     void aDictInAnyOrderIsReadInTheOrderOfItsKeys() {
         SavedNetwork network = NetworkFiles.describe(model().network(), "model");
-        String json = network.print().replaceAll("\\s", "");
+        String json = NetworkJson.print(network).replaceAll("\\s", "");
         String turned = json.replace("{\"a\":[\"p\",0,0],\"z\":[\"q\",0,0]}", "{\"z\":[\"q\",0,0],\"a\":[\"p\",0,0]}");
         assertNotEquals(json, turned);
-        assertEquals(network, SavedNetwork.parse(turned));
+        assertEquals(network, NetworkJson.parse(turned));
         String upper = json.replace("\"z\":[\"q\"", "\"Z\":[\"q\"");
-        assertEquals(List.of("Z", "a"), SavedNetwork.parse(upper).keys().outputs());
+        assertEquals(List.of("Z", "a"), NetworkJson.parse(upper).keys().outputs());
     }
 
     @Test
@@ -155,12 +156,12 @@ class OutputNamesTest {
         Model loaded = Model.load(file);
         assertEquals(outer.predictAll(data), loaded.predictAll(data));
         SavedNetwork saved = KerasFile.read(file).network();
-        String json = saved.print().replaceAll("\\s", "");
+        String json = NetworkJson.print(saved).replaceAll("\\s", "");
         String turned = json.replaceAll("(\"k\":\\{\"class_name\".*?]}}),(\"l\":\\{\"class_name\".*?]}})", "$2,$1");
         assertNotEquals(json, turned);
         assertEquals(
                 NetworkFiles.restore(saved, Registry.CODEC).network().calls(),
-                NetworkFiles.restore(SavedNetwork.parse(turned), Registry.CODEC)
+                NetworkFiles.restore(NetworkJson.parse(turned), Registry.CODEC)
                         .network()
                         .calls());
     }
@@ -171,10 +172,10 @@ class OutputNamesTest {
         Functional model = model();
         model.save(file);
         SavedModel saved = KerasFile.read(file);
-        String json = saved.network().print().replaceAll("\\s", "");
+        String json = NetworkJson.print(saved.network()).replaceAll("\\s", "");
         String nested = json.replace("{\"a\":[\"p\",0,0],\"z\":[\"q\",0,0]}", "{\"b\":[[\"q\",0,0],[\"p\",0,0]]}");
         assertNotEquals(json, nested);
-        SavedNetwork read = SavedNetwork.parse(nested);
+        SavedNetwork read = NetworkJson.parse(nested);
         try (Warnings heard = new Warnings()) {
             Model loaded = ModelFiles.restore(
                     new SavedModel(read, Map.of(), saved.weights(), List.of(), Map.of(), List.of()),
@@ -230,7 +231,7 @@ class OutputNamesTest {
         Path file = folder.resolve("one.keras");
         model.save(file);
         SavedNetwork network = KerasFile.read(file).network();
-        assertTrue(network.print().replaceAll("\\s", "").contains("\"output_layers\":{\"only\":[\"dense\",0,0]}"));
+        assertTrue(NetworkJson.print(network).replaceAll("\\s", "").contains("\"output_layers\":{\"only\":[\"dense\",0,0]}"));
         Model loaded = Model.load(file);
         assertEquals(List.of("only"), loaded.outputNames());
         assertEquals(

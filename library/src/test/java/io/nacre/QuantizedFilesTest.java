@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nacre.file.Config;
+import io.nacre.file.LayerConfig;
 import io.nacre.file.KerasFile;
 import io.nacre.file.SavedArray;
 import io.nacre.file.SavedLayer;
@@ -169,7 +170,7 @@ class QuantizedFilesTest {
         SavedNetwork network = NetworkFiles.describe(model.network(), "model");
         List<SavedLayer> layers = new ArrayList<>(network.layers());
         SavedLayer layer = layers.removeLast();
-        Config config = (Config) layer.content();
+        Config config = ((LayerConfig) layer.content()).config();
         for (Map.Entry<String, Object> value : values.entrySet()) {
             config = config.withValue(value.getKey(), value.getValue());
         }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
 import io.nacre.file.Config;
+import io.nacre.file.LayerConfig;
 import io.nacre.file.KerasFile;
 import io.nacre.file.SavedArray;
 import io.nacre.file.SavedLayer;
@@ -59,7 +60,7 @@ class ReadOtherwiseTest {
         SavedModel saved = KerasFile.read(file);
         List<SavedLayer> changed = new ArrayList<>();
         for (SavedLayer layer : saved.network().layers()) {
-            Config config = (Config) layer.content();
+            Config config = ((LayerConfig) layer.content()).config();
             boolean typed = !changed.isEmpty() && changed.size() <= layers;
             changed.add(SavedLayer.of(layer.name(), typed ? config.withValue("dtype", dtype) : config));
         }

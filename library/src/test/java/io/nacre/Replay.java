@@ -1,9 +1,9 @@
 package io.nacre;
 
 import io.nacre.data.Tensor;
+import io.nacre.file.NetworkJson;
 import io.nacre.file.Config;
 import io.nacre.file.RecordCodec;
-import io.nacre.file.SavedNetwork;
 import io.nacre.graph.Variable;
 import io.nacre.loss.Loss;
 import io.nacre.metric.Metric;
@@ -22,7 +22,7 @@ public final class Replay {
 
     /** A model from its configuration, without weights. */
     public static Model model(String json) {
-        NetworkFiles.Described described = NetworkFiles.restore(SavedNetwork.parse(json), Registry.CODEC);
+        NetworkFiles.Described described = NetworkFiles.restore(NetworkJson.parse(json), Registry.CODEC);
         Network network = described.network();
         Model model = network.isSequential() ? Sequential.of(network, 0) : Functional.of(network, 0);
         if (!described.samples().isEmpty()) {

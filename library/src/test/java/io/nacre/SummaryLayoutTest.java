@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nacre.data.Tensor;
+import io.nacre.file.NetworkJson;
 import io.nacre.file.SavedLayer;
 import io.nacre.file.SavedNetwork;
 import io.nacre.graph.Shape;
@@ -207,13 +208,13 @@ class SummaryLayoutTest {
                 """.replace("E" + place.toUpperCase(Locale.ROOT), "\\u001b[31m")
                     .replaceAll("E(CLASS|NAME|ACTIVATION|SOURCE)", "");
             if (place.equals("name")) {
-                assertPrintable(NetworkFiles.restore(SavedNetwork.parse(config), Registry.CODEC)
+                assertPrintable(NetworkFiles.restore(NetworkJson.parse(config), Registry.CODEC)
                         .network()
                         .parts()
                         .toString());
             } else {
                 assertPrintable(message(() -> {
-                    var _ = NetworkFiles.restore(SavedNetwork.parse(config), Registry.CODEC);
+                    var _ = NetworkFiles.restore(NetworkJson.parse(config), Registry.CODEC);
                 }));
             }
         }

@@ -23,6 +23,8 @@ import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
 import io.nacre.internal.encoding.Int8Kernel;
 import io.nacre.internal.encoding.ProtoMessage;
+import io.nacre.file.SavedModel;
+import io.nacre.file.NetworkJson;
 import io.nacre.file.WeightFormat;
 import io.nacre.layer.Activate;
 import io.nacre.layer.Layer;
@@ -198,10 +200,9 @@ class WeightFormatTest {
 
     @Test
     void weightsThatAFileLacksAreNotBelieved() throws IOException {
-        String config = ModelFiles.describe(
-                        Sequential.of(input(1), dense(50_000_000).withoutBias()))
-                .network()
-                .print();
+        SavedModel described = ModelFiles.describe(
+                Sequential.of(input(1), dense(50_000_000).withoutBias()));
+        String config = NetworkJson.print(described.network());
         byte[] bytes = new ProtoMessage()
                 .text(2, "Nacre")
                 .message(14, new ProtoMessage().text(1, "nacre.config").text(2, config))

@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param values what the object was made with, by Keras's names
  */
 public record Config(
-        Optional<String> module, String className, Optional<String> registeredName, Map<String, Object> values)
-        implements Described {
+        Optional<String> module, String className, Optional<String> registeredName, Map<String, Object> values) {
 
     /** Checks the values and copies them. */
     public Config {

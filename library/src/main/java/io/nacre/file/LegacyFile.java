@@ -158,9 +158,9 @@ final class LegacyFile {
                 String path = switch (layer.content()) {
                     case SavedNetwork _ ->
                         named ? inner.getOrDefault(owner, List.of()).getFirst() : layer.name();
-                    case Config _ when owner.equals(called) -> layer.name();
-                    case Config config when RECURRENT.contains(config.className()) -> layer.name() + "/cell";
-                    case Config _ -> layer.name() + "/" + owner;
+                    case LayerConfig(Config _) when owner.equals(called) -> layer.name();
+                    case LayerConfig(Config config) when RECURRENT.contains(config.className()) -> layer.name() + "/cell";
+                    case LayerConfig(Config _) -> layer.name() + "/" + owner;
                 };
                 weights.computeIfAbsent(path, _ -> new ArrayList<>())
                         .add(array.named(array.name().substring(array.name().lastIndexOf('/') + 1)));
@@ -178,7 +178,7 @@ final class LegacyFile {
     private static void gatherPaths(SavedNetwork network, String above, Map<String, List<String>> paths) {
         for (SavedLayer layer : network.layers()) {
             switch (layer.content()) {
-                case Config _ ->
+                case LayerConfig(Config _) ->
                     paths.computeIfAbsent(layer.name(), _ -> new ArrayList<>()).add(above + layer.name());
                 case SavedNetwork nested -> gatherPaths(nested, above + layer.name() + "/", paths);
             }

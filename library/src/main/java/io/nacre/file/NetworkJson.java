@@ -9,11 +9,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The way of a {@link SavedNetwork} from parsed JSON and back. */
-final class NetworkJson {
+/** The JSON that Keras describes networks with. */
+public final class NetworkJson {
     private static final Set<String> NETWORKS = Set.of(SavedNetwork.SEQUENTIAL, SavedNetwork.FUNCTIONAL, "Model");
 
     private NetworkJson() {}
+
+    /**
+     * Reads a network from the JSON that Keras describes it with, as {@code config.json} has it.
+     *
+     * @throws FileFormatException if it is no such description
+     */
+    public static SavedNetwork parse(String json) {
+        return read(Json.parseObject(json));
+    }
+
+    /** Keras's JSON of a network, which {@link #parse} reads. */
+    public static String print(SavedNetwork network) {
+        return Json.print(write(network));
+    }
 
     /** Reads the object that describes a whole model. */
     static SavedNetwork read(Map<String, Object> json) {
@@ -30,8 +44,8 @@ final class NetworkJson {
         }
         Map<String, Object> values = values(json, className, what);
         if (!NETWORKS.contains(className)) {
-            if (PlainValue.fromJson(json) instanceof Described layer) {
-                return layer;
+            if (PlainValue.fromJson(json) instanceof Config layer) {
+                return new LayerConfig(layer);
             }
             throw new FileFormatException(what + " is of class " + className + ", which is no layer's");
         }
@@ -138,7 +152,7 @@ final class NetworkJson {
         try {
             Described content = described(json, "it");
             Optional<String> own = switch (content) {
-                case Config config -> config.value("name").map(Object::toString);
+                case LayerConfig(Config config) -> config.value("name").map(Object::toString);
                 case SavedNetwork network -> Optional.of(network.name());
             };
             String name = PlainValue.text(json, "name")
@@ -248,7 +262,7 @@ final class NetworkJson {
     private static Map<String, Object> write(SavedLayer layer, boolean connected) {
         Map<String, Object> json = switch (layer.content()) {
             case SavedNetwork network -> write(network);
-            case Config config -> {
+            case LayerConfig(Config config) -> {
                 Config named = config.withValue("name", layer.name());
                 yield PlainValue.object(named, PlainValue.toJson(named.values()));
             }

@@ -335,8 +335,8 @@ public final class RecordCodec {
             String path = above + layer.name();
             switch (layer.content()) {
                 case SavedNetwork nested -> decodeLayers(type, nested, path + "/", other, layers, problems);
-                case Config config when config.className().equals("InputLayer") -> {}
-                case Config config -> {
+                case LayerConfig(Config config) when config.className().equals("InputLayer") -> {}
+                case LayerConfig(Config config) -> {
                     try {
                         Optional<? extends T> own = other.apply(layer);
                         layers.put(path, own.isPresent() ? own.get() : decode(type, config));

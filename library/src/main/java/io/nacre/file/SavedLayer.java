@@ -25,6 +25,11 @@ public record SavedLayer(String name, Described content, List<SavedCall> calls) 
         return new SavedLayer(name, content, List.of());
     }
 
+    /** An ordinary layer of a sequential network. */
+    public static SavedLayer of(String name, Config config) {
+        return of(name, new LayerConfig(config));
+    }
+
     /** This layer with these calls. */
     public SavedLayer withCalls(List<SavedCall> calls) {
         return new SavedLayer(name, content, calls);

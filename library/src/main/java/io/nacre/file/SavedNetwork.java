@@ -136,20 +136,6 @@ public record SavedNetwork(
         return new SavedNetwork(config, layers, inputs, outputs, keys);
     }
 
-    /**
-     * Reads a network from the JSON that Keras describes it with, as {@code config.json} has it.
-     *
-     * @throws FileFormatException if it is no such description
-     */
-    public static SavedNetwork parse(String json) {
-        return NetworkJson.read(Json.parseObject(json));
-    }
-
-    /** Keras's JSON of this network, which {@link #parse} reads. */
-    public String print() {
-        return Json.print(NetworkJson.write(this));
-    }
-
     @Override
     public String className() {
         return config.className();

@@ -86,7 +86,7 @@ final class StoredWeights {
             String path = above + saved.name();
             Described content = switch (saved.content()) {
                 case SavedNetwork nested -> mapped(nested, path + "/", mapping);
-                case Config config -> mapping.of(path, config);
+                case LayerConfig(Config config) -> new LayerConfig(mapping.of(path, config));
             };
             return new SavedLayer(saved.name(), content, saved.calls());
         };

@@ -384,7 +384,7 @@ class LayerOrderTest {
         new WeightPaths(saved.network()).write(saved.weights(), root);
         root.make("layers/dense/vars").attributes.put("name", "wide");
         root.make("layers/dense_1/vars").attributes.put("name", "first");
-        String config = saved.network().print();
+        String config = NetworkJson.print(saved.network());
         try (OutputStream stream = Files.newOutputStream(file)) {
             Archive.write(Map.of(Archive.CONFIG, config), new HdfWriter(root), stream);
         }
@@ -406,7 +406,7 @@ class LayerOrderTest {
         HdfGroup root = new HdfGroup();
         new WeightPaths(saved.network()).write(saved.weights(), root);
         try (OutputStream stream = Files.newOutputStream(file)) {
-            Archive.write(Map.of(Archive.CONFIG, network.print()), new HdfWriter(root), stream);
+            Archive.write(Map.of(Archive.CONFIG, NetworkJson.print(network)), new HdfWriter(root), stream);
         }
         assertTrue(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("second"));
         assertSame(model, Model.load(file));
