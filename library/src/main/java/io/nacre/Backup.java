@@ -39,7 +39,7 @@ record Backup(Path folder) {
 
     /** Saves a model with its position, and then deletes the files of the position before. */
     void write(
-            Model model,
+            Net net,
             Compiled compiled,
             List<Callback> callbacks,
             Map<String, String> identity,
@@ -72,8 +72,8 @@ record Backup(Path folder) {
                 states);
         try {
             Path made = Files.createDirectories(folder);
-            model.save(made.resolve(run.model()));
-            held.forEach((name, weights) -> WeightFiles.write(model, weights, made.resolve(name)));
+            ModelFiles.save(net, Optional.of(compiled), made.resolve(run.model()));
+            held.forEach((name, weights) -> WeightFiles.write(net, weights, made.resolve(name)));
             run.write(made.resolve(POSITION));
             for (String name : before) {
                 if (!run.files().contains(name)) {
@@ -113,7 +113,7 @@ record Backup(Path folder) {
      *
      * @throws IllegalArgumentException if they are others than in the run that was backed up
      */
-    void resume(Training training, Model model, SavedRun run, List<Callback> callbacks) {
+    void resume(Training training, Net net, SavedRun run, List<Callback> callbacks) {
         List<Callback> own = callbacks.stream()
                 .filter(callback -> callback.state().isPresent())
                 .toList();
@@ -127,7 +127,7 @@ record Backup(Path folder) {
         for (int i = 0; i < own.size(); i++) {
             SavedCallback saved = run.callbacks().get(i);
             Map<String, float[]> weights = saved.weights()
-                    .map(name -> WeightFiles.read(model, folder.resolve(name)))
+                    .map(name -> WeightFiles.read(net, folder.resolve(name)))
                     .orElse(Map.of());
             own.get(i).resume(training, new CallbackState(saved.numbers(), saved.texts(), weights));
         }

@@ -23,22 +23,22 @@ final class BatchTraining {
     }
 
     /** Whole steps. */
-    BatchTraining(Model model, Compiled compiled, Dataset data) {
+    BatchTraining(Net net, Compiled compiled, Dataset data) {
         this(
-                model,
+                net,
                 compiled,
                 data,
                 (state, targets, weights) ->
-                        model.programs().training(state, targets, weights, false, WeightMasks.NONE));
+                        net.programs().training(state, targets, weights, false, WeightMasks.NONE));
     }
 
     /** Steps, or parts of them. */
-    BatchTraining(Model model, Compiled compiled, Dataset data, Step step) {
+    BatchTraining(Net net, Compiled compiled, Dataset data, Step step) {
         this.compiled = compiled;
         this.targets = DataChecks.shapes(data.targets());
         this.sampleWeights = DataChecks.weights(data);
         this.measured = step.of(compiled, targets, sampleWeights);
-        this.session = model.session(measured.program(), data.size(), Threads.standard());
+        this.session = net.session(measured.program(), data.size(), Threads.standard());
         this.frame = session.borrow();
     }
 

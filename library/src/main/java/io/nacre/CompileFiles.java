@@ -120,13 +120,17 @@ final class CompileFiles {
         }
     }
 
-    static void restore(Model model, SavedModel saved, String where, RecordCodec codec) {
+    /** How a file says that a model was compiled. */
+    record How(Optimizer optimizer, List<OutputLoss> outputs) {}
+
+    /** How the model of these outputs was compiled; nothing if it was not. */
+    static Optional<How> read(SavedModel saved, List<String> outputNames, String where, RecordCodec codec) {
         Object optimizer = saved.compile().get("optimizer");
         Object loss = saved.compile().get("loss");
         if (!(optimizer instanceof Config) || loss == null) {
-            return;
+            return Optional.empty();
         }
-        List<String> names = loss == None.NONE ? List.of() : model.network().outputNames();
+        List<String> names = loss == None.NONE ? List.of() : outputNames;
         CompileReader reader = new CompileReader(codec, new ArrayList<>());
         if (names.size() > 1) {
             List.of("loss", "loss_weights", "metrics", "weighted_metrics")
@@ -159,10 +163,7 @@ final class CompileFiles {
             String[] paths = parts.stream().map(Object::toString).toArray(String[]::new);
             decoded = decoded.withOptions(decoded.options().withoutDecayFor(paths));
         }
-        model.compile(decoded, outputs.toArray(OutputLoss[]::new));
-        if (model.isBuilt()) {
-            model.compiled().ifPresent(compiled -> OptimizerFiles.restoreWithRate(model, compiled, saved, where));
-        }
+        return Optional.of(new How(decoded, outputs));
     }
 
     private static Object firstOf(@Nullable Object value) {

@@ -23,8 +23,8 @@ final class DataChecks {
         return data.sampleWeights().map(Samples::shape);
     }
 
-    static void check(Model model, Compiled compiled, Dataset data, String what) {
-        inputs(model, data.inputs(), what);
+    static void check(Net net, Compiled compiled, Dataset data, String what) {
+        inputs(net, data.inputs(), what);
         if (compiled.outputs().isEmpty()) {
             if (!data.targets().isEmpty()) {
                 throw new IllegalArgumentException(what + " has targets, but the model was compiled without a loss for"
@@ -35,7 +35,7 @@ final class DataChecks {
         if (data.targets().isEmpty()) {
             throw new IllegalArgumentException(what + " has no targets; make it with Dataset.of(x, y)");
         }
-        List<Shape> answers = model.outputShapes();
+        List<Shape> answers = net.outputShapes();
         int given = data.targets().size();
         if (given != answers.size() && given != compiled.targets()) {
             throw new IllegalArgumentException(what + " has " + given + " targets, but the model has " + answers.size()
@@ -62,8 +62,8 @@ final class DataChecks {
         }
     }
 
-    static void inputs(Model model, List<Samples> inputs, String what) {
-        List<Shape> wanted = model.inputShapes();
+    static void inputs(Net net, List<Samples> inputs, String what) {
+        List<Shape> wanted = net.inputShapes();
         if (!wanted.equals(shapes(inputs))) {
             throw new IllegalArgumentException("the model takes samples of shape " + text(wanted) + ", but " + what
                     + " has samples of shape " + text(shapes(inputs)));

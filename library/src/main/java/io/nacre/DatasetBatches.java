@@ -20,14 +20,14 @@ final class DatasetBatches implements BatchSource {
     private int place;
     private long arranged = NONE;
 
-    DatasetBatches(Model model, Dataset data, Fit fit) {
+    DatasetBatches(Net net, Dataset data, Fit fit) {
         this.data = data;
         this.fit = fit;
-        this.seed = model.seed();
+        this.seed = net.seed();
         this.batchSize = fit.batchSizeFor(data.size());
         this.sampleWeights = fit.classWeights().isEmpty()
                 ? data.sampleWeights()
-                : ClassWeights.combine(data, model.outputShapes().get(0), fit.classWeights());
+                : ClassWeights.combine(data, net.outputShapes().get(0), fit.classWeights());
         this.batches = new Batches(data, sampleWeights, batchSize);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds up loss and metrics over data that comes at once or batch by batch. */
 final class Evaluation {
-    private final Model model;
+    private final KeptPlans plans;
     private final Compiled compiled;
     private final int threads;
     private final BooleanSupplier abandoned;
@@ -18,8 +18,8 @@ final class Evaluation {
     private int largest;
 
     /** @param abandoned whether to end before the next batch */
-    Evaluation(Model model, Compiled compiled, int threads, BooleanSupplier abandoned) {
-        this.model = model;
+    Evaluation(KeptPlans plans, Compiled compiled, int threads, BooleanSupplier abandoned) {
+        this.plans = plans;
         this.compiled = compiled;
         this.threads = threads;
         this.abandoned = abandoned;
@@ -31,14 +31,14 @@ final class Evaluation {
         if (needed > largest) {
             largest = Math.max(needed, largest + largest / 2);
         }
-        MeasuredPlan plan = model.plans()
+        MeasuredPlan plan = plans
                 .evaluation(compiled, DataChecks.shapes(data.targets()), DataChecks.weights(data), largest, threads);
         Means sums = means;
         if (sums == null) {
             sums = new Means(plan.measured(), compiled);
             means = sums;
         }
-        return plan.add(sums, model, data, abandoned);
+        return plan.add(sums, plans.net(), data, abandoned);
     }
 
     /**
@@ -52,7 +52,7 @@ final class Evaluation {
         List<Shape> targets = List.of();
         for (Dataset batch : batches) {
             String name = "batch " + (used + 1) + " of " + what;
-            DataChecks.check(model, compiled, batch, name);
+            DataChecks.check(plans.net(), compiled, batch, name);
             List<Shape> shapes = DataChecks.shapes(batch.targets());
             if (used > 0 && !shapes.equals(targets)) {
                 throw new IllegalArgumentException("all batches have targets of the same shapes, but those of the first"
@@ -72,7 +72,7 @@ final class Evaluation {
                     + ": its iterator is empty; each call of iterator() must begin anew");
         }
         if (steps.isPresent()) {
-            model.warnOnce(what + " ran out after " + used + " of " + steps.getAsInt() + " batches");
+            plans.net().warnOnce(what + " ran out after " + used + " of " + steps.getAsInt() + " batches");
         }
         return true;
     }

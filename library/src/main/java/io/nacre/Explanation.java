@@ -51,7 +51,7 @@ public record Explanation(List<Kernel> kernels, double gigaflops) {
     public static Explanation ofTraining(Model model, Dataset batch) {
         Compiled compiled = model.requireTrainable("be explained");
         model.build(DataChecks.shapes(batch.inputs()));
-        DataChecks.check(model, compiled, batch, "the batch");
+        DataChecks.check(model.net(), compiled, batch, "the batch");
         BatchTraining steps = model.batchTraining(compiled, batch);
         return of(steps.timings(batch, SECONDS));
     }
@@ -59,7 +59,7 @@ public record Explanation(List<Kernel> kernels, double gigaflops) {
     /** The model's answers to these samples, taken as one batch. */
     public static Explanation ofPrediction(Model model, Samples batch) {
         model.build(batch.shape());
-        Session session = model.session(model.programs().prediction(Mode.INFERENCE), batch.count(), 1);
+        Session session = model.net().session(model.net().programs().prediction(Mode.INFERENCE), batch.count(), 1);
         Frame frame = session.borrow();
         session.feed(frame, Programs.input(0), batch, 0, batch.count());
         return of(Timing.of(session.plan(), frame, batch.count(), SECONDS));

@@ -26,7 +26,8 @@ final class FitLoop implements Training {
     private static final String VALIDATION = "val_";
     private static final int NONE = -1;
 
-    private final Model model;
+    private final KeptPlans plans;
+    private final Net net;
     private final Compiled compiled;
     private final Fit fit;
     private final BatchSource source;
@@ -47,15 +48,16 @@ final class FitLoop implements Training {
     private int batch = NONE;
     private boolean stopped;
 
-    private FitLoop(Model model, Compiled compiled, Fit fit, BatchSource source, Optional<Validation> validation) {
-        this.model = model;
+    private FitLoop(KeptPlans plans, Compiled compiled, Fit fit, BatchSource source, Optional<Validation> validation) {
+        this.plans = plans;
+        this.net = plans.net();
         this.compiled = compiled;
         this.fit = fit;
         this.source = source;
         this.validation = validation;
         this.holding = fit.callbacks().stream().anyMatch(Callback::holdsNonFiniteSteps);
         boolean masking = fit.callbacks().stream().anyMatch(Callback::masksWeights);
-        this.masks = masking ? WeightMasks.of(model.weights()) : WeightMasks.NONE;
+        this.masks = masking ? WeightMasks.of(net.weights()) : WeightMasks.NONE;
         this.plan = plan();
         this.frame = plan.session().borrow();
         this.means = new Means(plan.measured(), compiled);
@@ -63,36 +65,35 @@ final class FitLoop implements Training {
     }
 
     /** A run over data that is all there, for a model that is built. */
-    static FitLoop over(Model model, Compiled compiled, Dataset given, Fit fit) {
+    static FitLoop over(KeptPlans plans, Compiled compiled, Dataset given, Fit fit) {
         Optional<Dataset.Split> split = fit.validationSplit().isPresent()
                 ? Optional.of(given.split(fit.validationSplit().getAsDouble()))
                 : Optional.empty();
         Dataset data = split.map(Dataset.Split::train).orElse(given);
-        DataChecks.check(model, compiled, data, "the training data");
+        DataChecks.check(plans.net(), compiled, data, "the training data");
         int batchSize = fit.batchSizeFor(data.size());
         Optional<Validation> validation =
-                validation(model, compiled, fit, split.map(Dataset.Split::valid).or(fit::validation), batchSize);
-        return new FitLoop(model, compiled, fit, new DatasetBatches(model, data, fit), validation);
+                validation(plans, compiled, fit, split.map(Dataset.Split::valid).or(fit::validation), batchSize);
+        return new FitLoop(plans, compiled, fit, new DatasetBatches(plans.net(), data, fit), validation);
     }
 
     /** A run over batches that come one by one; the first builds the model. */
-    static FitLoop over(Model model, Compiled compiled, Iterable<Dataset> batches, Fit fit) {
-        BatchSource source = new StreamBatches(model, compiled, batches, fit);
+    static FitLoop over(KeptPlans plans, Compiled compiled, Iterable<Dataset> batches, Fit fit) {
+        BatchSource source = new StreamBatches(plans.net(), compiled, batches, fit);
         int batchSize = fit.batchSizeFor(Integer.MAX_VALUE);
-        return new FitLoop(model, compiled, fit, source, validation(model, compiled, fit, fit.validation(), batchSize));
+        return new FitLoop(plans, compiled, fit, source, validation(plans, compiled, fit, fit.validation(), batchSize));
     }
 
     private static Optional<Validation> validation(
-            Model model, Compiled compiled, Fit fit, Optional<Dataset> whole, int batchSize) {
+            KeptPlans plans, Compiled compiled, Fit fit, Optional<Dataset> whole, int batchSize) {
         OptionalInt steps = fit.steps().validationSteps();
-        return whole.<Validation>map(data -> Validation.Whole.of(model, compiled, data, batchSize, steps))
+        return whole.<Validation>map(data -> Validation.Whole.of(plans, compiled, data, batchSize, steps))
                 .or(() -> fit.validationBatches().map(batches -> new Validation.Stream(batches, steps)));
     }
 
     /** The step for batches as large as those that are known. */
     private MeasuredPlan plan() {
-        return model.plans()
-                .training(
+        return plans.training(
                         compiled,
                         DataChecks.shapes(source.example().targets()),
                         source.weights(),
@@ -137,7 +138,7 @@ final class FitLoop implements Training {
             }
         }
         plan.session().giveBack(frame);
-        compiled.finish(model.weights());
+        compiled.finish(net.weights());
         masks.apply();
         begun = false;
         Map<String, Double> last = logs;
@@ -220,7 +221,7 @@ final class FitLoop implements Training {
         }
         Map<String, Double> logs = means.logs();
         if (validation.isPresent() && fit.steps().validates(epoch)) {
-            Optional<Map<String, Double>> measures = validation.get().evaluate(model, compiled, fit.threads());
+            Optional<Map<String, Double>> measures = validation.get().evaluate(plans, compiled, fit.threads());
             if (measures.isEmpty()) {
                 return Optional.empty();
             }
@@ -329,18 +330,18 @@ final class FitLoop implements Training {
 
     @Override
     public Map<String, float[]> weights() {
-        return model.weightValues();
+        return net.weights().values();
     }
 
     @Override
     public void weights(Map<String, float[]> weights) {
-        model.assignWeights(weights);
+        net.weights().assign(weights);
         masks.apply();
     }
 
     @Override
     public List<String> kernels() {
-        return WeightMasks.kernels(model.weights()).stream()
+        return WeightMasks.kernels(net.weights()).stream()
                 .map(Weights.Weight::path)
                 .toList();
     }
@@ -357,7 +358,7 @@ final class FitLoop implements Training {
         }
         Probing look = probing;
         if (look == null || look.capacity() < source.capacity()) {
-            look = new Probing(model, compiled, source, fit.threads());
+            look = new Probing(net, compiled, source, fit.threads());
             probing = look;
         }
         return look.look(source::feed, compiled.iterations() - 1);
@@ -365,14 +366,14 @@ final class FitLoop implements Training {
 
     @Override
     public void save(Path file) {
-        model.save(file);
+        ModelFiles.save(net, Optional.of(compiled), file);
     }
 
     /** Computed when a backup is first asked for, as it takes a look at all data. */
     private Map<String, String> identity() {
         Map<String, String> known = identity;
         if (known == null) {
-            known = RunIdentity.of(model, compiled, source, validation);
+            known = RunIdentity.of(net, compiled, source, validation);
             known.put("validation frequency", Integer.toString(fit.steps().validationFrequency()));
             identity = known;
         }
@@ -384,7 +385,7 @@ final class FitLoop implements Training {
         afterwards = Optional.of(() -> {
             Map<String, String> facts = new TreeMap<>(identity());
             source.seen().ifPresent(sum -> facts.put(BatchSource.SEEN, sum));
-            new Backup(folder).write(model, compiled, fit.callbacks(), facts, epoch, batch, means, history);
+            new Backup(folder).write(net, compiled, fit.callbacks(), facts, epoch, batch, means, history);
         });
     }
 
@@ -402,7 +403,7 @@ final class FitLoop implements Training {
         Optional<String> sum = Optional.ofNullable(seen.remove(BatchSource.SEEN));
         backup.requireSame(seen, identity());
         ModelFiles.restoreState(
-                model, compiled, backup.model(run), folder.resolve(run.model()).toString());
+                net, compiled, backup.model(run), folder.resolve(run.model()).toString());
         compiled.overrideRate(run.rate().map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
         run.hyperparameters().forEach((name, value) -> {
             if (compiled.hyperparameters().containsKey(name)) {
@@ -418,7 +419,7 @@ final class FitLoop implements Training {
         history.putAll(run.history());
         position = Optional.of(run);
         firstEpoch = run.epoch();
-        afterwards = Optional.of(() -> backup.resume(this, model, run, fit.callbacks()));
+        afterwards = Optional.of(() -> backup.resume(this, net, run, fit.callbacks()));
         return true;
     }
 

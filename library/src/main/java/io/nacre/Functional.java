@@ -117,15 +117,15 @@ public final class Functional extends Model {
 
     /** The same layers with first weights, shuffling and dropout drawn from another seed. */
     public Functional withSeed(long seed) {
-        Network drawn = network().redrawn(own());
-        Functional model = new Functional(drawn, own(), seed, heldIn(drawn));
+        Network drawn = network().redrawn(net().own());
+        Functional model = new Functional(drawn, net().own(), seed, net().heldIn(drawn));
         model.build(inputShapes());
         return model;
     }
 
     /** The same layers and weights under another name. */
     public Functional withName(String name) {
-        return new Functional(network().named(name), own(), seed(), weights().held());
+        return new Functional(network().named(name), net().own(), seed(), weights().held());
     }
 
     static Functional of(Network network, long seed) {

@@ -20,7 +20,7 @@ final class GradientSteps {
     /** Keeps the random numbers of several passes within one step apart. */
     private static final long PASS = 1L << 40;
 
-    private final Model model;
+    private final Net net;
     private final Compiled compiled;
     private final List<Weights.Weight> trained;
     private @Nullable BatchTraining forward;
@@ -28,10 +28,10 @@ final class GradientSteps {
     private long step = -1;
     private long pass;
 
-    GradientSteps(Model model, Compiled compiled) {
-        this.model = model;
+    GradientSteps(Net net, Compiled compiled) {
+        this.net = net;
         this.compiled = compiled;
-        this.trained = model.weights().trainable();
+        this.trained = net.weights().trainable();
     }
 
     /** Whether the model is still compiled as it was for these. */
@@ -47,7 +47,7 @@ final class GradientSteps {
     BatchGradients of(Dataset data) {
         BatchTraining passes = forward;
         if (passes == null || !passes.fits(compiled, data)) {
-            passes = new BatchTraining(model, compiled, data, model.programs()::gradients);
+            passes = new BatchTraining(net, compiled, data, net.programs()::gradients);
             forward = passes;
         }
         pass = step == compiled.iterations() ? pass + 1 : 0;
@@ -70,7 +70,7 @@ final class GradientSteps {
         check(gradients);
         Applying ready = applying;
         if (ready == null) {
-            ready = new Applying(model.session(model.programs().applying(compiled), 1, Threads.standard()));
+            ready = new Applying(net.session(net.programs().applying(compiled), 1, Threads.standard()));
             applying = ready;
         }
         for (Weights.Weight weight : trained) {

@@ -18,11 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class KeptPlans {
     private static final int MOST = 6;
 
-    private final Model model;
+    private final Net net;
     private final Map<Key, SoftReference<MeasuredPlan>> plans = new LinkedHashMap<>();
 
-    KeptPlans(Model model) {
-        this.model = model;
+    KeptPlans(Net net) {
+        this.net = net;
+    }
+
+    /** What the plans are of. */
+    Net net() {
+        return net;
     }
 
     private enum Kind {
@@ -51,7 +56,7 @@ final class KeptPlans {
             int capacity,
             int threads) {
         Supplier<Programs.Measured> program =
-                () -> model.programs().training(compiled, targets, sampleWeights, holding, masks);
+                () -> net.programs().training(compiled, targets, sampleWeights, holding, masks);
         if (masks != WeightMasks.NONE) {
             return plan(program, capacity, threads);
         }
@@ -64,11 +69,11 @@ final class KeptPlans {
             Compiled compiled, List<Shape> targets, Optional<Shape> sampleWeights, int capacity, int threads) {
         return kept(
                 new Key(Kind.EVALUATION, compiled, frozen(), targets, sampleWeights, capacity, threads),
-                () -> model.programs().evaluation(compiled, targets, sampleWeights));
+                () -> net.programs().evaluation(compiled, targets, sampleWeights));
     }
 
     private Set<LayerState> frozen() {
-        return model.weights().frozen();
+        return net.weights().frozen();
     }
 
     private MeasuredPlan kept(Key key, Supplier<Programs.Measured> program) {
@@ -90,6 +95,6 @@ final class KeptPlans {
 
     private MeasuredPlan plan(Supplier<Programs.Measured> program, int capacity, int threads) {
         Programs.Measured measured = program.get();
-        return new MeasuredPlan(measured, model.session(measured.program(), capacity, threads));
+        return new MeasuredPlan(measured, net.session(measured.program(), capacity, threads));
     }
 }

@@ -71,7 +71,7 @@ public record LearningRateFinder(double minLearningRate, double maxLearningRate,
         int batch = Math.min(batchSize, data.size());
         int stepsAnEpoch = (data.size() + batch - 1) / batch;
         Sweep sweep = new Sweep(compiled);
-        TrainingState before = TrainingState.of(model, compiled);
+        TrainingState before = TrainingState.of(model.net(), compiled);
         try {
             model.fit(
                     data,

@@ -14,13 +14,13 @@ import java.util.function.BooleanSupplier;
  */
 record MeasuredPlan(Programs.Measured measured, Session session) {
     /** Loss and metrics on data, or nothing if that was abandoned between two batches. */
-    Optional<Map<String, Double>> evaluate(Model model, Compiled compiled, Dataset data, BooleanSupplier abandoned) {
+    Optional<Map<String, Double>> evaluate(Net net, Compiled compiled, Dataset data, BooleanSupplier abandoned) {
         Means means = new Means(measured, compiled);
-        return add(means, model, data, abandoned) ? Optional.of(means.logs()) : Optional.empty();
+        return add(means, net, data, abandoned) ? Optional.of(means.logs()) : Optional.empty();
     }
 
     /** Adds data to sums, and says whether that was not abandoned between two batches. */
-    boolean add(Means means, Model model, Dataset data, BooleanSupplier abandoned) {
+    boolean add(Means means, Net net, Dataset data, BooleanSupplier abandoned) {
         Frame frame = session.borrow();
         int batch = session.capacity();
         for (int from = 0; from < data.size(); from += batch) {
@@ -30,7 +30,7 @@ record MeasuredPlan(Programs.Measured measured, Session session) {
             }
             int to = Math.min(from + batch, data.size());
             session.feed(frame, data, from, to);
-            session.run(frame, to - from, model.randomStep(session));
+            session.run(frame, to - from, net.randomStep(session));
             means.add(session, frame, to - from);
         }
         session.giveBack(frame);

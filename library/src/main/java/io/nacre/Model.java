@@ -5,6 +5,7 @@ import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
 import io.nacre.file.Names;
+import io.nacre.file.RecordCodec;
 import io.nacre.file.WeightFormat;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
@@ -48,18 +49,13 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     private static final int PREDICTION_BATCH = 256;
     private static final System.Logger LOG = System.getLogger("io.nacre");
 
-    private final Network network;
-    private final Set<String> own;
-    private final long seed;
-    private final Weights weights;
-    private final AtomicLong randomRuns = new AtomicLong();
-    private final KeptPlans plans = new KeptPlans(this);
+    private final Net net;
+    private final KeptPlans plans;
     private volatile @Nullable Predictions predictions;
     private @Nullable TrainingPredictions trainingPredictions;
     private @Nullable Compiled compiled;
     private @Nullable BatchTraining batchTraining;
     private @Nullable GradientSteps gradientSteps;
-    private Optional<String> warned = Optional.empty();
 
     /**
      * @param own names of the layers that were made for this model, whose weights are drawn from its seed
@@ -72,28 +68,26 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @param held layers that this model leaves as they are, frozen or not
      */
     Model(Network network, Set<String> own, long seed, Set<LayerState> held) {
-        this.network = network;
-        this.own = Set.copyOf(own);
-        this.seed = seed;
-        this.weights = new Weights(network, held);
+        this.net = new Net(network, own, seed, held);
+        this.plans = new KeptPlans(net);
     }
 
     /** The model's name. */
     public String name() {
-        return network.name();
+        return net.name();
     }
 
     /** The seed of first weights, shuffling and dropout. */
     public long seed() {
-        return seed;
+        return net.seed();
+    }
+
+    Net net() {
+        return net;
     }
 
     Network network() {
-        return network;
-    }
-
-    Set<String> own() {
-        return own;
+        return net.network();
     }
 
     /**
@@ -111,39 +105,12 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if a layer cannot take its input; the message names the layer and the shapes
      */
     public void build(List<Shape> samples) {
-        build(samples, new Tracer(Mode.INFERENCE, seed));
-    }
-
-    /** Makes the weights as a tracer makes them. */
-    void build(List<Shape> samples, Tracer tracer) {
-        if (samples.size() != network.inputs().size()) {
-            throw new IllegalArgumentException("the model has "
-                    + network.inputs().size() + " inputs, but was given " + samples.size() + " shapes");
-        }
-        if (isBuilt()) {
-            if (!inputShapes().equals(samples)) {
-                throw new IllegalArgumentException("the model takes samples of shape " + text(inputShapes())
-                        + ", but was given samples of shape " + text(samples));
-            }
-            return;
-        }
-        List<Node> inputs = new ArrayList<>();
-        samples.forEach(sample -> inputs.add(Node.input(Programs.input(inputs.size()), sample.batched())));
-        for (Node y : network.trace(tracer, "", inputs)) {
-            if (y.shape().rank() == 0 || y.size(0) != Shape.BATCH) {
-                throw new IllegalArgumentException(
-                        "a model's answer has one entry a sample, but the last layer's has shape " + y.shape());
-            }
-        }
-    }
-
-    private static String text(List<Shape> shapes) {
-        return shapes.stream().map(Shape::toString).collect(Collectors.joining(", "));
+        net.build(samples);
     }
 
     /** Whether the weights are made. */
     public boolean isBuilt() {
-        return network.isBuilt();
+        return net.isBuilt();
     }
 
     /**
@@ -157,7 +124,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
 
     /** The shape of one sample of each input. */
     public List<Shape> inputShapes() {
-        return samples(network.inputShapes());
+        return net.inputShapes();
     }
 
     /**
@@ -171,7 +138,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
 
     /** The names of the inputs, in their order; of a model that takes a dict in Keras, its keys. */
     public List<String> inputNames() {
-        return network.inputNames();
+        return network().inputNames();
     }
 
     /**
@@ -179,30 +146,12 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * of the layers that they come from.
      */
     public List<String> outputNames() {
-        return network.outputNames();
+        return network().outputNames();
     }
 
     /** The shape of each output for one sample. */
     public List<Shape> outputShapes() {
-        return isBuilt() ? samples(network.outputShapes()) : samples(List.of());
-    }
-
-    private List<Shape> samples(List<Shape> batched) {
-        requireBuilt();
-        return batched.stream().map(shape -> shape.slice(1, shape.rank())).toList();
-    }
-
-    private void requireBuilt() {
-        if (!isBuilt()) {
-            throw new IllegalStateException("the model is not built: begin it with input(...), call build, or fit it");
-        }
-    }
-
-    /** Refuses a model whose file could not be read: weights of reused layers, but no shape of an input. */
-    private void requireReadable() {
-        if (!weights.all().isEmpty()) {
-            requireBuilt();
-        }
+        return net.outputShapes();
     }
 
     private static <T> T only(List<T> items, String what) {
@@ -213,32 +162,15 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     Weights weights() {
-        return weights;
-    }
-
-    KeptPlans plans() {
-        return plans;
-    }
-
-    /** The layers of a network like this model's that stand where this model has layers that it leaves as they are. */
-    Set<LayerState> heldIn(Network like) {
-        Map<String, LayerState> layers = like.layers();
-        Set<LayerState> held = Collections.newSetFromMap(new IdentityHashMap<>());
-        network.layers().forEach((path, layer) -> {
-            LayerState other = layers.get(path);
-            if (other != null && weights.held().contains(layer)) {
-                held.add(other);
-            }
-        });
-        return held;
+        return net.weights();
     }
 
     Map<String, float[]> weightValues() {
-        return weights.values();
+        return net.weights().values();
     }
 
     void assignWeights(Map<String, float[]> values) {
-        weights.assign(values);
+        net.weights().assign(values);
     }
 
     /**
@@ -248,8 +180,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * {@code model.layers().subList(0, 3).forEach(LayerHandle::freeze)}.
      */
     public List<LayerHandle> layers() {
-        return network.listed().entrySet().stream()
-                .map(entry -> new LayerHandle(entry.getKey(), entry.getValue(), seed))
+        return network().listed().entrySet().stream()
+                .map(entry -> new LayerHandle(entry.getKey(), entry.getValue(), seed()))
                 .toList();
     }
 
@@ -259,7 +191,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * layer.
      */
     public List<LayerHandle> layersExceptLast() {
-        Set<String> last = network.outputParts();
+        Set<String> last = network().outputParts();
         return layers().stream().filter(layer -> !last.contains(layer.name())).toList();
     }
 
@@ -269,6 +201,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if there is none
      */
     public LayerHandle layer(String path) {
+        Network network = network();
         Part part = network;
         for (String name : Names.printable(path).split("/", -1)) {
             Map<String, Part> parts = part instanceof Network inner ? inner.listed() : Map.of();
@@ -279,7 +212,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
             }
             part = found;
         }
-        return new LayerHandle(Names.printable(path), part, seed);
+        return new LayerHandle(Names.printable(path), part, seed());
     }
 
     /**
@@ -287,15 +220,15 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * model shares with others are cloned too. It is not compiled.
      */
     public Model cloneModel(long seed) {
-        return of(network.withLayers((path, layer) -> layer.fresh()), seed);
+        return of(network().withLayers((path, layer) -> layer.fresh()), seed);
     }
 
     /** A clone whose weights are zeros, for those that give it other weights. */
     private Model blank() {
-        Network layers = network.withLayers((path, layer) -> layer.fresh());
-        Model model = layers.isSequential() ? Sequential.of(layers, seed) : Functional.of(layers, seed);
+        Network layers = network().withLayers((path, layer) -> layer.fresh());
+        Model model = layers.isSequential() ? Sequential.of(layers, seed()) : Functional.of(layers, seed());
         if (isBuilt()) {
-            model.build(inputShapes(), new Tracer(Mode.INFERENCE, seed).withoutFirstWeights());
+            model.net.build(inputShapes(), new Tracer(Mode.INFERENCE, seed()).withoutFirstWeights());
         }
         return model;
     }
@@ -316,19 +249,19 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if there is none of this kind, or what takes its place does not fit
      */
     public <L extends Layer> Model replaceLayers(Class<L> kind, Function<L, Layer> replacement) {
-        boolean none = network.layers().values().stream().noneMatch(layer -> kind.isInstance(layer.layer()));
+        boolean none = network().layers().values().stream().noneMatch(layer -> kind.isInstance(layer.layer()));
         if (none) {
             throw new IllegalArgumentException("the model has no " + kind.getSimpleName() + "; it has "
-                    + network.layers().values().stream()
+                    + network().layers().values().stream()
                             .map(PartNames::typeName)
                             .distinct()
                             .collect(Collectors.joining(", ")));
         }
         return of(
-                network.withLayers((path, layer) -> kind.isInstance(layer.layer())
+                network().withLayers((path, layer) -> kind.isInstance(layer.layer())
                         ? layer.fresh(replacement.apply(kind.cast(layer.layer())))
                         : layer),
-                seed);
+                seed());
     }
 
     /**
@@ -346,7 +279,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
             throw new IllegalArgumentException(
                     path + " is an input of the model; build a model with another input from its layers instead");
         }
-        return of(network.withLayers((at, layer) -> layer == old ? new LayerState(replacement) : layer), seed);
+        return of(network().withLayers((at, layer) -> layer == old ? new LayerState(replacement) : layer), seed());
     }
 
     /**
@@ -359,11 +292,13 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      */
     public Model trainingOnly(String... paths) {
         Set<LayerState> held = Collections.newSetFromMap(new IdentityHashMap<>());
-        held.addAll(network.layers().values());
+        held.addAll(network().layers().values());
         for (String path : paths) {
             layer(path).states().forEach(held::remove);
         }
-        return network.isSequential() ? Sequential.of(network, seed, held) : Functional.of(network, seed, held);
+        return network().isSequential()
+                ? Sequential.of(network(), seed(), held)
+                : Functional.of(network(), seed(), held);
     }
 
     /**
@@ -374,8 +309,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalStateException if the model is not built
      */
     public Model foldBatchNormalization() {
-        requireBuilt();
-        return of(NormalizationFolding.fold(copy().network()), seed);
+        net.requireBuilt();
+        return of(NormalizationFolding.fold(copy().network()), seed());
     }
 
     /**
@@ -393,8 +328,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
 
     /** The same with magnitudes compared within each kernel, or among all of them together. */
     public Model prune(double share, PruningScope scope) {
-        requireBuilt();
-        return Pruning.masked(copy(), kernels -> Magnitudes.masks(kernels, share, scope));
+        net.requireBuilt();
+        return masked(kernels -> Magnitudes.masks(kernels, share, scope));
     }
 
     /**
@@ -405,13 +340,20 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalStateException if the model is not built
      */
     public Model zeroWeightsBelow(double threshold) {
-        requireBuilt();
-        return Pruning.masked(copy(), kernels -> Pruning.atLeast(kernels, threshold));
+        net.requireBuilt();
+        return masked(kernels -> Pruning.atLeast(kernels, threshold));
+    }
+
+    /** A copy with zeros where the masks that are made of its kernels are 0. */
+    private Model masked(UnaryOperator<Map<String, float[]>> masks) {
+        Model copy = copy();
+        Pruning.masked(copy.net, masks);
+        return copy;
     }
 
     /** The share of zeros in each kernel, by path; a kernel is what its layer asked for as one. */
     public Map<String, Double> sparsity() {
-        return Pruning.sparsity(this);
+        return Pruning.sparsity(net);
     }
 
     /**
@@ -423,9 +365,9 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if the model has no dense layer, or the samples do not fit or are not finite
      */
     public QuantizedModel quantize(Samples... calibration) {
-        requireBuilt();
+        net.requireBuilt();
         List<Samples> inputs = List.of(calibration);
-        DataChecks.inputs(this, inputs, "the calibration data");
+        DataChecks.inputs(net, inputs, "the calibration data");
         return QuantizedModel.of(this, inputs);
     }
 
@@ -440,10 +382,10 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     /** What the model is, in one line; {@link #summary} has more. */
     @Override
     public String toString() {
-        String layers = network + ": " + layers().size() + (layers().size() == 1 ? " layer, " : " layers, ");
+        String layers = network() + ": " + layers().size() + (layers().size() == 1 ? " layer, " : " layers, ");
         return layers
                 + (isBuilt()
-                        ? "from " + text(inputShapes()) + " to " + text(outputShapes())
+                        ? "from " + Net.text(inputShapes()) + " to " + Net.text(outputShapes())
                                 + String.format(Locale.ROOT, ", %,d weights", countParams())
                         : "not built")
                 + (isCompiled() ? ", compiled" : "");
@@ -457,7 +399,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
 
     /** The number of numbers in all weights. */
     public long countParams() {
-        return weights.all().stream()
+        return net.weights().all().stream()
                 .mapToLong(weight -> weight.variable().count())
                 .sum();
     }
@@ -505,16 +447,16 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if there are more or fewer than outputs
      */
     public void compile(Optimizer optimizer, OutputLoss... outputs) {
-        if (outputs.length != network.outputs().size() && outputs.length > 0) {
+        if (outputs.length != network().outputs().size() && outputs.length > 0) {
             throw new IllegalArgumentException(
-                    "the model has " + network.outputs().size() + " outputs, but was given " + outputs.length
+                    "the model has " + network().outputs().size() + " outputs, but was given " + outputs.length
                             + " losses; compile(optimizer, OutputLoss.of(...), ...) takes one for each output");
         }
         optimizer
                 .options()
                 .swallowedDecay(optimizer.learningRate().at(0))
                 .ifPresent(why -> LOG.log(System.Logger.Level.WARNING, why));
-        compiled = new Compiled(optimizer, Arrays.asList(outputs), network.outputNames(), weights.frozen());
+        compiled = new Compiled(optimizer, Arrays.asList(outputs), network().outputNames(), net.weights().frozen());
     }
 
     /**
@@ -570,7 +512,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     /** What the model was compiled with; a model that is not, or that has other frozen layers now, is refused. */
     Compiled requireTrainable(String what) {
         Compiled state = requireCompiled(what);
-        if (!state.frozen().equals(weights.frozen())) {
+        if (!state.frozen().equals(net.weights().frozen())) {
             throw new IllegalStateException("layers were frozen or unfrozen after compile; compile the model again, so"
                     + " that training follows");
         }
@@ -619,22 +561,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
 
     private Compiled prepared() {
         Compiled state = requireTrainable("have hyperparameters");
-        programs().prepareSlots(state);
+        net.programs().prepareSlots(state);
         return state;
-    }
-
-    Programs programs() {
-        requireBuilt();
-        return new Programs(network, weights, seed);
-    }
-
-    Session session(Program program, int capacity, int threads) {
-        return new Session(Compiler.compile(program, capacity), seed, threads);
-    }
-
-    /** One whose random numbers come from another seed than the model's. */
-    Session session(Program program, long seed, int capacity) {
-        return new Session(Compiler.compile(program, capacity), seed, Threads.standard());
     }
 
     /**
@@ -653,7 +581,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
             throw new IllegalArgumentException("the training data has no inputs");
         }
         build(DataChecks.shapes(data.inputs()));
-        return FitLoop.over(this, state, data, fit).run();
+        return FitLoop.over(plans, state, data, fit).run();
     }
 
     /**
@@ -682,7 +610,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      */
     @CanIgnoreReturnValue
     public History fit(Iterable<Dataset> batches, Fit fit) {
-        return FitLoop.over(this, requireTrainable("be fitted"), batches, fit).run();
+        return FitLoop.over(plans, requireTrainable("be fitted"), batches, fit).run();
     }
 
     /**
@@ -697,14 +625,14 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     public Map<String, Double> trainOnBatch(Dataset batch) {
         Compiled state = requireTrainable("be trained");
         build(DataChecks.shapes(batch.inputs()));
-        DataChecks.check(this, state, batch, "the batch");
+        DataChecks.check(net, state, batch, "the batch");
         return batchTraining(state, batch).step(batch);
     }
 
     BatchTraining batchTraining(Compiled state, Dataset batch) {
         BatchTraining steps = batchTraining;
         if (steps == null || !steps.fits(state, batch)) {
-            steps = new BatchTraining(this, state, batch);
+            steps = new BatchTraining(net, state, batch);
             batchTraining = steps;
         }
         return steps;
@@ -729,7 +657,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     public BatchGradients gradients(Dataset batch) {
         Compiled state = requireTrainable("give gradients");
         build(DataChecks.shapes(batch.inputs()));
-        DataChecks.check(this, state, batch, "the batch");
+        DataChecks.check(net, state, batch, "the batch");
         return gradientSteps(state).of(batch);
     }
 
@@ -743,14 +671,14 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      */
     public void applyGradients(Map<String, Tensor> gradients) {
         Compiled state = requireTrainable("apply gradients");
-        requireBuilt();
+        net.requireBuilt();
         gradientSteps(state).apply(gradients);
     }
 
     private GradientSteps gradientSteps(Compiled state) {
         GradientSteps steps = gradientSteps;
         if (steps == null || !steps.fits(state)) {
-            steps = new GradientSteps(this, state);
+            steps = new GradientSteps(net, state);
             gradientSteps = steps;
         }
         return steps;
@@ -775,8 +703,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     public Map<String, Double> evaluate(Dataset data, int batchSize) {
         requirePositive(batchSize);
         Compiled state = requireCompiled("be evaluated");
-        DataChecks.check(this, state, data, "the data");
-        Evaluation evaluation = new Evaluation(this, state, Threads.standard(), () -> false);
+        DataChecks.check(net, state, data, "the data");
+        Evaluation evaluation = new Evaluation(plans, state, Threads.standard(), () -> false);
         boolean _ = evaluation.add(data, batchSize);
         return evaluation.logs();
     }
@@ -807,7 +735,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     }
 
     private Map<String, Double> evaluate(Iterable<Dataset> batches, OptionalInt steps) {
-        Evaluation evaluation = new Evaluation(this, requireCompiled("be evaluated"), Threads.standard(), () -> false);
+        Evaluation evaluation = new Evaluation(plans, requireCompiled("be evaluated"), Threads.standard(), () -> false);
         boolean _ = evaluation.addAll(batches, steps, "the data");
         return evaluation.logs();
     }
@@ -826,8 +754,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      */
     public Map<String, List<Double>> evaluateEach(Dataset data) {
         Compiled state = requireCompiled("be evaluated");
-        DataChecks.check(this, state, data, "the data");
-        Evaluation evaluation = new Evaluation(this, state, Threads.standard(), () -> false);
+        DataChecks.check(net, state, data, "the data");
+        Evaluation evaluation = new Evaluation(plans, state, Threads.standard(), () -> false);
         boolean _ = evaluation.add(data, PREDICTION_BATCH);
         return evaluation.each();
     }
@@ -835,18 +763,13 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     /** Loss and metrics with something else in the place of the model's answers. */
     Map<String, Double> evaluate(Dataset data, UnaryOperator<List<Node>> rewriting) {
         Compiled state = requireCompiled("be evaluated");
-        DataChecks.check(this, state, data, "the data");
+        DataChecks.check(net, state, data, "the data");
         Programs.Measured measured =
-                programs().evaluation(state, DataChecks.shapes(data.targets()), DataChecks.weights(data), rewriting);
+                net.programs().evaluation(state, DataChecks.shapes(data.targets()), DataChecks.weights(data), rewriting);
         int batch = Math.min(PREDICTION_BATCH, data.size());
-        return new MeasuredPlan(measured, session(measured.program(), batch, Threads.standard()))
-                .evaluate(this, state, data, () -> false)
+        return new MeasuredPlan(measured, net.session(measured.program(), batch, Threads.standard()))
+                .evaluate(net, state, data, () -> false)
                 .orElseThrow();
-    }
-
-    /** The number of a run outside of training, from which its random numbers follow; few models have any there. */
-    long randomStep(Session session) {
-        return session.plan().isRandom() ? randomRuns.getAndIncrement() : 0;
     }
 
     /** The model's answers to samples of shape {@code (n, ...)}: an array of shape {@code (n, ...)}. */
@@ -930,10 +853,10 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     /** All answers in training mode of a model that may have several inputs and outputs; see {@link #predictInTraining}. */
     public List<Tensor> predictAllInTraining(Dataset data) {
         build(DataChecks.shapes(data.inputs()));
-        DataChecks.inputs(this, data.inputs(), "the input");
+        DataChecks.inputs(net, data.inputs(), "the input");
         TrainingPredictions known = trainingPredictions;
-        if (known == null || !known.frozen.equals(weights.frozen())) {
-            known = new TrainingPredictions(Predictions.inTraining(this), weights.frozen());
+        if (known == null || !known.frozen.equals(net.weights().frozen())) {
+            known = new TrainingPredictions(Predictions.inTraining(net), net.weights().frozen());
             trainingPredictions = known;
         }
         return known.predictions.of(data.inputs(), data.size());
@@ -953,19 +876,11 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         Predictions known = predictions;
         if (known == null || !known.take(inputs)) {
             build(DataChecks.shapes(inputs));
-            known = new Predictions(this);
+            known = new Predictions(net);
             predictions = known;
         }
         DataChecks.finite(inputs, "input", "the input");
         return known.of(inputs, batchSize);
-    }
-
-    /** Logs a warning, unless it is the one that was logged last. */
-    void warnOnce(String warning) {
-        if (!warned.equals(Optional.of(warning))) {
-            warned = Optional.of(warning);
-            LOG.log(System.Logger.Level.WARNING, warning);
-        }
     }
 
     /**
@@ -978,8 +893,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalStateException if the model has weights of another model's layers, but is not built itself
      */
     public void save(Path file) {
-        requireReadable();
-        ModelFiles.save(this, file);
+        net.requireReadable();
+        ModelFiles.save(net, compiled(), file);
     }
 
     /**
@@ -992,8 +907,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalStateException if the model has weights of another model's layers, but is not built itself
      */
     public void save(Path file, WeightFormat format) {
-        requireReadable();
-        ModelFiles.save(this, file, format);
+        net.requireReadable();
+        ModelFiles.save(net, compiled(), file, format);
     }
 
     /**
@@ -1015,7 +930,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if the file is damaged, or holds what is not supported; the message names it all
      */
     public static Model load(Path file, CustomObjects own) {
-        return ModelFiles.load(file, own.codec());
+        return LoadedModels.load(file, own.codec());
     }
 
     /**
@@ -1036,7 +951,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if it is damaged, or holds what is not supported; the message names it all
      */
     public static Model load(InputStream stream, CustomObjects own) {
-        return ModelFiles.load(stream, own.codec());
+        return LoadedModels.load(stream, own.codec());
     }
 
     /**
@@ -1062,7 +977,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalStateException if the model is not built
      */
     public void exportOnnx(Path file, WeightFormat format) {
-        OnnxFile.write(this, file, format, answers -> Map.of());
+        OnnxFile.write(net, file, format, answers -> Map.of());
     }
 
     /**
@@ -1075,7 +990,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if it is not one of ours, is damaged, or has layers that are not supported
      */
     public static Model importOnnx(Path file, Record... own) {
-        return OnnxFile.read(file, new CustomObjects(List.of(), List.of(own)).codec());
+        RecordCodec codec = new CustomObjects(List.of(), List.of(own)).codec();
+        return LoadedModels.restore(OnnxFile.read(file, codec), file.toString(), codec);
     }
 
     /**
@@ -1086,7 +1002,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if the file is damaged, or holds what is not supported; the message names it all
      */
     public static Model loadUncompiled(Path file, CustomObjects own) {
-        return ModelFiles.loadUncompiled(file, own.codec());
+        return LoadedModels.loadUncompiled(file, own.codec());
     }
 
     /**
@@ -1096,7 +1012,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if it is damaged, or holds what is not supported; the message names it all
      */
     public static Model loadUncompiled(InputStream stream, CustomObjects own) {
-        return ModelFiles.loadUncompiled(stream, own.codec());
+        return LoadedModels.loadUncompiled(stream, own.codec());
     }
 
     /** The same for a model without records of your own. */
@@ -1113,10 +1029,10 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalStateException if the model is not built, and so has no weights
      */
     public void saveWeights(Path file) {
-        if (weights.all().isEmpty()) {
-            requireBuilt();
+        if (net.weights().all().isEmpty()) {
+            net.requireBuilt();
         }
-        ModelFiles.saveWeights(this, file);
+        ModelFiles.saveWeights(net, compiled(), file);
     }
 
     /**
@@ -1130,8 +1046,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalStateException if the model is not built
      */
     public void loadWeights(Path file) {
-        requireBuilt();
-        ModelFiles.loadWeights(this, file);
+        net.requireBuilt();
+        ModelFiles.loadWeights(net, compiled(), file);
     }
 
     /**
@@ -1142,7 +1058,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalStateException if the model is not built
      */
     public void loadWeights(InputStream stream) {
-        requireBuilt();
-        ModelFiles.loadWeights(this, stream);
+        net.requireBuilt();
+        ModelFiles.loadWeights(net, compiled(), stream);
     }
 }

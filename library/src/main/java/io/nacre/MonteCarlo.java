@@ -126,10 +126,10 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
     }
 
     private void run(Model model, Samples x, Pass taker) {
-        DataChecks.inputs(model, List.of(x), "the input");
+        DataChecks.inputs(model.net(), List.of(x), "the input");
         Shape answer = model.outputShape();
         int samples = x.count();
-        Session session = model.session(program(model), seed.orElse(model.seed()), Math.min(samples, batchSize));
+        Session session = Net.session(program(model), seed.orElse(model.seed()), Math.min(samples, batchSize));
         if (!session.plan().isRandom()) {
             throw new IllegalArgumentException("nothing in the model is random, so that all passes would be the same:"
                     + " Monte Carlo prediction is for models with layers such as " + Dropout.class.getSimpleName()
@@ -164,9 +164,9 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
         model.build(DataChecks.shapes(data.inputs()));
         Shape answer = model.outputShape();
         Shape _ = model.inputShape();
-        DataChecks.check(model, state, data, "the data");
+        DataChecks.check(model.net(), state, data, "the data");
         Samples means = Samples.of(predict(model, data.inputs().getFirst()).mean());
-        Programs.Measured measured = model.programs()
+        Programs.Measured measured = model.net().programs()
                 .evaluation(
                         state,
                         DataChecks.shapes(data.targets()),
@@ -174,14 +174,14 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
                         _ -> List.of(Node.input(Programs.input(1), answer.batched())));
         Dataset answered = new Dataset(List.of(data.inputs().getFirst(), means), data.targets(), data.sampleWeights());
         int batch = Math.min(batchSize, data.size());
-        return new MeasuredPlan(measured, model.session(measured.program(), batch, Threads.standard()))
-                .evaluate(model, state, answered, () -> false)
+        return new MeasuredPlan(measured, model.net().session(measured.program(), batch, Threads.standard()))
+                .evaluate(model.net(), state, answered, () -> false)
                 .orElseThrow();
     }
 
     /** The answers, and the entropy of each as if it were a distribution. */
     private static Program program(Model model) {
-        Node answer = model.programs().prediction(Mode.MONTE_CARLO).outputs().get(0);
+        Node answer = model.net().programs().prediction(Mode.MONTE_CARLO).outputs().get(0);
         Node p = answer.reshape(Shape.of(
                 Shape.BATCH, answer.shape().slice(1, answer.shape().rank()).count()));
         Node entropy =

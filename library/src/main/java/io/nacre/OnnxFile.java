@@ -24,6 +24,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -37,29 +38,29 @@ final class OnnxFile {
     /**
      * @param int8 the products of a graph's outputs that are computed in int8
      */
-    static void write(Model model, Path file, WeightFormat format, Function<List<Node>, Map<Node, Int8Product>> int8) {
+    static void write(Net net, Path file, WeightFormat format, Function<List<Node>, Map<Node, Int8Product>> int8) {
         FileEndings.requireOnnx(file);
-        List<Node> answers = model.programs().prediction(Mode.INFERENCE).outputs();
+        List<Node> answers = net.programs().prediction(Mode.INFERENCE).outputs();
         List<OnnxExport.Input> inputs = new ArrayList<>();
-        for (int i = 0; i < model.network().inputs().size(); i++) {
-            String name = model.network().inputs().get(i);
+        for (int i = 0; i < net.network().inputs().size(); i++) {
+            String name = net.network().inputs().get(i);
             inputs.add(new OnnxExport.Input(
-                    Programs.input(i), name, model.network().inputShapes().get(i)));
+                    Programs.input(i), name, net.network().inputShapes().get(i)));
         }
         Map<String, Node> outputs = new LinkedHashMap<>();
         for (int i = 0; i < answers.size(); i++) {
-            String name = model.network().outputNames().get(i);
-            while (outputs.containsKey(name) || model.network().inputs().contains(name)) {
+            String name = net.network().outputNames().get(i);
+            while (outputs.containsKey(name) || net.network().inputs().contains(name)) {
                 name += "_" + i; // an output that is an input, or one and the same twice
             }
             outputs.put(name, answers.get(i));
         }
         Map<Variable, String> names = new IdentityHashMap<>();
-        model.weights().all().forEach(weight -> names.put(weight.variable(), weight.path()));
+        net.weights().all().forEach(weight -> names.put(weight.variable(), weight.path()));
         Set<Variable> kernels = Collections.newSetFromMap(new IdentityHashMap<>());
-        model.weights().kernels().forEach(weight -> kernels.add(weight.variable()));
+        net.weights().kernels().forEach(weight -> kernels.add(weight.variable()));
         OnnxExport.Weights weights = new OnnxExport.Weights(names, kernels, format, int8.apply(answers));
-        byte[] bytes = OnnxExport.bytes(model.name(), inputs, weights, outputs, metadata(model));
+        byte[] bytes = OnnxExport.bytes(net.name(), inputs, weights, outputs, metadata(net));
         try {
             AtomicFile.write(file, stream -> stream.write(bytes));
         } catch (IOException e) {
@@ -67,11 +68,11 @@ final class OnnxFile {
         }
     }
 
-    private static Map<String, String> metadata(Model model) {
+    private static Map<String, String> metadata(Net net) {
         Map<String, String> metadata = new LinkedHashMap<>();
         SavedNetwork network;
         try {
-            network = ModelFiles.describe(model).network();
+            network = ModelFiles.describe(net, Optional.empty()).network();
         } catch (IllegalArgumentException e) {
             return metadata; // a layer that no file can describe: others can run the graph, only we cannot read it back
         }
@@ -79,14 +80,13 @@ final class OnnxFile {
         return metadata;
     }
 
-    static Model read(Path file, RecordCodec codec) {
+    static SavedModel read(Path file, RecordCodec codec) {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
         }
-        SavedModel saved;
         try {
             OnnxWeights onnx = new OnnxWeights(bytes);
             String config = onnx.metadata(CONFIG)
@@ -94,13 +94,12 @@ final class OnnxFile {
                             () -> new IllegalArgumentException("the model has layers that files cannot describe, as"
                                     + " lambdas; other runtimes run it, but it cannot be read back"));
             SavedNetwork network = NetworkJson.parse(config);
-            saved = SavedModel.of(network)
+            return SavedModel.of(network)
                     .withWeights(WeightFiles.named(
                             NetworkFiles.restore(network, codec), (path, shape) -> array(onnx, path, shape)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
-        return ModelFiles.restore(saved, file.toString(), codec);
     }
 
     private static SavedArray array(OnnxWeights onnx, String path, Shape shape) {

@@ -66,25 +66,25 @@ final class OptimizerFiles {
     }
 
     /** Takes the state of a file that the model and its optimizer were read from, with the rate; warns if it does not fit. */
-    static void restoreWithRate(Model model, Compiled compiled, SavedModel saved, String where) {
+    static void restoreWithRate(Net net, Compiled compiled, SavedModel saved, String where) {
         Optional<String> problem =
-                saved.optimizer().isEmpty() ? Optional.empty() : new Restoring(model, compiled, saved).take();
+                saved.optimizer().isEmpty() ? Optional.empty() : new Restoring(net, compiled, saved).take();
         problem.ifPresentOrElse(
                 why -> warn(where, why, compiled), () -> rate(saved).ifPresent(rate -> setRate(compiled, rate)));
     }
 
     /** Takes the state of a file into an optimizer that was compiled, and whose rate stays; warns if it does not fit. */
-    static void restore(Model model, Compiled compiled, SavedModel saved, String where) {
-        problem(model, compiled, saved).ifPresent(why -> warn(where, why, compiled));
+    static void restore(Net net, Compiled compiled, SavedModel saved, String where) {
+        problem(net, compiled, saved).ifPresent(why -> warn(where, why, compiled));
     }
 
     /** Takes the state of a file, or says why it does not fit. */
-    static Optional<String> problem(Model model, Compiled compiled, SavedModel saved) {
+    static Optional<String> problem(Net net, Compiled compiled, SavedModel saved) {
         if (saved.optimizer().isEmpty()) {
             return Optional.empty();
         }
         return otherKind(compiled, saved.compile().get("optimizer"))
-                .or(() -> new Restoring(model, compiled, saved).take());
+                .or(() -> new Restoring(net, compiled, saved).take());
     }
 
     private static void warn(String where, String why, Compiled compiled) {
@@ -146,28 +146,28 @@ final class OptimizerFiles {
     }
 
     /** One state that is compared with an optimizer's, and taken if it fits. */
-    private record Restoring(Model model, Compiled compiled, SavedModel saved) {
+    private record Restoring(Net net, Compiled compiled, SavedModel saved) {
         Optional<String> take() {
-            if (!compiled.frozen().equals(model.weights().frozen())) {
+            if (!compiled.frozen().equals(net.weights().frozen())) {
                 return Optional.of("layers were frozen or unfrozen since the model was compiled");
             }
             List<SavedArray> arrays = saved.optimizer();
-            model.programs().prepareSlots(compiled);
-            List<String> needed = order(model.weights().trainable());
+            net.programs().prepareSlots(compiled);
+            List<String> needed = order(net.weights().trainable());
             if (saved.isOfKeras2()) {
                 return Keras2State.modern(
                                 saved.optimizer(),
-                                trainedInOrder(model.weights().trainable()),
+                                trainedInOrder(net.weights().trainable()),
                                 needed)
                         .map(modern -> new Restoring(
-                                        model,
+                                        net,
                                         compiled,
                                         saved.withOptimizer(modern).withMetadata(Map.of()))
                                 .take())
                         .orElseGet(() -> Optional.of("Keras 2 wrote it, and the names in it do not tell for sure which"
                                 + " weights its arrays belong to"));
             }
-            List<String> order = fits(needed) ? needed : order(model.weights().learned());
+            List<String> order = fits(needed) ? needed : order(net.weights().learned());
             order = fits(order) ? order : needed;
             int before = arrays.size() - order.size();
             if (before != 1 && before != 2) {
@@ -206,7 +206,7 @@ final class OptimizerFiles {
 
         /** Whether these are names that Nacre gives to slots, of weights that this model has. */
         private boolean isOfThisModel(Set<String> names) {
-            List<String> paths = model.weights().all().stream()
+            List<String> paths = net.weights().all().stream()
                     .map(weight -> weight.path() + "/")
                     .toList();
             return names.stream().anyMatch(name -> name.contains("/"))
@@ -225,7 +225,7 @@ final class OptimizerFiles {
         private List<String> order(List<Weights.Weight> weights) {
             List<Weights.Weight> trained = trainedInOrder(weights);
             Compiled like = new Compiled(compiled.optimizer(), List.of(), List.of(), Set.of());
-            model.programs().prepareSlots(like, trained);
+            net.programs().prepareSlots(like, trained);
             return List.copyOf(like.slots().keySet());
         }
 

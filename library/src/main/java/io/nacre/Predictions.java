@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * many threads may ask at once. A single sample takes some microseconds, so what does not change is kept here.
  */
 final class Predictions {
-    private final Model model;
+    private final Net net;
     private final Supplier<Program> program;
     private final List<Shape> inputs;
     private final int[] inputLengths;
@@ -32,22 +32,22 @@ final class Predictions {
     /** A session and where its inputs are written to. */
     private record Ready(Session session, @Nullable Place[] places) {}
 
-    Predictions(Model model) {
-        this(model, () -> model.programs().prediction(Mode.INFERENCE));
+    Predictions(Net net) {
+        this(net, () -> net.programs().prediction(Mode.INFERENCE));
     }
 
     /** Answers as training gives them, for layers that are frozen as they are now. */
-    static Predictions inTraining(Model model) {
-        return new Predictions(model, () -> model.programs().prediction(Mode.TRAINING));
+    static Predictions inTraining(Net net) {
+        return new Predictions(net, () -> net.programs().prediction(Mode.TRAINING));
     }
 
     /** Answers that this program computes in the place of the model's own. */
-    Predictions(Model model, Supplier<Program> program) {
-        this.model = model;
+    Predictions(Net net, Supplier<Program> program) {
+        this.net = net;
         this.program = program;
-        this.inputs = List.copyOf(model.inputShapes());
+        this.inputs = List.copyOf(net.inputShapes());
         this.inputLengths = inputs.stream().mapToInt(Shape::count).toArray();
-        List<Shape> outputs = List.copyOf(model.outputShapes());
+        List<Shape> outputs = List.copyOf(net.outputShapes());
         this.lengths = outputs.stream().mapToInt(Shape::count).toArray();
         this.sizes =
                 outputs.stream().map(shape -> shape.batched().at(1).sizes()).toArray(int[][]::new);
@@ -78,7 +78,7 @@ final class Predictions {
             for (int i = 0; i < ready.places.length; i++) {
                 session.feed(frame, ready.places[i], given.get(i)::copy, from, to, inputLengths[i]);
             }
-            session.run(frame, to - from, model.randomStep(session));
+            session.run(frame, to - from, net.randomStep(session));
             for (int i = 0; i < answers.length; i++) {
                 session.copyOutput(frame, i, answers[i], from * lengths[i], (to - from) * lengths[i]);
             }
@@ -123,7 +123,7 @@ final class Predictions {
     private synchronized Ready make(int power) {
         Ready known = ready.get(power);
         if (known == null) {
-            Session session = model.session(program.get(), 1 << power, Threads.standard());
+            Session session = net.session(program.get(), 1 << power, Threads.standard());
             @Nullable Place[] places = new @Nullable Place[inputs.size()];
             Arrays.setAll(places, i -> session.input(Programs.input(i)));
             known = new Ready(session, places);

@@ -61,7 +61,7 @@ public final class Predictor {
         Shape inputShape = model.inputShape();
         Shape outputShape = model.outputShape();
         Model own = model.foldBatchNormalization();
-        Plan plan = Compiler.compile(own.programs().prediction(Mode.INFERENCE), 1);
+        Plan plan = Compiler.compile(own.net().programs().prediction(Mode.INFERENCE), 1);
         if (plan.isRandom()) {
             throw new IllegalArgumentException(
                     "the model draws random numbers in prediction, as Monte Carlo dropout does; replace those layers,"

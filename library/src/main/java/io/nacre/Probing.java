@@ -19,10 +19,10 @@ final class Probing {
     private final Frame frame;
     private final Map<String, Interval> ranges = new LinkedHashMap<>();
 
-    Probing(Model model, Compiled compiled, BatchSource source, int threads) {
-        probing = model.programs()
+    Probing(Net net, Compiled compiled, BatchSource source, int threads) {
+        probing = net.programs()
                 .probing(compiled, DataChecks.shapes(source.example().targets()), source.weights());
-        session = model.session(probing.program(), source.capacity(), threads);
+        session = net.session(probing.program(), source.capacity(), threads);
         frame = session.borrow();
         for (int i = 0; i < probing.outputs().size(); i++) {
             Node output = probing.program().outputs().get(1 + probing.inputs() + i);

@@ -11,17 +11,16 @@ import java.util.function.UnaryOperator;
 final class Pruning {
     private Pruning() {}
 
-    /** The model itself, with zeros where the masks that are made of its kernels are 0. */
-    static Model masked(Model model, UnaryOperator<Map<String, float[]>> masks) {
-        Map<String, float[]> kernels = kernels(model);
+    /** Puts zeros where the masks that are made of its kernels are 0. */
+    static void masked(Net net, UnaryOperator<Map<String, float[]>> masks) {
+        Map<String, float[]> kernels = kernels(net);
         masks.apply(kernels).forEach((path, mask) -> {
             float[] values = kernels.getOrDefault(path, mask);
             for (int i = 0; i < values.length; i++) {
                 values[i] = mask[i] == 0 ? 0 : values[i];
             }
         });
-        model.assignWeights(kernels);
-        return model;
+        net.weights().assign(kernels);
     }
 
     /** Masks that keep magnitudes of at least this. */
@@ -40,15 +39,15 @@ final class Pruning {
         return masks;
     }
 
-    static Map<String, Double> sparsity(Model model) {
+    static Map<String, Double> sparsity(Net net) {
         Map<String, Double> sparsity = new LinkedHashMap<>();
-        kernels(model).forEach((path, values) -> sparsity.put(path, Magnitudes.sparsity(values)));
+        kernels(net).forEach((path, values) -> sparsity.put(path, Magnitudes.sparsity(values)));
         return sparsity;
     }
 
-    private static Map<String, float[]> kernels(Model model) {
+    private static Map<String, float[]> kernels(Net net) {
         Map<String, float[]> kernels = new LinkedHashMap<>();
-        for (Weights.Weight weight : model.weights().kernels()) {
+        for (Weights.Weight weight : net.weights().kernels()) {
             kernels.put(weight.path(), weight.variable().values());
         }
         return kernels;

@@ -43,14 +43,14 @@ public final class QuantizedModel {
     private QuantizedModel(Model model, List<Int8Product> products) {
         this.model = model;
         this.products = List.copyOf(products);
-        List<Node> answers = model.programs().prediction(Mode.INFERENCE).outputs();
+        List<Node> answers = model.net().programs().prediction(Mode.INFERENCE).outputs();
         Program program = new Program(rewritten(answers, products), Map.of());
-        this.predictions = new Predictions(model, () -> program);
+        this.predictions = new Predictions(model.net(), () -> program);
     }
 
     /** Quantizes a model that is built; the ranges of activations are the least and largest that these inputs cause. */
     static QuantizedModel of(Model model, List<Samples> inputs) {
-        List<Node> answers = model.programs().prediction(Mode.INFERENCE).outputs();
+        List<Node> answers = model.net().programs().prediction(Mode.INFERENCE).outputs();
         List<Node> found = Products.of(answers);
         if (found.isEmpty()) {
             throw new IllegalArgumentException("the model has no dense layer, so there is nothing to quantize");
@@ -77,7 +77,7 @@ public final class QuantizedModel {
             extremes.add(x.negate().max(axes));
         }
         int samples = inputs.getFirst().count();
-        Session session = model.session(
+        Session session = model.net().session(
                 new Program(extremes, Map.of()), Math.min(samples, CALIBRATION_BATCH), Threads.standard());
         Frame frame = session.borrow();
         float[] largest = new float[products.size()];
@@ -87,7 +87,7 @@ public final class QuantizedModel {
             for (int i = 0; i < inputs.size(); i++) {
                 session.feed(frame, Programs.input(i), inputs.get(i), from, to);
             }
-            session.run(frame, to - from, model.randomStep(session));
+            session.run(frame, to - from, model.net().randomStep(session));
             for (int i = 0; i < products.size(); i++) {
                 largest[i] = Math.max(largest[i], session.output(frame, 2 * i));
                 least[i] = Math.min(least[i], -session.output(frame, 2 * i + 1));
@@ -160,7 +160,7 @@ public final class QuantizedModel {
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public void exportOnnx(Path file) {
-        OnnxFile.write(model, file, WeightFormat.INT8, answers -> int8(answers, products));
+        OnnxFile.write(model.net(), file, WeightFormat.INT8, answers -> int8(answers, products));
     }
 
     /** How each product is quantized, a line each. */
@@ -168,7 +168,7 @@ public final class QuantizedModel {
     public String toString() {
         StringBuilder text = new StringBuilder();
         List<Node> found =
-                Products.of(model.programs().prediction(Mode.INFERENCE).outputs());
+                Products.of(model.net().programs().prediction(Mode.INFERENCE).outputs());
         for (int i = 0; i < products.size(); i++) {
             ActivationRange range = products.get(i).range();
             text.append(String.format(

@@ -31,17 +31,17 @@ final class RunIdentity {
 
     private RunIdentity() {}
 
-    static Map<String, String> of(Model model, Compiled compiled, BatchSource source, Optional<Validation> validation) {
+    static Map<String, String> of(Net net, Compiled compiled, BatchSource source, Optional<Validation> validation) {
         Map<String, String> facts = new TreeMap<>();
-        facts.put("seed", Long.toString(model.seed()));
-        facts.put("layers", layers(model));
+        facts.put("seed", Long.toString(net.seed()));
+        facts.put("layers", layers(net));
         facts.put(
                 "trained weights",
-                checksum(model.weights().trainable().stream()
+                checksum(net.weights().trainable().stream()
                         .map(Weights.Weight::path)
                         .collect(Collectors.joining(SEPARATOR))));
         Map<String, Object> compile =
-                CompileFiles.describe(compiled, model.network().keys().outputs());
+                CompileFiles.describe(compiled, net.network().keys().outputs());
         Object optimizer = compile.remove("optimizer");
         facts.put("optimizer", optimizer instanceof Config config ? config.print() : ABSENT);
         facts.put("loss and metrics", Config.of("keras", "Loss", compile).print());
@@ -76,8 +76,8 @@ final class RunIdentity {
     }
 
     /** Each layer's name with a checksum of its description and its calls. */
-    private static String layers(Model model) {
-        SavedNetwork network = NetworkFiles.describe(model.network(), model.name());
+    private static String layers(Net net) {
+        SavedNetwork network = NetworkFiles.describe(net.network(), net.name());
         List<String> layers = new ArrayList<>();
         network.layers().forEach(layer -> {
             String content = switch (layer.content()) {

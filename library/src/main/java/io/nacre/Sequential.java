@@ -74,13 +74,13 @@ public final class Sequential extends Model {
 
     /** The same layers with first weights, shuffling and dropout drawn from another seed. */
     public Sequential withSeed(long seed) {
-        Network drawn = network().redrawn(own());
-        return rebuilt(new Sequential(drawn, own(), seed, heldIn(drawn)));
+        Network drawn = network().redrawn(net().own());
+        return rebuilt(new Sequential(drawn, net().own(), seed, net().heldIn(drawn)));
     }
 
     /** The same layers and weights under another name. */
     public Sequential withName(String name) {
-        return new Sequential(network().named(name), own(), seed(), weights().held());
+        return new Sequential(network().named(name), net().own(), seed(), weights().held());
     }
 
     private Sequential rebuilt(Sequential model) {

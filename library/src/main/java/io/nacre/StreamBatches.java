@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
 final class StreamBatches implements BatchSource {
     private static final int NONE = -1;
 
-    private final Model model;
+    private final Net net;
     private final Compiled compiled;
     private final Iterable<Dataset> batches;
     private final OptionalInt perEpoch;
@@ -35,7 +35,7 @@ final class StreamBatches implements BatchSource {
     private int steps;
 
     /** Looks at the first batch, and builds the model on its shapes. */
-    StreamBatches(Model model, Compiled compiled, Iterable<Dataset> batches, Fit fit) {
+    StreamBatches(Net net, Compiled compiled, Iterable<Dataset> batches, Fit fit) {
         if (fit.batchSize().isPresent()) {
             throw new IllegalArgumentException("batches that come one by one have sizes of their own, but a batch size"
                     + " of " + fit.batchSize().getAsInt() + " was given; leave it out, and make batches of that size");
@@ -44,7 +44,7 @@ final class StreamBatches implements BatchSource {
             throw new IllegalArgumentException("batches that come one by one cannot be split, since their number is not"
                     + " known; give validation data with withValidation");
         }
-        this.model = model;
+        this.net = net;
         this.compiled = compiled;
         this.batches = batches;
         this.perEpoch = fit.steps().perEpoch();
@@ -57,7 +57,7 @@ final class StreamBatches implements BatchSource {
         this.example = first.next();
         this.current = example;
         this.iterator = joined(example, first);
-        model.build(DataChecks.shapes(example.inputs()));
+        net.build(DataChecks.shapes(example.inputs()));
         this.current = checked(example, "the first batch");
         this.capacity = example.size();
     }
@@ -156,7 +156,7 @@ final class StreamBatches implements BatchSource {
 
     /** The batch with its weights, if it is like the first. */
     private Dataset checked(Dataset batch, String what) {
-        DataChecks.check(model, compiled, batch, what);
+        DataChecks.check(net, compiled, batch, what);
         List<Shape> targets = DataChecks.shapes(batch.targets());
         List<Shape> wanted = DataChecks.shapes(example.targets());
         if (!targets.equals(wanted)) {
@@ -173,7 +173,7 @@ final class StreamBatches implements BatchSource {
                 : new Dataset(
                         batch.inputs(),
                         batch.targets(),
-                        ClassWeights.combine(batch, model.outputShapes().get(0), classWeights));
+                        ClassWeights.combine(batch, net.outputShapes().get(0), classWeights));
     }
 
     private static String text(Dataset batch) {

@@ -191,7 +191,7 @@ final class Summary {
     }
 
     private long optimizerParams(Compiled compiled) {
-        model.programs().prepareSlots(compiled);
+        model.net().programs().prepareSlots(compiled);
         return count(List.copyOf(compiled.slots().values())) + OptimizerFiles.scalars(compiled);
     }
 

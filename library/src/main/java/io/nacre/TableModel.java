@@ -163,7 +163,7 @@ public record TableModel(Model model, Preprocessing preprocessing) {
     /** The same with kernels in fewer bits, as {@link Model#save(Path, WeightFormat)} writes them. */
     public void save(Path file, WeightFormat format) {
         FileEndings.requireModel(file);
-        SavedModel saved = ModelFiles.describe(model).withValue(PREPROCESSING, CODEC.encode(preprocessing));
+        SavedModel saved = ModelFiles.describe(model.net(), model.compiled()).withValue(PREPROCESSING, CODEC.encode(preprocessing));
         KerasFile.write(file, saved, format, model.weights().kernelPaths());
     }
 
@@ -198,7 +198,7 @@ public record TableModel(Model model, Preprocessing preprocessing) {
         if (!(saved.network().config().value(PREPROCESSING).orElse("") instanceof Config config)) {
             return Optional.empty();
         }
-        Model model = ModelFiles.restore(saved.withCompile(Map.of()), file, Registry.CODEC);
+        Model model = LoadedModels.restore(saved.withCompile(Map.of()), file, Registry.CODEC);
         try {
             return Optional.of(new TableModel(model, CODEC.decode(Preprocessing.class, config)));
         } catch (IllegalArgumentException e) {

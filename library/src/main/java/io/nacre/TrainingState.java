@@ -12,10 +12,10 @@ import java.util.OptionalDouble;
 record TrainingState(
         Map<Variable, float[]> values, long iterations, OptionalDouble rate, Map<String, Double> hyperparameters) {
     /** A copy of how things are now. */
-    static TrainingState of(Model model, Compiled compiled) {
-        model.programs().prepareSlots(compiled);
+    static TrainingState of(Net net, Compiled compiled) {
+        net.programs().prepareSlots(compiled);
         Map<Variable, float[]> values = new LinkedHashMap<>();
-        model.weights()
+        net.weights()
                 .all()
                 .forEach(weight ->
                         values.put(weight.variable(), weight.variable().values()));

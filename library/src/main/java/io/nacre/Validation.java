@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 /** What epochs are validated on, looked through if that can be done before. */
 sealed interface Validation {
     /** Loss and metrics; nothing if the thread is interrupted before or meanwhile. */
-    Optional<Map<String, Double>> evaluate(Model model, Compiled compiled, int threads);
+    Optional<Map<String, Double>> evaluate(KeptPlans plans, Compiled compiled, int threads);
 
     /** What tells it from other validation data. */
     String identity();
@@ -19,16 +19,16 @@ sealed interface Validation {
 
     /** A data set, of which so many batches are used. */
     record Whole(Dataset data, int batchSize) implements Validation {
-        static Whole of(Model model, Compiled compiled, Dataset data, int batchSize, OptionalInt steps) {
+        static Whole of(KeptPlans plans, Compiled compiled, Dataset data, int batchSize, OptionalInt steps) {
             long samples = (long) batchSize * steps.orElse(Integer.MAX_VALUE);
             Dataset used = samples < data.size() ? data.slice(0, (int) samples) : data;
-            DataChecks.check(model, compiled, used, "the validation data");
+            DataChecks.check(plans.net(), compiled, used, "the validation data");
             return new Whole(used, batchSize);
         }
 
         @Override
-        public Optional<Map<String, Double>> evaluate(Model model, Compiled compiled, int threads) {
-            Evaluation evaluation = new Evaluation(model, compiled, threads, Validation::isInterrupted);
+        public Optional<Map<String, Double>> evaluate(KeptPlans plans, Compiled compiled, int threads) {
+            Evaluation evaluation = new Evaluation(plans, compiled, threads, Validation::isInterrupted);
             return evaluation.add(data, batchSize) ? Optional.of(evaluation.logs()) : Optional.empty();
         }
 
@@ -41,8 +41,8 @@ sealed interface Validation {
     /** Batches from their beginning each time, all or so many. */
     record Stream(Iterable<Dataset> batches, OptionalInt steps) implements Validation {
         @Override
-        public Optional<Map<String, Double>> evaluate(Model model, Compiled compiled, int threads) {
-            Evaluation evaluation = new Evaluation(model, compiled, threads, Validation::isInterrupted);
+        public Optional<Map<String, Double>> evaluate(KeptPlans plans, Compiled compiled, int threads) {
+            Evaluation evaluation = new Evaluation(plans, compiled, threads, Validation::isInterrupted);
             return evaluation.addAll(batches, steps, "the validation data")
                     ? Optional.of(evaluation.logs())
                     : Optional.empty();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -23,13 +24,13 @@ final class WeightFiles {
      * Values of all weights, by the layers' paths. A layer that stands both in the model and in one within it is described
      * at each place, so its weights are given at each.
      */
-    static Map<String, List<SavedArray>> arrays(Model model, Function<Weights.Weight, float[]> values) {
+    static Map<String, List<SavedArray>> arrays(Net net, Function<Weights.Weight, float[]> values) {
         Map<String, List<SavedArray>> arrays = new LinkedHashMap<>();
-        for (Weights.Weight weight : model.weights().all()) {
+        for (Weights.Weight weight : net.weights().all()) {
             arrays.computeIfAbsent(weight.layer(), layer -> new ArrayList<>())
                     .add(SavedArray.of(weight.name(), weight.variable().shape(), values.apply(weight)));
         }
-        model.network().otherPlaces().forEach((path, first) -> {
+        net.network().otherPlaces().forEach((path, first) -> {
             List<SavedArray> shared = arrays.get(first);
             if (shared != null) {
                 arrays.put(path, shared);
@@ -39,11 +40,11 @@ final class WeightFiles {
     }
 
     /** Writes other weights of a model, by path, than those that it has now. */
-    static void write(Model model, Map<String, float[]> values, Path file) {
+    static void write(Net net, Map<String, float[]> values, Path file) {
         KerasFile.writeWeights(
                 file,
-                SavedModel.of(NetworkFiles.describe(model.network(), model.name()))
-                        .withWeights(arrays(model, weight -> Objects.requireNonNull(values.get(weight.path())))));
+                SavedModel.of(NetworkFiles.describe(net.network(), net.name()))
+                        .withWeights(arrays(net, weight -> Objects.requireNonNull(values.get(weight.path())))));
     }
 
     /** Compares the shapes of all weights before memory is taken for any: a description may ask for far too much. */
@@ -120,16 +121,16 @@ final class WeightFiles {
     }
 
     /** Gives all weights their numbers, once all are known to fit. */
-    static void assign(Model model, SavedModel saved, String where) {
-        values(model, saved, where).forEach(Variable::assign);
+    static void assign(Net net, SavedModel saved, String where) {
+        values(net, saved, where).forEach(Variable::assign);
     }
 
     /** Reads weights that {@link #write} wrote, by path; the model keeps its own. */
-    static Map<String, float[]> read(Model model, Path file) {
+    static Map<String, float[]> read(Net net, Path file) {
         Map<Variable, float[]> values =
-                values(model, KerasFile.readWeights(file, ModelFiles.describe(model)), file.toString());
+                values(net, KerasFile.readWeights(file, ModelFiles.describe(net, Optional.empty())), file.toString());
         Map<String, float[]> paths = new LinkedHashMap<>();
-        for (Weights.Weight weight : model.weights().all()) {
+        for (Weights.Weight weight : net.weights().all()) {
             float[] value = values.get(weight.variable());
             if (value != null) {
                 paths.put(weight.path(), value);
@@ -138,10 +139,10 @@ final class WeightFiles {
         return paths;
     }
 
-    private static Map<Variable, float[]> values(Model model, SavedModel given, String where) {
+    private static Map<Variable, float[]> values(Net net, SavedModel given, String where) {
         Map<Variable, float[]> values = new LinkedHashMap<>();
-        SavedModel saved = spread(given, model.network(), WeightFiles::asked, where);
-        model.network().layers().forEach((path, layer) -> {
+        SavedModel saved = spread(given, net.network(), WeightFiles::asked, where);
+        net.network().layers().forEach((path, layer) -> {
             List<LayerState.Weight> own = List.copyOf(layer.weights());
             List<SavedArray> arrays = saved.weights(path);
             requireFitting(where, path, asked(layer), arrays);

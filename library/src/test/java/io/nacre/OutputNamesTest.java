@@ -177,7 +177,7 @@ class OutputNamesTest {
         assertNotEquals(json, nested);
         SavedNetwork read = NetworkJson.parse(nested);
         try (Warnings heard = new Warnings()) {
-            Model loaded = ModelFiles.restore(
+            Model loaded = LoadedModels.restore(
                     new SavedModel(read, Map.of(), saved.weights(), List.of(), Map.of(), List.of()),
                     "nested",
                     Registry.CODEC);

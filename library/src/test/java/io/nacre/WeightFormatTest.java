@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -200,8 +201,8 @@ class WeightFormatTest {
 
     @Test
     void weightsThatAFileLacksAreNotBelieved() throws IOException {
-        SavedModel described = ModelFiles.describe(
-                Sequential.of(input(1), dense(50_000_000).withoutBias()));
+        Sequential model = Sequential.of(input(1), dense(50_000_000).withoutBias());
+        SavedModel described = ModelFiles.describe(model.net(), Optional.empty());
         String config = NetworkJson.print(described.network());
         byte[] bytes = new ProtoMessage()
                 .text(2, "Nacre")
