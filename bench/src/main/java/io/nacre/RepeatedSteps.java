@@ -25,10 +25,10 @@ public final class RepeatedSteps {
     public static RepeatedSteps training(Model model, Dataset data, int batchSize, int threads) {
         Compiled compiled = model.requireCompiled("be trained");
         model.build(DataChecks.shapes(data.inputs()));
-        Programs.Measured measured = model.programs()
+        Programs.Measured measured = model.net().programs()
                 .training(compiled, DataChecks.shapes(data.targets()), Optional.empty(), false, WeightMasks.NONE);
         return new RepeatedSteps(
-                model.session(measured.program(), batchSize, threads),
+                model.net().session(measured.program(), batchSize, threads),
                 inOrder(data, batchSize),
                 Optional.of(compiled),
                 Optional.of(new Means(measured, compiled)));
@@ -38,7 +38,7 @@ public final class RepeatedSteps {
     public static RepeatedSteps prediction(Model model, Dataset data, int batchSize, int threads) {
         model.build(DataChecks.shapes(data.inputs()));
         return new RepeatedSteps(
-                model.session(model.programs().prediction(Mode.INFERENCE), batchSize, threads),
+                model.net().session(model.net().programs().prediction(Mode.INFERENCE), batchSize, threads),
                 inOrder(data, batchSize),
                 Optional.empty(),
                 Optional.empty());

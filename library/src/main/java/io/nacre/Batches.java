@@ -23,12 +23,12 @@ final class Batches {
         this.batchSize = batchSize;
         this.order = new int[data.size()];
         for (int i = 0; i < data.inputs().size(); i++) {
-            add(Programs.input(i), data.inputs().get(i));
+            add(ProgramInputs.input(i), data.inputs().get(i));
         }
         for (int i = 0; i < data.targets().size(); i++) {
-            add(Programs.target(i), data.targets().get(i));
+            add(ProgramInputs.target(i), data.targets().get(i));
         }
-        sampleWeights.ifPresent(weights -> add(Programs.WEIGHT, weights));
+        sampleWeights.ifPresent(weights -> add(ProgramInputs.WEIGHT, weights));
     }
 
     private void add(String input, Samples samples) {

@@ -1,15 +1,20 @@
 package io.nacre;
 
 import io.nacre.data.Dataset;
+import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up loss and metrics over data that comes at once or batch by batch. */
 final class Evaluation {
+    /** Samples at a time where nothing else is asked for. */
+    static final int BATCH = 256;
+
     private final KeptPlans plans;
     private final Compiled compiled;
     private final int threads;
@@ -23,6 +28,17 @@ final class Evaluation {
         this.compiled = compiled;
         this.threads = threads;
         this.abandoned = abandoned;
+    }
+
+    /** Loss and metrics with something else in the place of the model's answers. */
+    static Map<String, Double> of(Net net, Compiled compiled, Dataset data, UnaryOperator<List<Node>> rewriting) {
+        DataChecks.check(net, compiled, data, "the data");
+        Programs.Measured measured = net.programs()
+                .evaluation(compiled, DataChecks.shapes(data.targets()), DataChecks.weights(data), rewriting);
+        int batch = Math.min(BATCH, data.size());
+        return new MeasuredPlan(measured, net.session(measured.program(), batch, Threads.standard()))
+                .evaluate(net, compiled, data, () -> false)
+                .orElseThrow();
     }
 
     /** Adds data that is checked already, so many samples at a time, and says whether that was not abandoned. */

@@ -61,7 +61,7 @@ public record Explanation(List<Kernel> kernels, double gigaflops) {
         model.build(batch.shape());
         Session session = model.net().session(model.net().programs().prediction(Mode.INFERENCE), batch.count(), 1);
         Frame frame = session.borrow();
-        session.feed(frame, Programs.input(0), batch, 0, batch.count());
+        session.feed(frame, ProgramInputs.input(0), batch, 0, batch.count());
         return of(Timing.of(session.plan(), frame, batch.count(), SECONDS));
     }
 

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Training steps in two halves, gradients and their use, for training loops of one's own; both compiled once. */
 final class GradientSteps {
-    /** What the program of the second half calls the gradient of a weight. */
-    private static final String GRADIENT = "gradient/";
-
     /** Keeps the random numbers of several passes within one step apart. */
     private static final long PASS = 1L << 40;
 
@@ -37,10 +34,6 @@ final class GradientSteps {
     /** Whether the model is still compiled as it was for these. */
     boolean fits(Compiled compiled) {
         return this.compiled == compiled;
-    }
-
-    static String input(String path) {
-        return GRADIENT + path;
     }
 
     /** Forward and backward through the model in training mode; no step is counted. */
@@ -74,7 +67,7 @@ final class GradientSteps {
             applying = ready;
         }
         for (Weights.Weight weight : trained) {
-            Place place = ready.session.input(input(weight.path()));
+            Place place = ready.session.input(ProgramInputs.gradient(weight.path()));
             Tensor gradient = gradients.get(weight.path());
             if (place != null && gradient != null) {
                 gradient.copyTo(ready.frame.array(place), place.offset());

@@ -1,14 +1,14 @@
 package io.nacre;
 
 import io.nacre.data.Tensor;
-import io.nacre.graph.Node;
-import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
+import io.nacre.layer.Input;
 import io.nacre.layer.Layer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A layer in a model: its name, its weights, and whether it is frozen. A model in a model is a layer too.
@@ -16,21 +16,16 @@ import java.util.Map;
  * <p>Given to a new model it takes its weights there, and both models share them from then on: {@code Sequential.of(a,
  * b)} with the handles a and b of another model. The same is true of whether it is frozen.
  */
-public final class LayerHandle implements Layer {
+public final class LayerHandle extends Placed {
     private final String path;
     private final Part part;
-    private final long seed;
+    private final Function<Network, Layer> models;
 
-    LayerHandle(String path, Part part, long seed) {
+    /** @param models makes a model of a network, which shares its weights */
+    LayerHandle(String path, Part part, Function<Network, Layer> models) {
         this.path = path;
         this.part = part;
-        this.seed = seed;
-    }
-
-    static IllegalStateException onlyInModels(String what) {
-        return new IllegalStateException(
-                what + " can be given to Sequential.of, SymbolicTensor.to and Functional.merge,"
-                        + " which place it in a model; it cannot be called within a layer of your own");
+        this.models = models;
     }
 
     Part part() {
@@ -51,8 +46,7 @@ public final class LayerHandle implements Layer {
     public Layer layer() {
         return switch (part) {
             case LayerState state -> state.layer();
-            case Network network ->
-                network.isSequential() ? Sequential.of(network, seed) : Functional.of(network, seed);
+            case Network network -> models.apply(network);
         };
     }
 
@@ -173,10 +167,16 @@ public final class LayerHandle implements Layer {
                 .toList();
     }
 
-    /** Not for use: models place handles themselves. */
     @Override
-    public Node call(Scope scope, Node x) {
-        throw onlyInModels("a layer of another model");
+    Placement placement() {
+        return part instanceof LayerState state && state.layer() instanceof Input input
+                ? Placement.of(input)
+                : Placement.elsewhere(part, name(), PartNames.base(part));
+    }
+
+    @Override
+    String what() {
+        return "a layer of another model";
     }
 
     @Override

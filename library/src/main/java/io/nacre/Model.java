@@ -8,7 +8,6 @@ import io.nacre.file.Names;
 import io.nacre.file.RecordCodec;
 import io.nacre.file.WeightFormat;
 import io.nacre.graph.Node;
-import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
 import io.nacre.internal.compile.Compiler;
 import io.nacre.internal.compile.Program;
@@ -45,8 +44,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #predict} may be called from many threads at once; everything else belongs to one thread at a time.
  */
 @SuppressWarnings("exports") // whoever uses the class needs no annotation of Error Prone
-public abstract sealed class Model implements Layer permits Sequential, Functional {
-    private static final int PREDICTION_BATCH = 256;
+public abstract sealed class Model extends Placed permits Sequential, Functional {
     private static final System.Logger LOG = System.getLogger("io.nacre");
 
     private final Net net;
@@ -181,7 +179,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      */
     public List<LayerHandle> layers() {
         return network().listed().entrySet().stream()
-                .map(entry -> new LayerHandle(entry.getKey(), entry.getValue(), seed()))
+                .map(entry -> new LayerHandle(entry.getKey(), entry.getValue(), this::model))
                 .toList();
     }
 
@@ -212,7 +210,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
             }
             part = found;
         }
-        return new LayerHandle(Names.printable(path), part, seed());
+        return new LayerHandle(Names.printable(path), part, this::model);
     }
 
     /**
@@ -368,7 +366,14 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         net.requireBuilt();
         List<Samples> inputs = List.of(calibration);
         DataChecks.inputs(net, inputs, "the calibration data");
-        return QuantizedModel.of(this, inputs);
+        Model own = copy();
+        own.compileLike(this);
+        return QuantizedModel.of(own.net, own.compiled(), inputs);
+    }
+
+    /** A model of a network, whose weights it shares. */
+    private Model model(Network network) {
+        return network.isSequential() ? Sequential.of(network, seed()) : Functional.of(network, seed());
     }
 
     private Model of(Network network, long seed) {
@@ -391,10 +396,14 @@ public abstract sealed class Model implements Layer permits Sequential, Function
                 + (isCompiled() ? ", compiled" : "");
     }
 
-    /** Not for use: models place models within them themselves. */
     @Override
-    public Node call(Scope scope, Node x) {
-        throw LayerHandle.onlyInModels("a model");
+    Placement placement() {
+        return Placement.elsewhere(network(), name(), name());
+    }
+
+    @Override
+    String what() {
+        return "a model";
     }
 
     /** The number of numbers in all weights. */
@@ -417,7 +426,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * 80 columns.
      */
     public String summary(int width) {
-        return Summary.of(this, false, width);
+        return Summary.of(net, compiled(), layers(), false, width);
     }
 
     /** The summary with a column that tells which layers are trained ({@code Y}) and which are frozen ({@code N}). */
@@ -427,7 +436,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
 
     /** The summary with a column for what is trained, no wider than so many characters as far as can be. */
     public String summaryWithTrainable(int width) {
-        return Summary.of(this, true, width);
+        return Summary.of(net, compiled(), layers(), true, width);
     }
 
     /**
@@ -690,7 +699,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @return {@code loss}, then the metrics, by name
      */
     public Map<String, Double> evaluate(Dataset data) {
-        return evaluate(data, PREDICTION_BATCH);
+        return evaluate(data, Evaluation.BATCH);
     }
 
     /**
@@ -756,20 +765,8 @@ public abstract sealed class Model implements Layer permits Sequential, Function
         Compiled state = requireCompiled("be evaluated");
         DataChecks.check(net, state, data, "the data");
         Evaluation evaluation = new Evaluation(plans, state, Threads.standard(), () -> false);
-        boolean _ = evaluation.add(data, PREDICTION_BATCH);
+        boolean _ = evaluation.add(data, Evaluation.BATCH);
         return evaluation.each();
-    }
-
-    /** Loss and metrics with something else in the place of the model's answers. */
-    Map<String, Double> evaluate(Dataset data, UnaryOperator<List<Node>> rewriting) {
-        Compiled state = requireCompiled("be evaluated");
-        DataChecks.check(net, state, data, "the data");
-        Programs.Measured measured =
-                net.programs().evaluation(state, DataChecks.shapes(data.targets()), DataChecks.weights(data), rewriting);
-        int batch = Math.min(PREDICTION_BATCH, data.size());
-        return new MeasuredPlan(measured, net.session(measured.program(), batch, Threads.standard()))
-                .evaluate(net, state, data, () -> false)
-                .orElseThrow();
     }
 
     /** The model's answers to samples of shape {@code (n, ...)}: an array of shape {@code (n, ...)}. */
@@ -783,7 +780,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if the samples do not have the shape that the model takes, or are not finite
      */
     public Tensor predict(Samples x) {
-        return predict(x, PREDICTION_BATCH);
+        return predict(x, Evaluation.BATCH);
     }
 
     /**
@@ -804,7 +801,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
      * @throws IllegalArgumentException if the samples do not have the shapes that the model takes, or are not finite
      */
     public List<Tensor> predictAll(Dataset data) {
-        return predict(data.inputs(), PREDICTION_BATCH);
+        return predict(data.inputs(), Evaluation.BATCH);
     }
 
     /**
@@ -829,7 +826,7 @@ public abstract sealed class Model implements Layer permits Sequential, Function
     public List<Tensor> predictAll(Iterable<Dataset> batches) {
         List<List<Tensor>> answers = new ArrayList<>();
         for (Dataset batch : batches) {
-            answers.add(predict(batch.inputs(), PREDICTION_BATCH));
+            answers.add(predict(batch.inputs(), Evaluation.BATCH));
         }
         if (answers.isEmpty()) {
             throw new IllegalArgumentException("there is no batch to predict from: the iterator is empty");

@@ -142,7 +142,7 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
         for (int from = 0; from < samples; from += session.capacity()) {
             int count = Math.min(session.capacity(), samples - from);
             for (int pass = 0; pass < passes; pass++) {
-                session.feed(frame, Programs.input(0), x, from, from + count); // a run writes over its input
+                session.feed(frame, ProgramInputs.input(0), x, from, from + count); // a run writes over its input
                 session.run(frame, count, run++);
                 session.copyOutput(frame, 0, answers, 0, count * answer.count());
                 session.copyOutput(frame, 1, entropies, 0, count);
@@ -171,7 +171,7 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
                         state,
                         DataChecks.shapes(data.targets()),
                         DataChecks.weights(data),
-                        _ -> List.of(Node.input(Programs.input(1), answer.batched())));
+                        _ -> List.of(Node.input(ProgramInputs.input(1), answer.batched())));
         Dataset answered = new Dataset(List.of(data.inputs().getFirst(), means), data.targets(), data.sampleWeights());
         int batch = Math.min(batchSize, data.size());
         return new MeasuredPlan(measured, model.net().session(measured.program(), batch, Threads.standard()))

@@ -74,7 +74,7 @@ final class Net {
             return;
         }
         List<Node> inputs = new ArrayList<>();
-        samples.forEach(sample -> inputs.add(Node.input(Programs.input(inputs.size()), sample.batched())));
+        samples.forEach(sample -> inputs.add(Node.input(ProgramInputs.input(inputs.size()), sample.batched())));
         for (Node y : network.trace(tracer, "", inputs)) {
             if (y.shape().rank() == 0 || y.size(0) != Shape.BATCH) {
                 throw new IllegalArgumentException(

@@ -45,7 +45,7 @@ final class OnnxFile {
         for (int i = 0; i < net.network().inputs().size(); i++) {
             String name = net.network().inputs().get(i);
             inputs.add(new OnnxExport.Input(
-                    Programs.input(i), name, net.network().inputShapes().get(i)));
+                    ProgramInputs.input(i), name, net.network().inputShapes().get(i)));
         }
         Map<String, Node> outputs = new LinkedHashMap<>();
         for (int i = 0; i < answers.size(); i++) {

@@ -26,26 +26,23 @@ record Placement(Part part, Optional<String> fixed, Optional<String> preferred, 
                 Placement unnamed = of(inner);
                 yield new Placement(unnamed.part, Optional.of(name), Optional.empty(), unnamed.base, unnamed.own);
             }
-            case Model model ->
-                new Placement(model.network(), Optional.empty(), Optional.of(model.name()), model.name(), false);
-            case LayerHandle handle when handle.layer() instanceof Input input -> of(input);
-            case LayerHandle handle ->
-                new Placement(
-                        handle.part(),
-                        Optional.empty(),
-                        Optional.of(handle.name()),
-                        PartNames.base(handle.part()),
-                        false);
-            case SharedLayer shared -> {
-                Placement first = shared.placement();
-                yield new Placement(first.part, first.fixed, first.preferred, first.base, false);
-            }
+            case Placed placed -> placed.placement();
             case Input input -> throw new IllegalArgumentException("an input can only be the first layer of a model");
             default -> {
                 LayerState state = new LayerState(layer);
                 yield new Placement(state, Optional.empty(), Optional.empty(), PartNames.base(state), true);
             }
         };
+    }
+
+    /** Of a part that is elsewhere, under its name there. */
+    static Placement elsewhere(Part part, String name, String base) {
+        return new Placement(part, Optional.empty(), Optional.of(name), base, false);
+    }
+
+    /** The same for another model, whose weights it does not own. */
+    Placement shared() {
+        return new Placement(part, fixed, preferred, base, false);
     }
 
     /**

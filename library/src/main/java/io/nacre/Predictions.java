@@ -125,7 +125,7 @@ final class Predictions {
         if (known == null) {
             Session session = net.session(program.get(), 1 << power, Threads.standard());
             @Nullable Place[] places = new @Nullable Place[inputs.size()];
-            Arrays.setAll(places, i -> session.input(Programs.input(i)));
+            Arrays.setAll(places, i -> session.input(ProgramInputs.input(i)));
             known = new Ready(session, places);
             ready.set(power, known);
         }

@@ -47,7 +47,7 @@ public final class Predictor {
         this.outputShape = outputShape;
         this.inputLength = inputShape.count();
         this.outputLength = outputShape.count();
-        this.input = plan.hasInput(Programs.input(0)) ? plan.input(Programs.input(0)) : null;
+        this.input = plan.hasInput(ProgramInputs.input(0)) ? plan.input(ProgramInputs.input(0)) : null;
         this.output = plan.output(0);
     }
 

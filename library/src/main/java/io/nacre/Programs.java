@@ -19,24 +19,6 @@ import java.util.stream.IntStream;
 
 /** Describes what a model computes in training, evaluation and prediction, as programs for the compiler. */
 final class Programs {
-    private static final List<String> INPUTS = numbered("x");
-    private static final List<String> TARGETS = numbered("y");
-    static final String WEIGHT = "sample_weight";
-
-    private static List<String> numbered(String name) {
-        return IntStream.range(0, 100).mapToObj(i -> name + i).toList();
-    }
-
-    /** What the program calls an input of the model; made before, since each step asks for it. */
-    static String input(int index) {
-        return index < INPUTS.size() ? INPUTS.get(index) : "x" + index;
-    }
-
-    /** What the program calls the target of an output. */
-    static String target(int index) {
-        return index < TARGETS.size() ? TARGETS.get(index) : "y" + index;
-    }
-
     private final Network network;
     private final Weights weights;
     private final long seed;
@@ -115,7 +97,7 @@ final class Programs {
         List<Node> _ = trace(tracer); // layers say what constrains their weights
         List<Node> gradients = weights.trainable().stream()
                 .map(weight -> Node.input(
-                        GradientSteps.input(weight.path()), weight.variable().shape()))
+                        ProgramInputs.gradient(weight.path()), weight.variable().shape()))
                 .toList();
         Map<Variable, Node> assignments = new LinkedHashMap<>();
         step(compiled, tracer, gradients, WeightMasks.NONE, assignments);
@@ -201,7 +183,7 @@ final class Programs {
 
     private List<Node> inputs() {
         List<Node> inputs = new ArrayList<>();
-        network.inputShapes().forEach(shape -> inputs.add(Node.input(input(inputs.size()), shape)));
+        network.inputShapes().forEach(shape -> inputs.add(Node.input(ProgramInputs.input(inputs.size()), shape)));
         return inputs;
     }
 
@@ -214,14 +196,14 @@ final class Programs {
             List<Node> penalties) {
         Node target(int output) {
             int place = compiled.target(output, targets.size());
-            return Node.input(Programs.target(place), targets.get(place).batched());
+            return Node.input(ProgramInputs.target(place), targets.get(place).batched());
         }
 
         /** How much samples count for an output: weights of all outputs, or those of its own. */
         Optional<Node> sampleWeight(int output) {
             Shape each = Shape.of(Shape.BATCH);
             return sampleWeights.map(shape -> {
-                Node all = Node.input(WEIGHT, shape.batched());
+                Node all = Node.input(ProgramInputs.WEIGHT, shape.batched());
                 int place = compiled.target(output, targets.size());
                 return shape.rank() == 0 ? all : all.slice(1, place, place + 1).reshape(each);
             });

@@ -17,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model whose dense layers compute in int8: kernels in whole numbers from -127 to 127 with a scale for each unit,
@@ -36,39 +37,39 @@ import java.util.Map;
 public final class QuantizedModel {
     private static final int CALIBRATION_BATCH = 256;
 
-    private final Model model;
+    private final Net net;
+    private final Optional<Compiled> compiled;
     private final List<Int8Product> products;
     private final Predictions predictions;
 
-    private QuantizedModel(Model model, List<Int8Product> products) {
-        this.model = model;
+    private QuantizedModel(Net net, Optional<Compiled> compiled, List<Int8Product> products) {
+        this.net = net;
+        this.compiled = compiled;
         this.products = List.copyOf(products);
-        List<Node> answers = model.net().programs().prediction(Mode.INFERENCE).outputs();
+        List<Node> answers = net.programs().prediction(Mode.INFERENCE).outputs();
         Program program = new Program(rewritten(answers, products), Map.of());
-        this.predictions = new Predictions(model.net(), () -> program);
+        this.predictions = new Predictions(net, () -> program);
     }
 
-    /** Quantizes a model that is built; the ranges of activations are the least and largest that these inputs cause. */
-    static QuantizedModel of(Model model, List<Samples> inputs) {
-        List<Node> answers = model.net().programs().prediction(Mode.INFERENCE).outputs();
+    /** Quantizes what is built; the ranges of activations are the least and largest that these inputs cause. */
+    static QuantizedModel of(Net net, Optional<Compiled> compiled, List<Samples> inputs) {
+        List<Node> answers = net.programs().prediction(Mode.INFERENCE).outputs();
         List<Node> found = Products.of(answers);
         if (found.isEmpty()) {
             throw new IllegalArgumentException("the model has no dense layer, so there is nothing to quantize");
         }
         DataChecks.finite(inputs, "input", "the calibration data");
-        List<ActivationRange> ranges = ranges(model, found, inputs);
+        List<ActivationRange> ranges = ranges(net, found, inputs);
         List<Int8Product> products = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             var kernel = Products.kernel(found.get(i));
             products.add(new Int8Product(
                     ranges.get(i), Int8Kernel.of(kernel.values(), kernel.shape().size(-1))));
         }
-        Model own = model.copy();
-        own.compileLike(model);
-        return new QuantizedModel(own, products);
+        return new QuantizedModel(net, compiled, products);
     }
 
-    private static List<ActivationRange> ranges(Model model, List<Node> products, List<Samples> inputs) {
+    private static List<ActivationRange> ranges(Net net, List<Node> products, List<Samples> inputs) {
         List<Node> extremes = new ArrayList<>();
         for (Node product : products) {
             Node x = product.inputs().get(0);
@@ -77,7 +78,7 @@ public final class QuantizedModel {
             extremes.add(x.negate().max(axes));
         }
         int samples = inputs.getFirst().count();
-        Session session = model.net().session(
+        Session session = net.session(
                 new Program(extremes, Map.of()), Math.min(samples, CALIBRATION_BATCH), Threads.standard());
         Frame frame = session.borrow();
         float[] largest = new float[products.size()];
@@ -85,9 +86,9 @@ public final class QuantizedModel {
         for (int from = 0; from < samples; from += session.capacity()) {
             int to = Math.min(from + session.capacity(), samples);
             for (int i = 0; i < inputs.size(); i++) {
-                session.feed(frame, Programs.input(i), inputs.get(i), from, to);
+                session.feed(frame, ProgramInputs.input(i), inputs.get(i), from, to);
             }
-            session.run(frame, to - from, model.net().randomStep(session));
+            session.run(frame, to - from, net.randomStep(session));
             for (int i = 0; i < products.size(); i++) {
                 largest[i] = Math.max(largest[i], session.output(frame, 2 * i));
                 least[i] = Math.min(least[i], -session.output(frame, 2 * i + 1));
@@ -136,7 +137,7 @@ public final class QuantizedModel {
     /** All answers of a model that may have several inputs and several outputs. */
     public List<Tensor> predictAll(Dataset data) {
         if (!predictions.take(data.inputs())) {
-            throw new IllegalArgumentException("the model takes samples of shapes " + model.inputShapes()
+            throw new IllegalArgumentException("the model takes samples of shapes " + net.inputShapes()
                     + ", but was given " + DataChecks.shapes(data.inputs()));
         }
         DataChecks.finite(data.inputs(), "input", "the input");
@@ -149,7 +150,9 @@ public final class QuantizedModel {
      * @throws IllegalStateException if it was not
      */
     public Map<String, Double> evaluate(Dataset data) {
-        return model.evaluate(data, answers -> rewritten(answers, products));
+        Compiled state = compiled.orElseThrow(
+                () -> new IllegalStateException("compile the model before it can be evaluated, and then quantize it"));
+        return Evaluation.of(net, state, data, answers -> rewritten(answers, products));
     }
 
     /**
@@ -160,7 +163,7 @@ public final class QuantizedModel {
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public void exportOnnx(Path file) {
-        OnnxFile.write(model.net(), file, WeightFormat.INT8, answers -> int8(answers, products));
+        OnnxFile.write(net, file, WeightFormat.INT8, answers -> int8(answers, products));
     }
 
     /** How each product is quantized, a line each. */
@@ -168,7 +171,7 @@ public final class QuantizedModel {
     public String toString() {
         StringBuilder text = new StringBuilder();
         List<Node> found =
-                Products.of(model.net().programs().prediction(Mode.INFERENCE).outputs());
+                Products.of(net.programs().prediction(Mode.INFERENCE).outputs());
         for (int i = 0; i < products.size(); i++) {
             ActivationRange range = products.get(i).range();
             text.append(String.format(

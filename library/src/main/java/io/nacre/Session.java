@@ -81,13 +81,13 @@ final class Session {
     /** Writes consecutive samples of a data set, with targets and weights, to the inputs of its program. */
     void feed(Frame frame, Dataset data, int from, int to) {
         for (int i = 0; i < data.inputs().size(); i++) {
-            feed(frame, Programs.input(i), data.inputs().get(i), from, to);
+            feed(frame, ProgramInputs.input(i), data.inputs().get(i), from, to);
         }
         for (int i = 0; i < data.targets().size(); i++) {
-            feed(frame, Programs.target(i), data.targets().get(i), from, to);
+            feed(frame, ProgramInputs.target(i), data.targets().get(i), from, to);
         }
         if (data.sampleWeights().isPresent()) {
-            feed(frame, Programs.WEIGHT, data.sampleWeights().orElseThrow(), from, to);
+            feed(frame, ProgramInputs.WEIGHT, data.sampleWeights().orElseThrow(), from, to);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.nacre;
 
-import io.nacre.graph.Node;
-import io.nacre.graph.Scope;
 import io.nacre.layer.Layer;
 
 /**
@@ -17,7 +15,7 @@ import io.nacre.layer.Layer;
  * <p>Without it each use of a layer is a layer of its own, even of equal descriptions. It can be used in several models,
  * which then share the weights; so can a whole {@link Model}, and a layer that is part of one ({@link Model#layer}).
  */
-public final class SharedLayer implements Layer {
+public final class SharedLayer extends Placed {
     private final Placement placement;
 
     private SharedLayer(Placement placement) {
@@ -34,13 +32,13 @@ public final class SharedLayer implements Layer {
         return "SharedLayer of " + placement.part();
     }
 
+    @Override
     Placement placement() {
-        return placement;
+        return placement.shared();
     }
 
-    /** Not for use: models place shared layers themselves. */
     @Override
-    public Node call(Scope scope, Node x) {
-        throw LayerHandle.onlyInModels("a shared layer");
+    String what() {
+        return "a shared layer";
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -33,15 +34,20 @@ final class Summary {
     /** The width of Keras's tables where there is no terminal. */
     static final int WIDTH = 80;
 
-    private final Model model;
+    private final Net net;
+    private final Optional<Compiled> compiled;
+    private final List<LayerHandle> layers;
     private final List<Column> columns;
     private final int width;
 
-    private Summary(Model model, boolean trainable, int width) {
-        this.model = model;
+    private Summary(
+            Net net, Optional<Compiled> compiled, List<LayerHandle> layers, boolean trainable, int width) {
+        this.net = net;
+        this.compiled = compiled;
+        this.layers = layers;
         this.width = width;
         List<Column> usual;
-        if (model.network().isSequential()) {
+        if (net.network().isSequential()) {
             usual = trainable
                     ? List.of(NAME.wide(29), SHAPE.wide(23), PARAMS.wide(12), TRAINABLE)
                     : List.of(NAME, SHAPE, PARAMS);
@@ -50,7 +56,7 @@ final class Summary {
                     ? List.of(NAME.wide(19), SHAPE.wide(17), PARAMS.wide(11), CONNECTED.wide(16), TRAINABLE)
                     : List.of(NAME.wide(21), SHAPE.wide(19), PARAMS.wide(12), CONNECTED);
         }
-        boolean sparse = model.layers().stream().anyMatch(layer -> sparsity(layer) >= SOME);
+        boolean sparse = layers.stream().anyMatch(layer -> sparsity(layer) >= SOME);
         columns = sparse ? withSparsity(usual) : usual;
     }
 
@@ -84,14 +90,15 @@ final class Summary {
     }
 
     /** The table, as wide as this if it can be, and the totals. */
-    static String of(Model model, boolean trainable, int width) {
-        return new Summary(model, trainable, width).text();
+    static String of(
+            Net net, Optional<Compiled> compiled, List<LayerHandle> layers, boolean trainable, int width) {
+        return new Summary(net, compiled, layers, trainable, width).text();
     }
 
     private String text() {
         List<List<List<String>>> rows = new ArrayList<>();
-        Map<String, List<String>> connections = connections(model.network());
-        for (LayerHandle layer : model.layers()) {
+        Map<String, List<String>> connections = connections(net.network());
+        for (LayerHandle layer : layers) {
             List<Variable> weights = layer.variables();
             List<Shape> shapes = shapes(layer);
             rows.add(cells(
@@ -101,10 +108,10 @@ final class Summary {
                             : shapes.stream().map(Shape::toString).collect(Collectors.joining(", ")),
                     shapes.isEmpty() ? "0 (unbuilt)" : number(count(weights)),
                     connections.getOrDefault(layer.name(), List.of("-")),
-                    weights.isEmpty() ? "-" : layer.states().stream().noneMatch(model.weights()::trains) ? "N" : "Y"));
+                    weights.isEmpty() ? "-" : layer.states().stream().noneMatch(net.weights()::trains) ? "N" : "Y"));
         }
         StringBuilder text = new StringBuilder();
-        text.append("Model: \"").append(model.name()).append("\"\n");
+        text.append("Model: \"").append(net.name()).append("\"\n");
         new SummaryTable(columns, rows, width).print(text);
         totals(text);
         return text.toString();
@@ -155,7 +162,7 @@ final class Summary {
 
     /** The shapes of a layer's results; of a layer that another model has built, those that it has there. */
     private List<Shape> shapes(LayerHandle layer) {
-        Network network = model.network();
+        Network network = net.network();
         if (network.inputs().contains(layer.name()) && !network.isSequential()) {
             return List.of(network.inputShapes().get(network.inputs().indexOf(layer.name())));
         }
@@ -171,15 +178,14 @@ final class Summary {
     private void totals(StringBuilder text) {
         long trainable = 0;
         long other = 0;
-        for (Weights.Weight weight : model.weights().all()) {
+        for (Weights.Weight weight : net.weights().all()) {
             if (weight.isTrainable()) {
                 trainable += weight.variable().count();
             } else {
                 other += weight.variable().count();
             }
         }
-        long optimizer = model.compiled()
-                .filter(compiled -> model.isBuilt())
+        long optimizer = compiled.filter(_ -> net.isBuilt())
                 .map(this::optimizerParams)
                 .orElse(0L);
         total(text, "Total", trainable + other + optimizer);
@@ -191,7 +197,7 @@ final class Summary {
     }
 
     private long optimizerParams(Compiled compiled) {
-        model.net().programs().prepareSlots(compiled);
+        net.programs().prepareSlots(compiled);
         return count(List.copyOf(compiled.slots().values())) + OptimizerFiles.scalars(compiled);
     }
 

@@ -69,7 +69,7 @@ final class WeightFiles {
     private static Tracer shapes(NetworkFiles.Described described) {
         Tracer shapes = Tracer.ofShapes();
         List<Node> inputs = new ArrayList<>();
-        described.samples().forEach(sample -> inputs.add(Node.input(Programs.input(inputs.size()), sample.batched())));
+        described.samples().forEach(sample -> inputs.add(Node.input(ProgramInputs.input(inputs.size()), sample.batched())));
         List<Node> _ = described.network().trace(shapes, "", inputs);
         return shapes;
     }

@@ -124,7 +124,7 @@ class ArchitectureTest {
         return Stream.concat(names.stream(), Stream.of(more)).collect(toCollection(TreeSet::new));
     }
 
-    private static Path compiledClasses() {
+    static Path compiledClasses() {
         try {
             return Path.of(Shape.class
                     .getProtectionDomain()
