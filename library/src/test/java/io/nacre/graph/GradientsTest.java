@@ -23,10 +23,6 @@ class GradientsTest {
         return Node.input("x", Shape.of(sizes));
     }
 
-    private static Node y(int... sizes) {
-        return Node.input("y", Shape.of(sizes));
-    }
-
     /** Numbers at which a function is smooth. */
     private static double[] smooth(Unary function) {
         return switch (function) {
