@@ -7,8 +7,8 @@ import java.util.zip.ZipFile;
 /**
  * Adds a module descriptor to a jar that lacks it: {@code AddModuleDescriptor JAR CLASSES VERSION DATE}.
  *
- * <p>The jar plugin would do so with the jar tool of Maven's own Java, which may be too old to read the descriptor.
- * A jar that has the newest one is left alone, so that what depends on it need not be compiled again.
+ * <p>The jar plugin would do so with the jar tool of Maven's own Java, which may be too old to read the descriptor. A
+ * jar that has the newest one is left alone, so that what depends on it need not be compiled again.
  */
 final class AddModuleDescriptor {
     public static void main(String[] args) throws IOException {

@@ -124,8 +124,8 @@ final class Format {
     }
 
     /**
-     * Writes one pattern for another inside record patterns. The formatter knows {@code var _} but not yet the equal and
-     * shorter {@code _}, which is the project's form.
+     * Writes one pattern for another inside record patterns. The formatter knows {@code var _} but not yet the equal
+     * and shorter {@code _}, which is the project's form.
      */
     private static String replaceNestedPatterns(String source, String from, String to) throws IOException {
         if (!source.contains(from)) {

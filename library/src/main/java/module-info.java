@@ -1,5 +1,6 @@
 /**
- * Nacre trains, explains and ships deep neural networks on the JVM, in pure Java, with Keras's words, numbers and files.
+ * Nacre trains, explains and ships deep neural networks on the JVM, in pure Java, with Keras's words, numbers and
+ * files.
  */
 module io.nacre {
     requires de.siegmar.fastcsv;

@@ -4,7 +4,10 @@ import io.nacre.data.Dataset;
 import io.nacre.internal.run.Frame;
 import java.util.Optional;
 
-/** Steps of training or runs of prediction without end, one at a time: what {@code fit} and {@code predict} do, less callbacks and results. */
+/**
+ * Steps of training or runs of prediction without end, one at a time: what {@code fit} and {@code predict} do, less
+ * callbacks and results.
+ */
 public final class RepeatedSteps {
     private final Session session;
     private final Frame frame;
@@ -25,7 +28,8 @@ public final class RepeatedSteps {
     public static RepeatedSteps training(Model model, Dataset data, int batchSize, int threads) {
         Compiled compiled = model.requireCompiled("be trained");
         model.build(DataChecks.shapes(data.inputs()));
-        Programs.Measured measured = model.net().programs()
+        Programs.Measured measured = model.net()
+                .programs()
                 .training(compiled, DataChecks.shapes(data.targets()), Optional.empty(), false, WeightMasks.NONE);
         return new RepeatedSteps(
                 model.net().session(measured.program(), batchSize, threads),

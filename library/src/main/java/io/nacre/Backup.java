@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder from which a run goes on: a model file, files of weights that callbacks hold, and {@code position.json}, which
- * names them. The position is written last, and replaced in one step; so at every moment it names files that are whole.
+ * A folder from which a run goes on: a model file, files of weights that callbacks hold, and {@code position.json},
+ * which names them. The position is written last, and replaced in one step; so at every moment it names files that are
+ * whole.
  *
  * <p>Backups take turns between two names, so a killed program leaves nothing behind that a later backup does not
  * replace. Only files that {@code position.json} names are deleted: others in the folder belong to someone else.

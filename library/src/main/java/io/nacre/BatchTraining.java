@@ -28,8 +28,7 @@ final class BatchTraining {
                 net,
                 compiled,
                 data,
-                (state, targets, weights) ->
-                        net.programs().training(state, targets, weights, false, WeightMasks.NONE));
+                (state, targets, weights) -> net.programs().training(state, targets, weights, false, WeightMasks.NONE));
     }
 
     /** Steps, or parts of them. */

@@ -59,8 +59,8 @@ final class DatasetBatches implements BatchSource {
     }
 
     /**
-     * Names the order of an epoch's samples, which is another one in each epoch that the model makes, whether by one run or
-     * by several: it follows from the steps made before.
+     * Names the order of an epoch's samples, which is another one in each epoch that the model makes, whether by one
+     * run or by several: it follows from the steps made before.
      */
     private String order(int epoch, long steps) {
         return steps % stepsPerEpoch() == 0

@@ -47,8 +47,8 @@ final class Evaluation {
         if (needed > largest) {
             largest = Math.max(needed, largest + largest / 2);
         }
-        MeasuredPlan plan = plans
-                .evaluation(compiled, DataChecks.shapes(data.targets()), DataChecks.weights(data), largest, threads);
+        MeasuredPlan plan = plans.evaluation(
+                compiled, DataChecks.shapes(data.targets()), DataChecks.weights(data), largest, threads);
         Means sums = means;
         if (sums == null) {
             sums = new Means(plan.measured(), compiled);

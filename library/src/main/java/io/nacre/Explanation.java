@@ -15,8 +15,8 @@ import java.util.Locale;
  * {@code System.out.print(Explanation.ofTraining(model, batch))}.
  *
  * <p>The floor of a kernel is the longer of two times: that of its operations at the speed at which a core multiplies
- * and adds in registers, and that of its bytes at the speed at which a core reads memory of that size; both are measured
- * first. All on one thread, each time a mean of many runs, without what lies between the kernels.
+ * and adds in registers, and that of its bytes at the speed at which a core reads memory of that size; both are
+ * measured first. All on one thread, each time a mean of many runs, without what lies between the kernels.
  *
  * @param kernels in the order in which they run
  * @param gigaflops operations a second that a core does at best, in thousands of millions
@@ -43,7 +43,8 @@ public record Explanation(List<Kernel> kernels, double gigaflops) {
     public record Kernel(int stage, String description, double operations, double bytes, double micros, double floor) {}
 
     /**
-     * A step of training on this batch. It is done for some seconds, and the model learns from it: explain one that is not needed.
+     * A step of training on this batch. It is done for some seconds, and the model learns from it: explain one that is
+     * not needed.
      *
      * @throws IllegalStateException if the model is not compiled
      * @throws IllegalArgumentException if data and model do not fit

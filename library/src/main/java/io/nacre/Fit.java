@@ -20,9 +20,9 @@ import java.util.TreeMap;
  * @param validation data to evaluate on after each epoch; default none
  * @param validationBatches batches to evaluate on instead, which come one by one; default none
  * @param validationSplit the last share of the data to be kept for that instead; default none
- * @param shuffle whether samples come in a new order in each epoch; default true. The order follows from the model's seed
- *     and the steps made since it was compiled, so several runs of one epoch are as one run of several. It has no effect on
- *     batches that come one by one
+ * @param shuffle whether samples come in a new order in each epoch; default true. The order follows from the model's
+ *     seed and the steps made since it was compiled, so several runs of one epoch are as one run of several. It has no
+ *     effect on batches that come one by one
  * @param initialEpoch the number of the first epoch, above 0 when training goes on; default 0
  * @param classWeights how much samples of a class count, by label; default all 1
  * @param callbacks are told what happens; default none
@@ -257,15 +257,17 @@ public record Fit(
     }
 
     /**
-     * A fit whose epochs have so many steps, fewer or more than go through the data once. Each goes on in the data where
-     * the one before ended.
+     * A fit whose epochs have so many steps, fewer or more than go through the data once. Each goes on in the data
+     * where the one before ended.
      */
     public Fit withStepsPerEpoch(int stepsPerEpoch) {
         return withSteps(
                 new FitSteps(OptionalInt.of(stepsPerEpoch), steps.validationFrequency(), steps.validationSteps()));
     }
 
-    /** A fit that is validated after every so many epochs only; callbacks that watch validation pass over the others. */
+    /**
+     * A fit that is validated after every so many epochs only; callbacks that watch validation pass over the others.
+     */
     public Fit withValidationFrequency(int epochs) {
         return withSteps(new FitSteps(steps.perEpoch(), epochs, steps.validationSteps()));
     }

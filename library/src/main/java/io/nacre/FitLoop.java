@@ -94,13 +94,13 @@ final class FitLoop implements Training {
     /** The step for batches as large as those that are known. */
     private MeasuredPlan plan() {
         return plans.training(
-                        compiled,
-                        DataChecks.shapes(source.example().targets()),
-                        source.weights(),
-                        holding,
-                        masks,
-                        source.capacity(),
-                        fit.threads());
+                compiled,
+                DataChecks.shapes(source.example().targets()),
+                source.weights(),
+                holding,
+                masks,
+                source.capacity(),
+                fit.threads());
     }
 
     History run() {

@@ -98,8 +98,8 @@ public final class Functional extends Model {
     }
 
     /**
-     * The model from some inputs to outputs with names, with seed 0: Keras's {@code Model(inputs, {"z": z, "a": a})}. The
-     * outputs stand in the order of their names, as in Keras; losses and metrics are reported by the names.
+     * The model from some inputs to outputs with names, with seed 0: Keras's {@code Model(inputs, {"z": z, "a": a})}.
+     * The outputs stand in the order of their names, as in Keras; losses and metrics are reported by the names.
      *
      * <pre>{@code
      * Functional model = Functional.ofNamed(List.of(x), Map.of("z", deep.to(dense(1)), "a", wide.to(dense(1))));
@@ -125,7 +125,8 @@ public final class Functional extends Model {
 
     /** The same layers and weights under another name. */
     public Functional withName(String name) {
-        return new Functional(network().named(name), net().own(), seed(), weights().held());
+        return new Functional(
+                network().named(name), net().own(), seed(), weights().held());
     }
 
     static Functional of(Network network, long seed) {

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * What a fit recorded.
  *
  * @param epochs the numbers of the epochs, from 0
- * @param metrics for each of {@code loss}, {@code accuracy}, {@code val_loss}, ... one value an epoch; with {@link
- *     Fit#withValidationFrequency} validation has values of the validated epochs only
+ * @param metrics for each of {@code loss}, {@code accuracy}, {@code val_loss}, ... one value an epoch; with
+ *     {@link Fit#withValidationFrequency} validation has values of the validated epochs only
  */
 public record History(List<Integer> epochs, Map<String, List<Double>> metrics) {
     private static final int PRINTED_AT_EACH_END = 20;
@@ -70,8 +70,8 @@ public record History(List<Integer> epochs, Map<String, List<Double>> metrics) {
         }
         metrics.forEach((name, values) -> {
             if (!columns.containsKey(name)) {
-                text.append(String.format(
-                        Locale.ROOT, "%n%s, of %d of %d epochs: ", name, values.size(), epochs.size()));
+                text.append(
+                        String.format(Locale.ROOT, "%n%s, of %d of %d epochs: ", name, values.size(), epochs.size()));
                 text.append(values.size() > 2 * PRINTED_AT_EACH_END ? "... " : "")
                         .append(values.stream()
                                 .skip(Math.max(0, values.size() - 2 * PRINTED_AT_EACH_END))
@@ -87,7 +87,8 @@ public record History(List<Integer> epochs, Map<String, List<Double>> metrics) {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6 || value == 0 ? "%.4f" : "%.4e", value);
+        return String.format(
+                Locale.ROOT, Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6 || value == 0 ? "%.4f" : "%.4e", value);
     }
 
     static History of(Map<Integer, Map<String, Double>> logs) {

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plans of a model's training and evaluation, kept from call to call as long as nothing they depend on changes. They
- * go when the model is compiled again, when layers are frozen or unfrozen, or when memory gets short.
+ * The plans of a model's training and evaluation, kept from call to call as long as nothing they depend on changes.
+ * They go when the model is compiled again, when layers are frozen or unfrozen, or when memory gets short.
  */
 final class KeptPlans {
     private static final int MOST = 6;

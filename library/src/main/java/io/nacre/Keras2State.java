@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The variables of an optimizer of Keras 2, by the names of Keras 3. Until 2.10 they are named {@code
- * Adam/dense/kernel/m} and stand kind by kind; later {@code Adam/m/dense/kernel}, weight by weight. Those of Keras before
- * TensorFlow 2 have numbers instead of names, so nothing tells what they belong to.
+ * The variables of an optimizer of Keras 2, by the names of Keras 3. Until 2.10 they are named
+ * {@code Adam/dense/kernel/m} and stand kind by kind; later {@code Adam/m/dense/kernel}, weight by weight. Those of
+ * Keras before TensorFlow 2 have numbers instead of names, so nothing tells what they belong to.
  */
 final class Keras2State {
     private static final String RATE = "learning_rate";

@@ -56,8 +56,8 @@ public final class LayerHandle extends Placed {
     }
 
     /**
-     * The names of its weights, in the order of {@link #weights}: {@code kernel}, {@code bias}; of a model {@code
-     * dense/kernel}, with the layer's path in it.
+     * The names of its weights, in the order of {@link #weights}: {@code kernel}, {@code bias}; of a model
+     * {@code dense/kernel}, with the layer's path in it.
      */
     public List<String> weightNames() {
         return List.copyOf(named().keySet());
@@ -137,7 +137,10 @@ public final class LayerHandle extends Placed {
         }
     }
 
-    /** Keeps its weights as they are in training, batch statistics included. To be trained on, the model is compiled again. */
+    /**
+     * Keeps its weights as they are in training, batch statistics included. To be trained on, the model is compiled
+     * again.
+     */
     public void freeze() {
         states().forEach(state -> state.freeze(true));
     }

@@ -28,8 +28,8 @@ public record LearningRateCurve(List<Double> rates, List<Double> losses) {
     }
 
     /**
-     * The losses without most of their noise: each is the mean of its neighbours on both sides, weighted by a bell curve
-     * with a standard deviation of a fortieth of the curve, so that nothing moves to other rates. Losses above
+     * The losses without most of their noise: each is the mean of its neighbours on both sides, weighted by a bell
+     * curve with a standard deviation of a fortieth of the curve, so that nothing moves to other rates. Losses above
      * the lowest one by more than three times what was gained until then count as just that.
      */
     public List<Double> smoothedLosses() {
@@ -73,7 +73,9 @@ public record LearningRateCurve(List<Double> rates, List<Double> losses) {
         return falls ? OptionalDouble.of(rates.get(lowest) / BELOW) : OptionalDouble.empty();
     }
 
-    /** The rate at which the smoothed loss falls fastest, on an axis of the rate's logarithm; none if it falls nowhere. */
+    /**
+     * The rate at which the smoothed loss falls fastest, on an axis of the rate's logarithm; none if it falls nowhere.
+     */
     public OptionalDouble steepest() {
         List<Double> smoothed = smoothedLosses();
         int steepest = 0;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Finds a good learning rate: it trains for a few batches with a rate that grows by a constant factor from step to step,
- * notes the losses, and then puts everything back as it was, to the bit.
+ * Finds a good learning rate: it trains for a few batches with a rate that grows by a constant factor from step to
+ * step, notes the losses, and then puts everything back as it was, to the bit.
  *
  * <p>The sweep ends early when the loss has clearly diverged. A schedule that the optimizer has is left out meanwhile.
  * Not for a model that has already learned most of what it can: its loss has nowhere to fall. Source: Smith, 2015, in

@@ -1,14 +1,11 @@
 package io.nacre;
 
-import io.nacre.file.Config;
 import io.nacre.file.KerasFile;
 import io.nacre.file.RecordCodec;
 import io.nacre.file.SavedModel;
 import io.nacre.file.SavedNetwork;
-import io.nacre.file.WeightFormat;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** Models that are made of what files describe. */
@@ -62,8 +59,7 @@ final class LoadedModels {
     private static void compile(Model model, CompileFiles.How how, SavedModel saved, String where) {
         model.compile(how.optimizer(), how.outputs().toArray(OutputLoss[]::new));
         if (model.isBuilt()) {
-            model.compiled()
-                    .ifPresent(compiled -> OptimizerFiles.restoreWithRate(model.net(), compiled, saved, where));
+            model.compiled().ifPresent(compiled -> OptimizerFiles.restoreWithRate(model.net(), compiled, saved, where));
         }
     }
 

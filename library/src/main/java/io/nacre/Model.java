@@ -7,10 +7,7 @@ import io.nacre.data.Tensor;
 import io.nacre.file.Names;
 import io.nacre.file.RecordCodec;
 import io.nacre.file.WeightFormat;
-import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
-import io.nacre.internal.compile.Compiler;
-import io.nacre.internal.compile.Program;
 import io.nacre.layer.Input;
 import io.nacre.layer.Layer;
 import io.nacre.loss.Loss;
@@ -32,7 +29,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -55,16 +51,12 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     private @Nullable BatchTraining batchTraining;
     private @Nullable GradientSteps gradientSteps;
 
-    /**
-     * @param own names of the layers that were made for this model, whose weights are drawn from its seed
-     */
+    /** @param own names of the layers that were made for this model, whose weights are drawn from its seed */
     Model(Network network, Set<String> own, long seed) {
         this(network, own, seed, Set.of());
     }
 
-    /**
-     * @param held layers that this model leaves as they are, frozen or not
-     */
+    /** @param held layers that this model leaves as they are, frozen or not */
     Model(Network network, Set<String> own, long seed, Set<LayerState> held) {
         this.net = new Net(network, own, seed, held);
         this.plans = new KeptPlans(net);
@@ -140,8 +132,8 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * The names of the outputs, in their order: those that they were given, as in {@link Functional#ofNamed}, or else those
-     * of the layers that they come from.
+     * The names of the outputs, in their order: those that they were given, as in {@link Functional#ofNamed}, or else
+     * those of the layers that they come from.
      */
     public List<String> outputNames() {
         return network().outputNames();
@@ -174,8 +166,7 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     /**
      * The layers in Keras's order, with their weights; a model within this one is one of them. Those of a functional
      * model stand by their distance from the outputs, farthest first, and its inputs are among them; the input of a
-     * sequential model is not. Several are frozen by
-     * {@code model.layers().subList(0, 3).forEach(LayerHandle::freeze)}.
+     * sequential model is not. Several are frozen by {@code model.layers().subList(0, 3).forEach(LayerHandle::freeze)}.
      */
     public List<LayerHandle> layers() {
         return network().listed().entrySet().stream()
@@ -184,9 +175,9 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * The layers but those that give the outputs, in their order; of a sequential model all layers but the last. They are
-     * frozen by {@code model.layersExceptLast().forEach(LayerHandle::freeze)}, or given to a new model with another output
-     * layer.
+     * The layers but those that give the outputs, in their order; of a sequential model all layers but the last. They
+     * are frozen by {@code model.layersExceptLast().forEach(LayerHandle::freeze)}, or given to a new model with another
+     * output layer.
      */
     public List<LayerHandle> layersExceptLast() {
         Set<String> last = network().outputParts();
@@ -241,8 +232,8 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * The same model with other layers in place of those of one kind, in nested models too; the rest is shared with this
-     * one: {@code model.replaceLayers(Dropout.class, dropout -> mcDropout(dropout.rate()))}. It is not compiled.
+     * The same model with other layers in place of those of one kind, in nested models too; the rest is shared with
+     * this one: {@code model.replaceLayers(Dropout.class, dropout -> mcDropout(dropout.rate()))}. It is not compiled.
      *
      * @throws IllegalArgumentException if there is none of this kind, or what takes its place does not fit
      */
@@ -256,9 +247,10 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
                             .collect(Collectors.joining(", ")));
         }
         return of(
-                network().withLayers((path, layer) -> kind.isInstance(layer.layer())
-                        ? layer.fresh(replacement.apply(kind.cast(layer.layer())))
-                        : layer),
+                network()
+                        .withLayers((path, layer) -> kind.isInstance(layer.layer())
+                                ? layer.fresh(replacement.apply(kind.cast(layer.layer())))
+                                : layer),
                 seed());
     }
 
@@ -267,7 +259,8 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
      * the rest is shared with this one. It is not compiled.
      *
      * @param path of the layer, as {@link #layer} takes it
-     * @throws IllegalArgumentException if there is none, it is a model or an input, or what takes its place does not fit
+     * @throws IllegalArgumentException if there is none, it is a model or an input, or what takes its place does not
+     *     fit
      */
     public Model replaceLayer(String path, Layer replacement) {
         if (!(layer(path).part() instanceof LayerState old)) {
@@ -281,9 +274,9 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * The same layers and weights, of which this model trains only some: in a generative adversarial net, the model that
-     * trains the generator through a discriminator that it leaves alone. Unlike freezing it concerns this model only. The
-     * others behave as frozen layers do. It is not compiled.
+     * The same layers and weights, of which this model trains only some: in a generative adversarial net, the model
+     * that trains the generator through a discriminator that it leaves alone. Unlike freezing it concerns this model
+     * only. The others behave as frozen layers do. It is not compiled.
      *
      * @param paths of layers, or of models within this one, that are trained
      * @throws IllegalArgumentException if there is no such layer
@@ -300,9 +293,9 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * A model that predicts the same, to rounding, with batch normalization taken into the dense layers beside it: smaller
-     * and faster. It has weights of its own. Batch normalization stays where no dense layer can take it in, and layers
-     * that stand at several places stay as they are. It is not compiled; train the model before, not this one.
+     * A model that predicts the same, to rounding, with batch normalization taken into the dense layers beside it:
+     * smaller and faster. It has weights of its own. Batch normalization stays where no dense layer can take it in, and
+     * layers that stand at several places stay as they are. It is not compiled; train the model before, not this one.
      *
      * @throws IllegalStateException if the model is not built
      */
@@ -312,10 +305,10 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * A model like this one whose kernels are sparse: {@code round(share * n)} of the n weights of each are zero, those of
-     * the smallest magnitude. It has weights of its own, and is not compiled. It predicts somewhat differently; up to
-     * about half of a trained net's weights can be missed, and more where it then trains on with {@link
-     * MagnitudePruning#keepingZeros}. A callback that prunes in training loses less.
+     * A model like this one whose kernels are sparse: {@code round(share * n)} of the n weights of each are zero, those
+     * of the smallest magnitude. It has weights of its own, and is not compiled. It predicts somewhat differently; up
+     * to about half of a trained net's weights can be missed, and more where it then trains on with
+     * {@link MagnitudePruning#keepingZeros}. A callback that prunes in training loses less.
      *
      * @param share at least 0 and below 1
      * @throws IllegalStateException if the model is not built
@@ -331,8 +324,8 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * A model like this one with zeros in the place of those weights in kernels whose magnitude is below a threshold, as l1
-     * regularization leaves many. It has weights of its own, and is not compiled.
+     * A model like this one with zeros in the place of those weights in kernels whose magnitude is below a threshold,
+     * as l1 regularization leaves many. It has weights of its own, and is not compiled.
      *
      * @param threshold above 0
      * @throws IllegalStateException if the model is not built
@@ -422,8 +415,8 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * The summary, no wider than so many characters as far as headers and numbers allow, for terminals narrower than
-     * 80 columns.
+     * The summary, no wider than so many characters as far as headers and numbers allow, for terminals narrower than 80
+     * columns.
      */
     public String summary(int width) {
         return Summary.of(net, compiled(), layers(), false, width);
@@ -465,12 +458,16 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
                 .options()
                 .swallowedDecay(optimizer.learningRate().at(0))
                 .ifPresent(why -> LOG.log(System.Logger.Level.WARNING, why));
-        compiled = new Compiled(optimizer, Arrays.asList(outputs), network().outputNames(), net.weights().frozen());
+        compiled = new Compiled(
+                optimizer,
+                Arrays.asList(outputs),
+                network().outputNames(),
+                net.weights().frozen());
     }
 
     /**
-     * Says how a model with several outputs is to be trained, by the {@linkplain #outputNames names} of its outputs, and
-     * forgets the state of an earlier optimizer. The model is not trained for outputs that are not named.
+     * Says how a model with several outputs is to be trained, by the {@linkplain #outputNames names} of its outputs,
+     * and forgets the state of an earlier optimizer. The model is not trained for outputs that are not named.
      *
      * @throws IllegalArgumentException if there is no output of such a name; the message lists those that there are
      * @throws IllegalStateException if two outputs have one name
@@ -558,8 +555,8 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * Sets such a number from the next step on; it stays until the model is compiled again. Files hold the number that the
-     * model was compiled with.
+     * Sets such a number from the next step on; it stays until the model is compiled again. Files hold the number that
+     * the model was compiled with.
      *
      * @throws IllegalArgumentException if the optimizer has none of this name; the message lists those that it has
      * @throws IllegalStateException if the model is not compiled or not built, or other layers are frozen now
@@ -575,8 +572,8 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * Trains the model. {@link Thread#interrupt} ends it at the next step: the model is as it was then, and can be saved;
-     * the thread stays interrupted.
+     * Trains the model. {@link Thread#interrupt} ends it at the next step: the model is as it was then, and can be
+     * saved; the thread stays interrupted.
      *
      * @param data samples and targets
      * @return loss and metrics of each epoch
@@ -602,10 +599,10 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
      * model.fit(batches, Fit.epochs(10).withStepsPerEpoch(1_000));
      * }</pre>
      *
-     * <p>Each epoch calls {@code iterator()} and takes all that it gives. With {@link Fit#withStepsPerEpoch} an epoch takes
-     * so many batches and the next one goes on where it ended; where an iterator ends, the next call follows. Where
-     * that gives nothing, the batches have run out: a warning says so, the epoch ends with the batches it had, and
-     * training with it. Batches come in the order in which they are given; {@link Fit#shuffle} has no effect.
+     * <p>Each epoch calls {@code iterator()} and takes all that it gives. With {@link Fit#withStepsPerEpoch} an epoch
+     * takes so many batches and the next one goes on where it ended; where an iterator ends, the next call follows.
+     * Where that gives nothing, the batches have run out: a warning says so, the epoch ends with the batches it had,
+     * and training with it. Batches come in the order in which they are given; {@link Fit#shuffle} has no effect.
      *
      * <p>A batch is checked when it comes. A run that goes on from a backup draws all batches before it again, and is
      * refused where their checksum differs from that of the run before, as for random batches without a fixed seed.
@@ -657,8 +654,8 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
      * model.applyGradients(found.gradients());   // both together are trainOnBatch(batch)
      * }</pre>
      *
-     * <p>Both together leave what {@link #trainOnBatch} leaves, to the bit for small nets; for large ones up to rounding,
-     * since a whole step sums large products in another order.
+     * <p>Both together leave what {@link #trainOnBatch} leaves, to the bit for small nets; for large ones up to
+     * rounding, since a whole step sums large products in another order.
      *
      * @throws IllegalStateException if the model is not compiled, or other layers are frozen now
      * @throws IllegalArgumentException if data and model do not fit, or a number is not finite; the message says where
@@ -671,8 +668,8 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * The second half of {@link #trainOnBatch}: one step of the optimizer with these gradients, with its clipping, decay,
-     * averages and accumulation, and with the layers' constraints.
+     * The second half of {@link #trainOnBatch}: one step of the optimizer with these gradients, with its clipping,
+     * decay, averages and accumulation, and with the layers' constraints.
      *
      * @param gradients one for each trained weight, by its path, as {@link #gradients} gives them
      * @throws IllegalStateException if the model is not compiled or not built, or other layers are frozen now
@@ -703,8 +700,8 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * Loss and metrics on data that the model does not learn from, computed for so many samples at a time. Sums over the
-     * data are rounded otherwise then; nothing else changes.
+     * Loss and metrics on data that the model does not learn from, computed for so many samples at a time. Sums over
+     * the data are rounded otherwise then; nothing else changes.
      *
      * @param batchSize at least 1; 256 where none is given
      * @return {@code loss}, then the metrics, by name
@@ -750,8 +747,8 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * Loss and metrics on data that the model does not learn from, with all numbers of each metric: an F-score's of each
-     * class, a precision's at each threshold. {@link #evaluate(Dataset)} and the history have their mean.
+     * Loss and metrics on data that the model does not learn from, with all numbers of each metric: an F-score's of
+     * each class, a precision's at each threshold. {@link #evaluate(Dataset)} and the history have their mean.
      *
      * <pre>{@code
      * model.compile(adam(0.001), categoricalCrossentropy(), f1Score());
@@ -835,9 +832,9 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * The model's answers in training mode, as {@code model(x, training=True)} of Keras gives them: dropout and noise are
-     * at work, and batch normalization uses the statistics of these samples, which are one batch. Each call draws anew.
-     * Unlike in Keras nothing in the model changes, moving averages included; {@link #gradients} moves those.
+     * The model's answers in training mode, as {@code model(x, training=True)} of Keras gives them: dropout and noise
+     * are at work, and batch normalization uses the statistics of these samples, which are one batch. Each call draws
+     * anew. Unlike in Keras nothing in the model changes, moving averages included; {@link #gradients} moves those.
      *
      * @throws IllegalArgumentException if the samples do not have the shape that the model takes, or are not finite
      * @throws IllegalStateException if the model has several outputs
@@ -847,13 +844,16 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
                 predictAllInTraining(Dataset.ofInputs(Samples.of(x))), "outputs; predictAllInTraining gives them all");
     }
 
-    /** All answers in training mode of a model that may have several inputs and outputs; see {@link #predictInTraining}. */
+    /**
+     * All answers in training mode of a model that may have several inputs and outputs; see {@link #predictInTraining}.
+     */
     public List<Tensor> predictAllInTraining(Dataset data) {
         build(DataChecks.shapes(data.inputs()));
         DataChecks.inputs(net, data.inputs(), "the input");
         TrainingPredictions known = trainingPredictions;
         if (known == null || !known.frozen.equals(net.weights().frozen())) {
-            known = new TrainingPredictions(Predictions.inTraining(net), net.weights().frozen());
+            known = new TrainingPredictions(
+                    Predictions.inTraining(net), net.weights().frozen());
             trainingPredictions = known;
         }
         return known.predictions.of(data.inputs(), data.size());
@@ -882,8 +882,8 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
 
     /**
      * Writes the model to a {@code .keras} file, which Keras opens too: layers, weights, and, if it is compiled, the
-     * optimizer's state. A crash leaves the old file or the new one. If the model has parts that Keras lacks, one warning
-     * names them, and the file opens in Nacre only.
+     * optimizer's state. A crash leaves the old file or the new one. If the model has parts that Keras lacks, one
+     * warning names them, and the file opens in Nacre only.
      *
      * @throws java.io.UncheckedIOException if the file cannot be written
      * @throws IllegalArgumentException if a layer cannot be described in a file
@@ -895,12 +895,13 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * Writes the model to a {@code .keras} file whose kernels are held in fewer bits, and which is about half or a quarter
-     * as large; without the optimizer's state. Read again, here or in Keras, it is a model of rounded weights. Keras runs
-     * int8 layers in int8, with activations quantized sample by sample.
+     * Writes the model to a {@code .keras} file whose kernels are held in fewer bits, and which is about half or a
+     * quarter as large; without the optimizer's state. Read again, here or in Keras, it is a model of rounded weights.
+     * Keras runs int8 layers in int8, with activations quantized sample by sample.
      *
      * @throws java.io.UncheckedIOException if the file cannot be written
-     * @throws IllegalArgumentException if a layer cannot be described in a file, or a weight is beyond the format's range
+     * @throws IllegalArgumentException if a layer cannot be described in a file, or a weight is beyond the format's
+     *     range
      * @throws IllegalStateException if the model has weights of another model's layers, but is not built itself
      */
     public void save(Path file, WeightFormat format) {
@@ -952,10 +953,10 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * Writes the model to an ONNX file, for other runtimes: what {@link #predict} computes, with all weights under their
-     * paths, the inputs and outputs under their names, and a batch of any size. Operator set 17. Training state is not
-     * in it; batch normalization is written out as its arithmetic, which {@link #foldBatchNormalization} removes.
-     * {@link #importOnnx} reads the file.
+     * Writes the model to an ONNX file, for other runtimes: what {@link #predict} computes, with all weights under
+     * their paths, the inputs and outputs under their names, and a batch of any size. Operator set 17. Training state
+     * is not in it; batch normalization is written out as its arithmetic, which {@link #foldBatchNormalization}
+     * removes. {@link #importOnnx} reads the file.
      *
      * @throws java.io.UncheckedIOException if the file cannot be written
      * @throws IllegalArgumentException if layers are random in prediction, as Monte Carlo dropout; it names them all
@@ -978,8 +979,8 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * Reads an ONNX file that Nacre wrote, of any format of weights: the model as it was, in float32 and not compiled. The
-     * graph of operations in it is not looked at, so other files, or files that were changed since, are refused.
+     * Reads an ONNX file that Nacre wrote, of any format of weights: the model as it was, in float32 and not compiled.
+     * The graph of operations in it is not looked at, so other files, or files that were changed since, are refused.
      *
      * @param own activations, constraints and schedules of your own that the file names, as for {@link #load(Path,
      *     Record...)}
@@ -1033,9 +1034,10 @@ public abstract sealed class Model extends Placed permits Sequential, Functional
     }
 
     /**
-     * Reads weights that Keras or Nacre wrote for a model with the same layers: a {@code .weights.h5} file, or those in a
-     * {@code .keras} or legacy {@code .h5} file. The optimizer's state is read, too, if the model is compiled with the same
-     * kind of optimizer and settings; if the file has another state, a warning says so. The learning rate stays.
+     * Reads weights that Keras or Nacre wrote for a model with the same layers: a {@code .weights.h5} file, or those in
+     * a {@code .keras} or legacy {@code .h5} file. The optimizer's state is read, too, if the model is compiled with
+     * the same kind of optimizer and settings; if the file has another state, a warning says so. The learning rate
+     * stays.
      *
      * @throws java.io.UncheckedIOException if the file cannot be read
      * @throws IllegalArgumentException if the file is damaged, or its weights do not fit; the message names the path

@@ -64,14 +64,14 @@ final class ModelFiles {
     static SavedModel describe(Net net, Optional<Compiled> compiled) {
         SavedNetwork network = NetworkFiles.describe(net.network(), net.name(), net.weights()::trains);
         Config own = network.config().withValue(SEED, net.seed());
-        List<String> withoutDecay = compiled.map(state -> state.optimizer().options().withoutDecay())
+        List<String> withoutDecay = compiled.map(
+                        state -> state.optimizer().options().withoutDecay())
                 .orElse(List.of());
         if (!withoutDecay.isEmpty()) {
             own = own.withValue(WITHOUT_DECAY, withoutDecay);
         }
         SavedModel saved = SavedModel.of(network.withConfig(own))
-                .withWeights(
-                        WeightFiles.arrays(net, weight -> weight.variable().values()));
+                .withWeights(WeightFiles.arrays(net, weight -> weight.variable().values()));
         return compiled.map(state -> saved.withCompile(CompileFiles.describe(
                                 state, net.network().keys().outputs()))
                         .withOptimizer(OptimizerFiles.variables(state)))

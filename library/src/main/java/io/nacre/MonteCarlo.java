@@ -23,12 +23,12 @@ import java.util.OptionalLong;
  * }</pre>
  *
  * <p>What is random in training is random here too (dropout of all kinds, {@code GaussianNoise}); batch normalization
- * keeps to its moving averages, and no weight changes. The model needs neither training nor change for it. {@link
- * io.nacre.layer.McDropout} makes a model that does the same at each {@code predict}, one pass at a time.
+ * keeps to its moving averages, and no weight changes. The model needs neither training nor change for it.
+ * {@link io.nacre.layer.McDropout} makes a model that does the same at each {@code predict}, one pass at a time.
  *
- * <p>The same model, seed, data and batch size give the same bits. Not for a model that was trained without dropout, whose
- * spread would say nothing; nor where a single fast answer is wanted. Source: Gal and Ghahramani, 2016, "Dropout as a
- * Bayesian Approximation".
+ * <p>The same model, seed, data and batch size give the same bits. Not for a model that was trained without dropout,
+ * whose spread would say nothing; nor where a single fast answer is wanted. Source: Gal and Ghahramani, 2016, "Dropout
+ * as a Bayesian Approximation".
  *
  * @param passes how often each sample is answered, at least 2
  * @param batchSize samples that are computed together; default 256
@@ -92,8 +92,8 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
     }
 
     /**
-     * The answers of each pass, of which {@link #predict} gives the mean and the spread: an array of shape {@code (passes,
-     * n, ...)}.
+     * The answers of each pass, of which {@link #predict} gives the mean and the spread: an array of shape
+     * {@code (passes, n, ...)}.
      *
      * @throws IllegalArgumentException if the samples do not have the shape that the model takes, or are not finite; if
      *     nothing in the model is random; or if these are more than 2,147,483,647 numbers
@@ -152,8 +152,8 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
     }
 
     /**
-     * Loss and metrics of the mean answers, as {@link Model#evaluate} gives them for single answers. Penalties of layers
-     * are part of the loss, as there.
+     * Loss and metrics of the mean answers, as {@link Model#evaluate} gives them for single answers. Penalties of
+     * layers are part of the loss, as there.
      *
      * @return {@code loss}, then the metrics, by name
      * @throws IllegalArgumentException if data and model do not fit, or nothing in the model is random
@@ -166,7 +166,8 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
         Shape _ = model.inputShape();
         DataChecks.check(model.net(), state, data, "the data");
         Samples means = Samples.of(predict(model, data.inputs().getFirst()).mean());
-        Programs.Measured measured = model.net().programs()
+        Programs.Measured measured = model.net()
+                .programs()
                 .evaluation(
                         state,
                         DataChecks.shapes(data.targets()),
@@ -181,7 +182,8 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
 
     /** The answers, and the entropy of each as if it were a distribution. */
     private static Program program(Model model) {
-        Node answer = model.net().programs().prediction(Mode.MONTE_CARLO).outputs().get(0);
+        Node answer =
+                model.net().programs().prediction(Mode.MONTE_CARLO).outputs().get(0);
         Node p = answer.reshape(Shape.of(
                 Shape.BATCH, answer.shape().slice(1, answer.shape().rank()).count()));
         Node entropy =
@@ -193,7 +195,10 @@ public record MonteCarlo(int passes, int batchSize, OptionalLong seed) {
         return p.times(p.maximum(SMALLEST).log()).negate();
     }
 
-    /** What all passes add up to, in float64. Answers are taken relative to those of the first pass, so that nothing cancels. */
+    /**
+     * What all passes add up to, in float64. Answers are taken relative to those of the first pass, so that nothing
+     * cancels.
+     */
     private static final class Passes {
         private final int width;
         private final float[] first;

@@ -57,7 +57,9 @@ record NestedWeights(SavedModel saved, Function<LayerState, List<Asked>> asked, 
         });
     }
 
-    /** The arrays of what a file names as parts of a layer: TensorFlow changes the names of layers that it made twice. */
+    /**
+     * The arrays of what a file names as parts of a layer: TensorFlow changes the names of layers that it made twice.
+     */
     private List<SavedArray> below(String path) {
         return saved.weights().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(path + "/"))

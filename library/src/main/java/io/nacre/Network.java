@@ -253,7 +253,10 @@ final class Network implements Part {
         });
     }
 
-    /** The paths of layers at their second and further places, each with its first path, by which {@link #layers} has it. */
+    /**
+     * The paths of layers at their second and further places, each with its first path, by which {@link #layers} has
+     * it.
+     */
     Map<String, String> otherPlaces() {
         Map<LayerState, String> first = new IdentityHashMap<>();
         layers().forEach((path, layer) -> first.put(layer, path));

@@ -27,9 +27,9 @@ import java.util.Optional;
  * before a dense layer:  (s * x + t) . W + b   =  x . (s^T * W) + (t . W + b)
  * }</pre>
  *
- * <p>It is taken into the layer before if that has no activation and nothing else reads its result, else into the layers
- * after if they are dense and nothing else reads the normalized values; dropout and noise between do nothing in prediction. Else it
- * stays. Layers that stand at several places stay as they are.
+ * <p>It is taken into the layer before if that has no activation and nothing else reads its result, else into the
+ * layers after if they are dense and nothing else reads the normalized values; dropout and noise between do nothing in
+ * prediction. Else it stays. Layers that stand at several places stay as they are.
  */
 final class NormalizationFolding {
     private final Map<LayerState, Integer> places = new IdentityHashMap<>();
@@ -89,7 +89,9 @@ final class NormalizationFolding {
         return Optional.empty();
     }
 
-    /** The dense layers that have taken in what a call does, by the names of those that they replace; none if none can. */
+    /**
+     * The dense layers that have taken in what a call does, by the names of those that they replace; none if none can.
+     */
     private Map<String, LayerState> dense(Wiring wiring, int call) {
         LayerState layer = wiring.layer(call).filter(this::isFoldable).orElse(null);
         if (layer == null) {

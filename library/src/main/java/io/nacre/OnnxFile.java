@@ -35,9 +35,7 @@ final class OnnxFile {
 
     private OnnxFile() {}
 
-    /**
-     * @param int8 the products of a graph's outputs that are computed in int8
-     */
+    /** @param int8 the products of a graph's outputs that are computed in int8 */
     static void write(Net net, Path file, WeightFormat format, Function<List<Node>, Map<Node, Int8Product>> int8) {
         FileEndings.requireOnnx(file);
         List<Node> answers = net.programs().prediction(Mode.INFERENCE).outputs();

@@ -22,9 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives optimizers' states to files, and those of files to optimizers. A state is taken as a whole, and only if it is that
- * of the same kind of optimizer with the same settings, the rate aside, for the same trained weights, or for all weights
- * where layers were frozen after the model was compiled.
+ * Gives optimizers' states to files, and those of files to optimizers. A state is taken as a whole, and only if it is
+ * that of the same kind of optimizer with the same settings, the rate aside, for the same trained weights, or for all
+ * weights where layers were frozen after the model was compiled.
  */
 final class OptimizerFiles {
     private static final System.Logger LOG = System.getLogger("io.nacre");
@@ -50,8 +50,8 @@ final class OptimizerFiles {
     }
 
     /**
-     * A description of an optimizer as Keras wrote it, with a rate that is a float32 number as the decimal that was meant:
-     * 0.01 for 0.009999999776482582.
+     * A description of an optimizer as Keras wrote it, with a rate that is a float32 number as the decimal that was
+     * meant: 0.01 for 0.009999999776482582.
      */
     static Object withShortRate(Object described) {
         return described instanceof Config config
@@ -65,7 +65,10 @@ final class OptimizerFiles {
         return Double.parseDouble(Float.toString(number));
     }
 
-    /** Takes the state of a file that the model and its optimizer were read from, with the rate; warns if it does not fit. */
+    /**
+     * Takes the state of a file that the model and its optimizer were read from, with the rate; warns if it does not
+     * fit.
+     */
     static void restoreWithRate(Net net, Compiled compiled, SavedModel saved, String where) {
         Optional<String> problem =
                 saved.optimizer().isEmpty() ? Optional.empty() : new Restoring(net, compiled, saved).take();
@@ -73,7 +76,9 @@ final class OptimizerFiles {
                 why -> warn(where, why, compiled), () -> rate(saved).ifPresent(rate -> setRate(compiled, rate)));
     }
 
-    /** Takes the state of a file into an optimizer that was compiled, and whose rate stays; warns if it does not fit. */
+    /**
+     * Takes the state of a file into an optimizer that was compiled, and whose rate stays; warns if it does not fit.
+     */
     static void restore(Net net, Compiled compiled, SavedModel saved, String where) {
         problem(net, compiled, saved).ifPresent(why -> warn(where, why, compiled));
     }
@@ -156,9 +161,7 @@ final class OptimizerFiles {
             List<String> needed = order(net.weights().trainable());
             if (saved.isOfKeras2()) {
                 return Keras2State.modern(
-                                saved.optimizer(),
-                                trainedInOrder(net.weights().trainable()),
-                                needed)
+                                saved.optimizer(), trainedInOrder(net.weights().trainable()), needed)
                         .map(modern -> new Restoring(
                                         net,
                                         compiled,

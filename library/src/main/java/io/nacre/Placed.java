@@ -15,7 +15,8 @@ abstract class Placed implements Layer {
     /** Not for use: models place it themselves. */
     @Override
     public final Node call(Scope scope, Node x) {
-        throw new IllegalStateException(what() + " can be given to Sequential.of, SymbolicTensor.to and Functional.merge,"
-                + " which place it in a model; it cannot be called within a layer of your own");
+        throw new IllegalStateException(
+                what() + " can be given to Sequential.of, SymbolicTensor.to and Functional.merge,"
+                        + " which place it in a model; it cannot be called within a layer of your own");
     }
 }

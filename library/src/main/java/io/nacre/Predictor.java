@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * predictor.predict(image, answer);
  * }</pre>
  *
- * <p>Any number of threads may call {@link #predict} at once, each on its own arrays; they do not wait for each other, and
- * once as many have been at it as ever will, nothing is allocated. A call works on its caller's thread. Batch
+ * <p>Any number of threads may call {@link #predict} at once, each on its own arrays; they do not wait for each other,
+ * and once as many have been at it as ever will, nothing is allocated. A call works on its caller's thread. Batch
  * normalization is taken into dense layers where that can be, so answers equal the model's to rounding. Numbers are not
  * looked through: NaN gives NaN.
  *
@@ -91,8 +91,8 @@ public final class Predictor {
     }
 
     /**
-     * One that answers as the model in a stream does, which holds a {@code .keras} or {@code .h5} file; the caller closes
-     * it.
+     * One that answers as the model in a stream does, which holds a {@code .keras} or {@code .h5} file; the caller
+     * closes it.
      *
      * @param own as for {@link #load(Path, Record...)}
      * @throws java.io.UncheckedIOException if the stream cannot be read

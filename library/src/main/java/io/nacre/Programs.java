@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /** Describes what a model computes in training, evaluation and prediction, as programs for the compiler. */
 final class Programs {

@@ -3,10 +3,10 @@ package io.nacre;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
-import io.nacre.internal.encoding.Int8Kernel;
 import io.nacre.file.WeightFormat;
 import io.nacre.graph.Node;
 import io.nacre.internal.compile.Program;
+import io.nacre.internal.encoding.Int8Kernel;
 import io.nacre.internal.quantize.ActivationRange;
 import io.nacre.internal.quantize.Int8Product;
 import io.nacre.internal.quantize.Products;
@@ -78,8 +78,8 @@ public final class QuantizedModel {
             extremes.add(x.negate().max(axes));
         }
         int samples = inputs.getFirst().count();
-        Session session = net.session(
-                new Program(extremes, Map.of()), Math.min(samples, CALIBRATION_BATCH), Threads.standard());
+        Session session =
+                net.session(new Program(extremes, Map.of()), Math.min(samples, CALIBRATION_BATCH), Threads.standard());
         Frame frame = session.borrow();
         float[] largest = new float[products.size()];
         float[] least = new float[products.size()];
@@ -156,9 +156,9 @@ public final class QuantizedModel {
     }
 
     /**
-     * Writes an ONNX model with the same arithmetic: kernels in int8, {@code QuantizeLinear} and {@code DequantizeLinear}
-     * at each product, which ONNX Runtime turns into products of bytes. Operator set 17; {@link Model#importOnnx} reads it
-     * as a model in float32.
+     * Writes an ONNX model with the same arithmetic: kernels in int8, {@code QuantizeLinear} and
+     * {@code DequantizeLinear} at each product, which ONNX Runtime turns into products of bytes. Operator set 17;
+     * {@link Model#importOnnx} reads it as a model in float32.
      *
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
@@ -170,8 +170,7 @@ public final class QuantizedModel {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        List<Node> found =
-                Products.of(net.programs().prediction(Mode.INFERENCE).outputs());
+        List<Node> found = Products.of(net.programs().prediction(Mode.INFERENCE).outputs());
         for (int i = 0; i < products.size(); i++) {
             ActivationRange range = products.get(i).range();
             text.append(String.format(

@@ -30,21 +30,21 @@ import java.util.OptionalDouble;
  * }</pre>
  *
  * <p>An expert changes a part, {@code recipe.withOptimizer(adam(1e-3)).withFit(Fit.epochs(30))}, or takes the parts and
- * trains by hand: {@code recipe.model(train)} is the compiled model, {@code recipe.fitFor(train, valid)} says how to fit
- * it.
+ * trains by hand: {@code recipe.model(train)} is the compiled model, {@code recipe.fitFor(train, valid)} says how to
+ * fit it.
  *
- * <p>The same recipe serves tables and images: samples that are no vectors are flattened first. For a table with words and
- * gaps see {@link TableModel}.
+ * <p>The same recipe serves tables and images: samples that are no vectors are flattened first. For a table with words
+ * and gaps see {@link TableModel}.
  *
- * @param scaled whether the model begins with a {@link Normalization} adapted to the training data: each number of a vector
- *     by itself, all numbers of an image together; default true
+ * @param scaled whether the model begins with a {@link Normalization} adapted to the training data: each number of a
+ *     vector by itself, all numbers of an image together; default true
  * @param layers from the first hidden one to the one that answers
  * @param optimizer how weights move
  * @param loss what is made small
  * @param metrics what is reported beside it
  * @param fit epochs, batch size and callbacks
- * @param oneCycle the highest rate of a 1cycle schedule over all epochs, in place of performance scheduling and of early
- *     stopping, which would cut the cycle short: the best weights return at its end; default none
+ * @param oneCycle the highest rate of a 1cycle schedule over all epochs, in place of performance scheduling and of
+ *     early stopping, which would cut the cycle short: the best weights return at its end; default none
  * @param seed of first weights, shuffling and what is held back; default 0
  */
 public record Recipe(

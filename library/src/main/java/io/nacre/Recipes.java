@@ -38,7 +38,8 @@ import java.util.OptionalDouble;
  * </pre>
  *
  * <p>All of them scale their inputs, and all can take 1cycle in place of performance scheduling
- * ({@link Recipe#withOneCycle}). They are defaults that mostly do well, not rules; {@link Recipe} tells how to change them.
+ * ({@link Recipe#withOneCycle}). They are defaults that mostly do well, not rules; {@link Recipe} tells how to change
+ * them.
  */
 public final class Recipes {
     private static final int[] SHALLOW = {100, 100};

@@ -14,11 +14,12 @@ import java.util.Set;
 /**
  * A model that is a row of layers.
  *
- * <p>{@code Sequential.of(input(28, 28), flatten(), dense(100, relu()), dense(10, softmax()))}. With an input it is built
- * at once, else when it first sees data. Layers are named as Keras names them: {@code dense}, {@code dense_1}, ...
+ * <p>{@code Sequential.of(input(28, 28), flatten(), dense(100, relu()), dense(10, softmax()))}. With an input it is
+ * built at once, else when it first sees data. Layers are named as Keras names them: {@code dense}, {@code dense_1},
+ * ...
  *
- * <p>A layer may be a new one, a layer of another model ({@link Model#layers}) or a whole model; the last two bring their
- * weights with them and share them from then on. {@link Functional} connects layers in other ways.
+ * <p>A layer may be a new one, a layer of another model ({@link Model#layers}) or a whole model; the last two bring
+ * their weights with them and share them from then on. {@link Functional} connects layers in other ways.
  */
 public final class Sequential extends Model {
     private Sequential(Network network, Set<String> own, long seed) {
@@ -80,7 +81,8 @@ public final class Sequential extends Model {
 
     /** The same layers and weights under another name. */
     public Sequential withName(String name) {
-        return new Sequential(network().named(name), net().own(), seed(), weights().held());
+        return new Sequential(
+                network().named(name), net().own(), seed(), weights().held());
     }
 
     private Sequential rebuilt(Sequential model) {

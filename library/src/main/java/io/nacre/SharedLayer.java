@@ -12,8 +12,9 @@ import io.nacre.layer.Layer;
  * SymbolicTensor difference = Functional.merge(subtract(), a.to(tower), b.to(tower));
  * }</pre>
  *
- * <p>Without it each use of a layer is a layer of its own, even of equal descriptions. It can be used in several models,
- * which then share the weights; so can a whole {@link Model}, and a layer that is part of one ({@link Model#layer}).
+ * <p>Without it each use of a layer is a layer of its own, even of equal descriptions. It can be used in several
+ * models, which then share the weights; so can a whole {@link Model}, and a layer that is part of one
+ * ({@link Model#layer}).
  */
 public final class SharedLayer extends Placed {
     private final Placement placement;

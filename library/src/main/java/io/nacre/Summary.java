@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A model as a table: its layers, the shapes of their results, how many numbers they own, and, if it is not a mere chain,
- * what each takes; as Keras prints it, with a column more for sparsity where kernels have zeros.
+ * A model as a table: its layers, the shapes of their results, how many numbers they own, and, if it is not a mere
+ * chain, what each takes; as Keras prints it, with a column more for sparsity where kernels have zeros.
  */
 final class Summary {
     private static final Column NAME = new Column("Layer (type)", 33, Align.LEFT, Overflow.FOLD);
@@ -40,8 +40,7 @@ final class Summary {
     private final List<Column> columns;
     private final int width;
 
-    private Summary(
-            Net net, Optional<Compiled> compiled, List<LayerHandle> layers, boolean trainable, int width) {
+    private Summary(Net net, Optional<Compiled> compiled, List<LayerHandle> layers, boolean trainable, int width) {
         this.net = net;
         this.compiled = compiled;
         this.layers = layers;
@@ -90,8 +89,7 @@ final class Summary {
     }
 
     /** The table, as wide as this if it can be, and the totals. */
-    static String of(
-            Net net, Optional<Compiled> compiled, List<LayerHandle> layers, boolean trainable, int width) {
+    static String of(Net net, Optional<Compiled> compiled, List<LayerHandle> layers, boolean trainable, int width) {
         return new Summary(net, compiled, layers, trainable, width).text();
     }
 
@@ -185,9 +183,8 @@ final class Summary {
                 other += weight.variable().count();
             }
         }
-        long optimizer = compiled.filter(_ -> net.isBuilt())
-                .map(this::optimizerParams)
-                .orElse(0L);
+        long optimizer =
+                compiled.filter(_ -> net.isBuilt()).map(this::optimizerParams).orElse(0L);
         total(text, "Total", trainable + other + optimizer);
         total(text, "Trainable", trainable);
         total(text, "Non-trainable", other);

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A table drawn with lines, as Keras draws it. Columns are as wide as planned. Numbers are never cut: their columns grow
- * where they must. Where the table is then too wide, columns get narrower as far as headers and numbers allow; text folds
- * or is cut. Where that is not enough, headers fold too.
+ * A table drawn with lines, as Keras draws it. Columns are as wide as planned. Numbers are never cut: their columns
+ * grow where they must. Where the table is then too wide, columns get narrower as far as headers and numbers allow;
+ * text folds or is cut. Where that is not enough, headers fold too.
  */
 final class SummaryTable {
     private static final int PADDING = 2;

@@ -34,8 +34,8 @@ import java.util.stream.IntStream;
  * model.save(Path.of("passengers.keras"));
  * }</pre>
  *
- * <p>Columns of numbers are scaled, gaps are filled and marked, words become one number each; rows of rare classes count
- * more. Not for texts, dates, or rows that belong together in time.
+ * <p>Columns of numbers are scaled, gaps are filled and marked, words become one number each; rows of rare classes
+ * count more. Not for texts, dates, or rows that belong together in time.
  *
  * @param model from the table's numbers to an answer
  * @param preprocessing from rows to numbers
@@ -100,8 +100,8 @@ public record TableModel(Model model, Preprocessing preprocessing) {
     }
 
     /**
-     * The model's answers: of shape {@code (rows, classes)}, the probability of each class; or of shape {@code (rows, 1)},
-     * the number in the target's own units.
+     * The model's answers: of shape {@code (rows, classes)}, the probability of each class; or of shape {@code (rows,
+     * 1)}, the number in the target's own units.
      *
      * @throws IllegalArgumentException if a column is missing, or has a cell of another kind; the message says where
      */
@@ -135,9 +135,9 @@ public record TableModel(Model model, Preprocessing preprocessing) {
     }
 
     /**
-     * How good the answers are for rows whose target is known: {@code accuracy} and {@code balanced_accuracy}, the mean of
-     * each class's share of right answers; or {@code mae} and {@code rmse}, in the target's own units, and {@code r2}, 1
-     * for perfect answers, 0 for the mean as the answer.
+     * How good the answers are for rows whose target is known: {@code accuracy} and {@code balanced_accuracy}, the mean
+     * of each class's share of right answers; or {@code mae} and {@code rmse}, in the target's own units, and
+     * {@code r2}, 1 for perfect answers, 0 for the mean as the answer.
      *
      * @throws IllegalArgumentException if a column is missing, or has a cell of another kind; the message says where
      */
@@ -163,7 +163,8 @@ public record TableModel(Model model, Preprocessing preprocessing) {
     /** The same with kernels in fewer bits, as {@link Model#save(Path, WeightFormat)} writes them. */
     public void save(Path file, WeightFormat format) {
         FileEndings.requireModel(file);
-        SavedModel saved = ModelFiles.describe(model.net(), model.compiled()).withValue(PREPROCESSING, CODEC.encode(preprocessing));
+        SavedModel saved = ModelFiles.describe(model.net(), model.compiled())
+                .withValue(PREPROCESSING, CODEC.encode(preprocessing));
         KerasFile.write(file, saved, format, model.weights().kernelPaths());
     }
 

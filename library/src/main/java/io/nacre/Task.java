@@ -68,8 +68,8 @@ public sealed interface Task {
     }
 
     /**
-     * To tell numbers: no activation, mean squared error, mean absolute error. Targets should have mean 0 and deviation 1,
-     * as a {@link io.nacre.data.Standardizer} makes them; learning rates are meant for that.
+     * To tell numbers: no activation, mean squared error, mean absolute error. Targets should have mean 0 and deviation
+     * 1, as a {@link io.nacre.data.Standardizer} makes them; learning rates are meant for that.
      *
      * @param numbers at least 1
      */

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads functions of TensorFlow, which Keras 2 kept as layers of class {@code TFOpLambda}, as operations of Keras 3 where
- * they are plain arithmetic. Keras 3 reads none of them.
+ * Reads functions of TensorFlow, which Keras 2 kept as layers of class {@code TFOpLambda}, as operations of Keras 3
+ * where they are plain arithmetic. Keras 3 reads none of them.
  */
 final class TensorflowOperations {
     private static final String LAMBDA = "TFOpLambda";

@@ -4,8 +4,8 @@ import io.nacre.data.Tensor;
 import java.util.Optional;
 
 /**
- * What a model answered on the average of many random passes, and how sure it was. With p<sub>t</sub> the answer of pass
- * t, p their mean, and H the entropy in nats:
+ * What a model answered on the average of many random passes, and how sure it was. With p<sub>t</sub> the answer of
+ * pass t, p their mean, and H the entropy in nats:
  *
  * <pre>
  *   deviation          = sqrt(mean over t of (p_t - p)^2)
@@ -13,9 +13,9 @@ import java.util.Optional;
  *   mutual information = H(p) - mean over t of H(p_t)
  * </pre>
  *
- * <p>The entropy is all the uncertainty of an answer. The mutual information is that part of it that comes from the model,
- * which more data could remove: it is high where the passes contradict each other, and 0 where all agree on the same
- * doubt. Source: Smith and Gal, 2018; Depeweg et al., 2018.
+ * <p>The entropy is all the uncertainty of an answer. The mutual information is that part of it that comes from the
+ * model, which more data could remove: it is high where the passes contradict each other, and 0 where all agree on the
+ * same doubt. Source: Smith and Gal, 2018; Depeweg et al., 2018.
  *
  * @param mean of the answers, of shape {@code (n, ...)}
  * @param deviation of the answers, of the same shape

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -21,8 +21,8 @@ final class WeightFiles {
     private WeightFiles() {}
 
     /**
-     * Values of all weights, by the layers' paths. A layer that stands both in the model and in one within it is described
-     * at each place, so its weights are given at each.
+     * Values of all weights, by the layers' paths. A layer that stands both in the model and in one within it is
+     * described at each place, so its weights are given at each.
      */
     static Map<String, List<SavedArray>> arrays(Net net, Function<Weights.Weight, float[]> values) {
         Map<String, List<SavedArray>> arrays = new LinkedHashMap<>();
@@ -69,12 +69,16 @@ final class WeightFiles {
     private static Tracer shapes(NetworkFiles.Described described) {
         Tracer shapes = Tracer.ofShapes();
         List<Node> inputs = new ArrayList<>();
-        described.samples().forEach(sample -> inputs.add(Node.input(ProgramInputs.input(inputs.size()), sample.batched())));
+        described
+                .samples()
+                .forEach(sample -> inputs.add(Node.input(ProgramInputs.input(inputs.size()), sample.batched())));
         List<Node> _ = described.network().trace(shapes, "", inputs);
         return shapes;
     }
 
-    /** The arrays that a network asks for, by the layers' paths and in their order, from what knows each by its path. */
+    /**
+     * The arrays that a network asks for, by the layers' paths and in their order, from what knows each by its path.
+     */
     static Map<String, List<SavedArray>> named(
             NetworkFiles.Described described, BiFunction<String, Shape, SavedArray> byPath) {
         Map<String, List<SavedArray>> arrays = new LinkedHashMap<>();
@@ -103,8 +107,8 @@ final class WeightFiles {
             String where, String path, List<NestedWeights.Asked> own, List<SavedArray> given) {
         if (given.stream().anyMatch(array -> array.whole() && array.shape().rank() > 1)) {
             throw new IllegalArgumentException(where + ": the file has weights of layer " + path
-                    + " in whole numbers, as of a quantized model, which mean nothing without its config; save the whole"
-                    + " model as .keras and read it by Model.load");
+                    + " in whole numbers, as of a quantized model, which mean nothing without its config; save the"
+                    + " whole model as .keras and read it by Model.load");
         }
         if (own.size() != given.size()) {
             throw new IllegalArgumentException(

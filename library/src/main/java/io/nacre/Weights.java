@@ -18,7 +18,9 @@ final class Weights {
      * @param held whether this model leaves it as it is
      */
     record Weight(String layer, LayerState owner, LayerState.Weight own, boolean held) {
-        /** Where it stands in this model, as {@code dense_1/kernel}; in another that shares it, it may stand elsewhere. */
+        /**
+         * Where it stands in this model, as {@code dense_1/kernel}; in another that shares it, it may stand elsewhere.
+         */
         String path() {
             return layer + "/" + name();
         }
@@ -43,9 +45,7 @@ final class Weights {
     private final Network network;
     private final Set<LayerState> held;
 
-    /**
-     * @param held layers that this model leaves as they are, frozen or not
-     */
+    /** @param held layers that this model leaves as they are, frozen or not */
     Weights(Network network, Set<LayerState> held) {
         this.network = network;
         this.held = Set.copyOf(held);

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nacre.file.Config;
-import io.nacre.file.LayerConfig;
 import io.nacre.file.KerasFile;
+import io.nacre.file.LayerConfig;
 import io.nacre.file.SavedLayer;
 import io.nacre.file.SavedModel;
 import io.nacre.file.SavedNetwork;
@@ -85,7 +85,8 @@ class FileSizesTest {
         SavedModel saved = KerasFile.read(file);
         List<SavedLayer> layers = saved.network().layers().stream()
                 .map(old -> old.name().equals(layer)
-                        ? SavedLayer.of(layer, ((LayerConfig) old.content()).config().withValue(value, other))
+                        ? SavedLayer.of(
+                                layer, ((LayerConfig) old.content()).config().withValue(value, other))
                         : old)
                 .toList();
         KerasFile.write(

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Programs that are killed, by {@code kill -9}, while they save. How often says the system property {@code nacre.kills}: 4
- * times unless given.
+ * Programs that are killed, by {@code kill -9}, while they save. How often says the system property
+ * {@code nacre.kills}: 4 times unless given.
  */
 class KillTest {
     private static final int KILLS = Integer.getInteger("nacre.kills", 4);

@@ -30,9 +30,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Model files in which something was changed: each gives a model or an exception of the library's own, soon, and without
- * taking memory that the file does not account for. How many says the system property {@code nacre.mutants}: 1,000 unless
- * given. What is changed is the model's description, in an archive that is sound otherwise, or any byte of the file.
+ * Model files in which something was changed: each gives a model or an exception of the library's own, soon, and
+ * without taking memory that the file does not account for. How many says the system property {@code nacre.mutants}:
+ * 1,000 unless given. What is changed is the model's description, in an archive that is sound otherwise, or any byte of
+ * the file.
  */
 class MutatedModelsTest {
     private static final int MUTANTS = Integer.getInteger("nacre.mutants", 1000) / 8;

@@ -14,8 +14,8 @@ import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
 import io.nacre.file.Config;
-import io.nacre.file.LayerConfig;
 import io.nacre.file.KerasFile;
+import io.nacre.file.LayerConfig;
 import io.nacre.file.None;
 import io.nacre.file.SavedLayer;
 import io.nacre.layer.Operation;
@@ -199,7 +199,8 @@ class OperationTest {
         model.save(file);
         List<Object> told = new ArrayList<>();
         for (SavedLayer layer : KerasFile.read(file).network().layers()) {
-            if (layer.content() instanceof LayerConfig(Config config) && !config.className().equals("InputLayer")) {
+            if (layer.content() instanceof LayerConfig(Config config)
+                    && !config.className().equals("InputLayer")) {
                 told.add(config.module().orElseThrow());
                 told.add(config.registeredName().orElseThrow());
                 told.add(config.values());

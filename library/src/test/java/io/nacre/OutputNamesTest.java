@@ -16,9 +16,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nacre.data.Dataset;
 import io.nacre.data.Samples;
 import io.nacre.data.Tensor;
-import io.nacre.file.NetworkJson;
 import io.nacre.file.KerasFile;
 import io.nacre.file.Keys;
+import io.nacre.file.NetworkJson;
 import io.nacre.file.None;
 import io.nacre.file.SavedModel;
 import io.nacre.file.SavedNetwork;
@@ -231,7 +231,9 @@ class OutputNamesTest {
         Path file = folder.resolve("one.keras");
         model.save(file);
         SavedNetwork network = KerasFile.read(file).network();
-        assertTrue(NetworkJson.print(network).replaceAll("\\s", "").contains("\"output_layers\":{\"only\":[\"dense\",0,0]}"));
+        assertTrue(NetworkJson.print(network)
+                .replaceAll("\\s", "")
+                .contains("\"output_layers\":{\"only\":[\"dense\",0,0]}"));
         Model loaded = Model.load(file);
         assertEquals(List.of("only"), loaded.outputNames());
         assertEquals(

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nacre.file.Config;
-import io.nacre.file.LayerConfig;
 import io.nacre.file.KerasFile;
+import io.nacre.file.LayerConfig;
 import io.nacre.file.SavedArray;
 import io.nacre.file.SavedLayer;
 import io.nacre.file.SavedModel;
@@ -137,8 +137,7 @@ class QuantizedFilesTest {
                             .withWeights(Map.of("dense", arrays)));
             String message = assertThrows(IllegalArgumentException.class, () -> model.loadWeights(file))
                     .getMessage();
-            assertTrue(
-                    message.contains("weights of layer dense in whole numbers, as of a quantized model"), message);
+            assertTrue(message.contains("weights of layer dense in whole numbers, as of a quantized model"), message);
         }
     }
 

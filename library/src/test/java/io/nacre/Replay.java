@@ -1,8 +1,8 @@
 package io.nacre;
 
 import io.nacre.data.Tensor;
-import io.nacre.file.NetworkJson;
 import io.nacre.file.Config;
+import io.nacre.file.NetworkJson;
 import io.nacre.file.RecordCodec;
 import io.nacre.graph.Variable;
 import io.nacre.loss.Loss;

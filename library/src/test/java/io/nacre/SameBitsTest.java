@@ -91,7 +91,9 @@ class SameBitsTest {
         nets.put("normalized", () -> trained(32, sgd(0.001).withMomentum(0.9).withNesterov(), normalized()));
         nets.put("deep", () -> trained(128, nadam(0.001), deep()));
         nets.put("wide", () -> trained(256, adam(0.001), wide()));
-        nets.put("selfNormalizing", () -> trained(64, adam(0.001).withClipNorm(1).withWeightDecay(0.01), selfNormalizing()));
+        nets.put(
+                "selfNormalizing",
+                () -> trained(64, adam(0.001).withClipNorm(1).withWeightDecay(0.01), selfNormalizing()));
         nets.put("many", () -> trained(2_500, adam(0.001), plain()));
         nets.put("monteCarlo", this::monteCarlo);
         nets.put("branches", this::branches);
@@ -171,7 +173,12 @@ class SameBitsTest {
 
     private String monteCarlo() {
         Sequential model = Sequential.of(
-                        input(28, 28), flatten(), mcDropout(0.2), dense(100, relu()), mcDropout(0.2), dense(10, softmax()))
+                        input(28, 28),
+                        flatten(),
+                        mcDropout(0.2),
+                        dense(100, relu()),
+                        mcDropout(0.2),
+                        dense(10, softmax()))
                 .withSeed(9);
         Tensor mean = MonteCarlo.of(5)
                 .predict(model, images.inputs().get(0).slice(0, 700))
@@ -200,7 +207,8 @@ class SameBitsTest {
                 .withSeed(4);
         model.compile(sgd(0.05), meanSquaredError());
         SplittableRandom random = new SplittableRandom(5);
-        int[] sizes = IntStream.concat(IntStream.of(20), Arrays.stream(row.input().sizes()))
+        int[] sizes = IntStream.concat(
+                        IntStream.of(20), Arrays.stream(row.input().sizes()))
                 .toArray();
         Tensor inputs = gaussian(random, sizes);
         Dataset data = Dataset.of(Samples.of(inputs), Samples.of(gaussian(random, 20, 2)));

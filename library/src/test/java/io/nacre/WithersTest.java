@@ -27,7 +27,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Options are set in any order: a wither gives the type back that it was called on, and asks for no other before it. */
+/**
+ * Options are set in any order: a wither gives the type back that it was called on, and asks for no other before it.
+ */
 class WithersTest {
     @Test
     void optionsAndSettingsOfOptimizersComeInAnyOrder() {

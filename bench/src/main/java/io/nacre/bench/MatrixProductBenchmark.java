@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Matrix products of the sizes that dense layers have, on one thread. The counter {@code gflop} is thousands of millions
- * of floating-point operations a second.
+ * Matrix products of the sizes that dense layers have, on one thread. The counter {@code gflop} is thousands of
+ * millions of floating-point operations a second.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls the setup first
 @State(Scope.Thread)

@@ -65,7 +65,10 @@ record Answers(List<String> names, List<Tensor> arrays) {
         return path.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
     }
 
-    /** Writes all to one .csv file, or each to a .npy file, in their order; the last ones are left out if there are fewer. */
+    /**
+     * Writes all to one .csv file, or each to a .npy file, in their order; the last ones are left out if there are
+     * fewer.
+     */
     void write(List<Path> files) {
         if (isCsv(files.getFirst())) {
             OutputFile.write(files.getFirst(), csv());

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Backs a run up where it is interrupted, which ends it, and now and then where an epoch ends; a backup after each of many
- * short epochs would take longer than they do.
+ * Backs a run up where it is interrupted, which ends it, and now and then where an epoch ends; a backup after each of
+ * many short epochs would take longer than they do.
  */
 final class Backups implements Callback {
     private static final long EVERY_NANOS = 10_000_000_000L;

@@ -43,7 +43,9 @@ final class CheckedOutput extends FilterOutputStream {
         return e;
     }
 
-    /** Whether the program that reads the output has ended, as {@code head} does, which wants no more and no message. */
+    /**
+     * Whether the program that reads the output has ended, as {@code head} does, which wants no more and no message.
+     */
     boolean isUnwanted() {
         String message = failure == null ? null : failure.getMessage();
         return message != null && message.contains("Broken pipe");

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Draws how gradients come down through the layers: the norm of each layer's, on a logarithmic axis, at some of the looks
- * of a diagnosis. Where they vanish or explode the line is steep.
+ * Draws how gradients come down through the layers: the norm of each layer's, on a logarithmic axis, at some of the
+ * looks of a diagnosis. Where they vanish or explode the line is steep.
  */
 record GradientFlow(List<Snapshot> snapshots) {
     private static final int LINES = 4;

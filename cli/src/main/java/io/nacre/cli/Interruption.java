@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Lets Ctrl-C and SIGTERM end training at its next step, and keeps Java from ending until the model is saved.
  *
- * <p>Both end in exit code 130, as the command itself gives it: a script sees that the run was interrupted, and its model
- * saved, by whatever signal. Before training begins and after the model is saved Java ends as ever.
+ * <p>Both end in exit code 130, as the command itself gives it: a script sees that the run was interrupted, and its
+ * model saved, by whatever signal. Before training begins and after the model is saved Java ends as ever.
  */
 final class Interruption implements AutoCloseable {
     /** The exit code of a run that was interrupted and saved. */

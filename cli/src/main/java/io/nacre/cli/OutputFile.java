@@ -64,8 +64,8 @@ final class OutputFile {
     }
 
     /**
-     * Opens a file that is gone when it is closed; on POSIX systems its name is gone at once, so that it does not outlive a
-     * program that is killed.
+     * Opens a file that is gone when it is closed; on POSIX systems its name is gone at once, so that it does not
+     * outlive a program that is killed.
      */
     static OutputStream draft(Path folder) throws IOException {
         Path file = folder.resolve(".nacre-" + UUID.randomUUID() + ".try");

@@ -104,7 +104,9 @@ record RunFiles(OutputFolder folder) {
         }
     }
 
-    /** Cuts the running history off after so many epochs: the line of one that was interrupted is not that of an epoch. */
+    /**
+     * Cuts the running history off after so many epochs: the line of one that was interrupted is not that of an epoch.
+     */
     void cutHistory(int epochs) throws IOException {
         List<String> lines = Files.readAllLines(runningHistory());
         String whole =

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>Java warns on standard error of the vector module before any code of ours runs, so the launcher starts it with a
  * pipe there, to a process that drops the warning, and with the real standard error as descriptor 3. What goes through
- * the pipe may come late: after what was written to standard output since, or after the command has ended. So a terminal
- * or a pipe is written to directly. A file is not, for opened anew it would not share its position with standard
- * output; there the end of the command waits for the filter instead.
+ * the pipe may come late: after what was written to standard output since, or after the command has ended. So a
+ * terminal or a pipe is written to directly. A file is not, for opened anew it would not share its position with
+ * standard output; there the end of the command waits for the filter instead.
  */
 record StandardError(Optional<ProcessHandle> filter, PrintStream filtered) {
     private static final Path REAL = Path.of("/dev/fd/3");

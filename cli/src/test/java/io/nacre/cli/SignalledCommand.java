@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The command in a Java that sends itself a signal when it has written a certain text, and goes on only when the signal is
- * being handled; so what follows does not depend on how fast signals are.
+ * The command in a Java that sends itself a signal when it has written a certain text, and goes on only when the signal
+ * is being handled; so what follows does not depend on how fast signals are.
  */
 final class SignalledCommand extends FilterOutputStream {
     private final String signal;

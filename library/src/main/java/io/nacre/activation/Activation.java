@@ -7,8 +7,8 @@ import io.nacre.graph.Scope;
 /**
  * A function that a layer applies to its result. It is written as one expression; its derivative follows.
  *
- * <p>Built-in activations are records or enums, which compare, print and save. One of your own is a lambda with a
- * name: {@code Activations.custom("mish", z -> z.times(z.softplus().tanh()))}.
+ * <p>Built-in activations are records or enums, which compare, print and save. One of your own is a lambda with a name:
+ * {@code Activations.custom("mish", z -> z.times(z.softplus().tanh()))}.
  */
 @WrittenAs(WrittenAs.Form.TEXT)
 public interface Activation {

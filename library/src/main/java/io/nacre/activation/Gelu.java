@@ -8,8 +8,8 @@ import io.nacre.graph.Scope;
  * The Gaussian error linear unit, {@code z * P(X <= z)} with X standard normal: smooth, and a little below 0 for small
  * negative z.
  *
- * <p>Often better than ReLU in deep nets and the usual choice in transformers, at the price of costlier functions. Source:
- * Hendrycks and Gimpel, 2016.
+ * <p>Often better than ReLU in deep nets and the usual choice in transformers, at the price of costlier functions.
+ * Source: Hendrycks and Gimpel, 2016.
  *
  * @param form how it is computed; default {@link Form#EXACT}
  */

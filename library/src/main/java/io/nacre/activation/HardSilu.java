@@ -4,9 +4,7 @@ import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
-/**
- * {@code z * hardSigmoid(z)}, also called hard Swish. Source: Howard et al., 2019.
- */
+/** {@code z * hardSigmoid(z)}, also called hard Swish. Source: Howard et al., 2019. */
 @KerasName(aliases = {"hard_silu", "hard_swish"})
 public record HardSilu() implements Activation {
     @Override

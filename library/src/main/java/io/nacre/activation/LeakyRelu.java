@@ -7,8 +7,9 @@ import io.nacre.graph.Scope;
 /**
  * {@code z} where positive, else {@code negativeSlope * z}: units never die.
  *
- * <p>A slope of 0.2 or 0.3 often does better than 0.01. The default is that of Keras's layer; as a text in a Keras file,
- * {@code "leaky_relu"}, it has the slope 0.2 of Keras's function. Sources: Maas, Hannun and Ng, 2013; Xu et al., 2015.
+ * <p>A slope of 0.2 or 0.3 often does better than 0.01. The default is that of Keras's layer; as a text in a Keras
+ * file, {@code "leaky_relu"}, it has the slope 0.2 of Keras's function. Sources: Maas, Hannun and Ng, 2013; Xu et al.,
+ * 2015.
  *
  * @param negativeSlope at least 0; default 0.3
  */

@@ -4,9 +4,7 @@ import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
-/**
- * {@code min(max(z, 0), 6)}: a ReLU whose range small numbers can hold. Source: Krizhevsky, 2010.
- */
+/** {@code min(max(z, 0), 6)}: a ReLU whose range small numbers can hold. Source: Krizhevsky, 2010. */
 @KerasName(aliases = "relu6")
 public record Relu6() implements Activation {
     @Override

@@ -5,7 +5,8 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
 /**
- * What remains of z beyond a threshold: {@code z - threshold} above it, {@code z + threshold} below its negative, 0 between.
+ * What remains of z beyond a threshold: {@code z - threshold} above it, {@code z + threshold} below its negative, 0
+ * between.
  *
  * @param threshold at least 0; default 0.5
  */

@@ -3,9 +3,7 @@ package io.nacre.activation;
 import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
-/**
- * {@code min(max((z + 1) / 2, 0), 1)}: the derivative of sparse plus.
- */
+/** {@code min(max((z + 1) / 2, 0), 1)}: the derivative of sparse plus. */
 public record SparseSigmoid() implements Activation {
     @Override
     public Node apply(Scope scope, Node z) {

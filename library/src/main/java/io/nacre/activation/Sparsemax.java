@@ -5,11 +5,11 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
 /**
- * The point of the probability simplex nearest to z, {@code max(z - t, 0)} with the t for which it sums to 1: like softmax,
- * but most probabilities are exactly 0.
+ * The point of the probability simplex nearest to z, {@code max(z - t, 0)} with the t for which it sums to 1: like
+ * softmax, but most probabilities are exactly 0.
  *
- * <p>Keras 3.16 has another threshold, with which results do not sum to 1 unless one of them is 1; this is the function of
- * the paper. Its cost grows with the square of the axis's size. Source: Martins and Astudillo, 2016.
+ * <p>Keras 3.16 has another threshold, with which results do not sum to 1 unless one of them is 1; this is the function
+ * of the paper. Its cost grows with the square of the axis's size. Source: Martins and Astudillo, 2016.
  *
  * @param axis along which; counted from the end if negative; default -1
  */

@@ -5,8 +5,8 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
 /**
- * {@code (z + sqrt(z^2 + b)) / 2}: a smooth ReLU without an exponential. Below 0 it is computed as {@code b / (2 (sqrt(z^2 +
- * b) - z))}, which is the same, but does not round to 0. Source: Barron, 2021.
+ * {@code (z + sqrt(z^2 + b)) / 2}: a smooth ReLU without an exponential. Below 0 it is computed as {@code b / (2
+ * (sqrt(z^2 + b) - z))}, which is the same, but does not round to 0. Source: Barron, 2021.
  *
  * @param b how wide the bend is; above 0; default 4
  */

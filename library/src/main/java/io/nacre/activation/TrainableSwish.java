@@ -7,8 +7,8 @@ import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
 
 /**
- * {@code z * sigmoid(beta * z)} with a beta that each layer learns, beginning at 1; its weight is {@code beta}, one number.
- * Source: Ramachandran, Zoph and Le, 2017.
+ * {@code z * sigmoid(beta * z)} with a beta that each layer learns, beginning at 1; its weight is {@code beta}, one
+ * number. Source: Ramachandran, Zoph and Le, 2017.
  */
 @KerasName(module = "nacre.activations")
 @WrittenAs(WrittenAs.Form.OBJECT)

@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Takes up a run that was killed where it was last saved, even in the middle of an epoch, and then ends it with the same
- * bits as if it had never stopped: weights, optimizer, schedule, order of the samples, random numbers, history; and what
- * other callbacks remember, such as the patience and the best weights of early stopping, the best value of a checkpoint,
- * the lines of a CSV log. (In Keras they begin anew.) Callbacks of one's own take part by {@link Callback#state}.
- * TensorBoard's files get the steps since the backup a second time.
+ * Takes up a run that was killed where it was last saved, even in the middle of an epoch, and then ends it with the
+ * same bits as if it had never stopped: weights, optimizer, schedule, order of the samples, random numbers, history;
+ * and what other callbacks remember, such as the patience and the best weights of early stopping, the best value of a
+ * checkpoint, the lines of a CSV log. (In Keras they begin anew.) Callbacks of one's own take part by
+ * {@link Callback#state}. TensorBoard's files get the steps since the backup a second time.
  *
  * <p>The folder has a model file, weight files of callbacks that hold weights, and {@code position.json}, which is
  * replaced last and names them; killed at any moment, what it names is there and whole. The program is simply started
- * again, with the same model, data, options and callbacks; with others it is refused, and the message names what differs.
- * The number of epochs may grow. A run whose thread is interrupted is saved where it stopped. When the run ends by itself the backup's files are deleted. Other files in the folder
- * are left alone.
+ * again, with the same model, data, options and callbacks; with others it is refused, and the message names what
+ * differs. The number of epochs may grow. A run whose thread is interrupted is saved where it stopped. When the run
+ * ends by itself the backup's files are deleted. Other files in the folder are left alone.
  */
 public final class BackupAndRestore implements Callback {
     private final Path folder;

@@ -5,13 +5,14 @@ import java.util.Optional;
 
 /**
  * Hooks into training. Override those that you need; each is told the run, and the logs of an epoch at its end: loss,
- * metrics, the same on the validation data, where the epoch is validated, with {@code val_} before their names, and {@code learning_rate}, that of the
- * epoch's last step. Epochs and batches are numbered from 0. An exception from a hook ends training.
+ * metrics, the same on the validation data, where the epoch is validated, with {@code val_} before their names, and
+ * {@code learning_rate}, that of the epoch's last step. Epochs and batches are numbered from 0. An exception from a
+ * hook ends training.
  */
 public interface Callback {
     /**
-     * Whether a step is to leave all weights as they were when its loss is NaN or infinite, so that {@link
-     * Training#probe} can look for the cause.
+     * Whether a step is to leave all weights as they were when its loss is NaN or infinite, so that
+     * {@link Training#probe} can look for the cause.
      */
     default boolean holdsNonFiniteSteps() {
         return false;
@@ -38,8 +39,8 @@ public interface Callback {
     default void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {}
 
     /**
-     * After the last step of a run whose thread was interrupted. The epoch that was not finished has no end and no logs, and
-     * {@link #onTrainEnd} follows; weights are not yet replaced by their averages.
+     * After the last step of a run whose thread was interrupted. The epoch that was not finished has no end and no
+     * logs, and {@link #onTrainEnd} follows; weights are not yet replaced by their averages.
      *
      * @param epoch in which the run would go on, as {@link Training#backUp} takes it
      * @param batch at which it would go on in that epoch
@@ -58,8 +59,8 @@ public interface Callback {
     }
 
     /**
-     * Takes up what {@link #state} gave before the run was killed. All callbacks have heard of the begin of training then;
-     * in the middle of an epoch they will hear of its begin once more.
+     * Takes up what {@link #state} gave before the run was killed. All callbacks have heard of the begin of training
+     * then; in the middle of an epoch they will hear of its begin once more.
      *
      * @throws IllegalArgumentException if the state is another callback's
      */

@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Writes a line with the logs of each epoch to a CSV file: {@code epoch}, from 0, then loss and metrics; {@code NA} for
- * those that an epoch does not have, such as validation that is left out. Each line is on its way to the disk when its epoch ends, so that the file can be watched.
+ * those that an epoch does not have, such as validation that is left out. Each line is on its way to the disk when its
+ * epoch ends, so that the file can be watched.
  */
 public final class CsvLogger implements Callback {
     private final Path file;
@@ -54,9 +55,9 @@ public final class CsvLogger implements Callback {
     }
 
     /**
-     * A logger that writes after the lines that the file has already, for training that goes on. The run ends before its
-     * first step with an {@link IllegalArgumentException} if the file has other columns or another separator, or if its
-     * last line is cut.
+     * A logger that writes after the lines that the file has already, for training that goes on. The run ends before
+     * its first step with an {@link IllegalArgumentException} if the file has other columns or another separator, or if
+     * its last line is cut.
      */
     public CsvLogger withAppend() {
         return new CsvLogger(file, separator, true);

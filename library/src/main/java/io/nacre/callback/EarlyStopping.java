@@ -10,9 +10,9 @@ import java.util.OptionalInt;
  * Ends training when a value has not become better for some epochs.
  *
  * <p>An epoch counts as better if its value is better than the best so far by more than {@code minDelta}; with a
- * baseline the wait goes on even so until a value is better than that. As in Keras, the first epoch never ends training,
- * and a NaN in the first epoch that counts remains the best for good. Not for runs of few epochs, or for values so noisy
- * that the best one is luck.
+ * baseline the wait goes on even so until a value is better than that. As in Keras, the first epoch never ends
+ * training, and a NaN in the first epoch that counts remains the best for good. Not for runs of few epochs, or for
+ * values so noisy that the best one is luck.
  */
 public final class EarlyStopping implements Callback {
     private final Monitor monitor;

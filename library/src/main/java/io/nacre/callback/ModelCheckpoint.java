@@ -17,9 +17,10 @@ import java.util.OptionalInt;
  * Saves the model after each epoch, or after each that is better than all before, as a {@code .keras} file with the
  * optimizer's state. A crash leaves the old file or the new one.
  *
- * <p>The file's name may have fields, as in {@code model-{epoch:02d}-{val_loss:.4f}.keras}, and {@code {batch}} where it
- * is saved after batches; epochs and batches count from 1 there, as people see them. The folder is made if need be. Epochs that are not validated have no value for {@code val_loss}: they are passed over where the name
- * asks for it, with one warning.
+ * <p>The file's name may have fields, as in {@code model-{epoch:02d}-{val_loss:.4f}.keras}, and {@code {batch}} where
+ * it is saved after batches; epochs and batches count from 1 there, as people see them. The folder is made if need be.
+ * Epochs that are not validated have no value for {@code val_loss}: they are passed over where the name asks for it,
+ * with one warning.
  */
 public final class ModelCheckpoint implements Callback {
     private static final System.Logger LOG = System.getLogger("io.nacre");
@@ -76,8 +77,8 @@ public final class ModelCheckpoint implements Callback {
     }
 
     /**
-     * Returns a copy that saves only after epochs in which this value is better than in all before: those of this run, and
-     * of earlier ones with this callback where training goes on.
+     * Returns a copy that saves only after epochs in which this value is better than in all before: those of this run,
+     * and of earlier ones with this callback where training goes on.
      */
     public ModelCheckpoint withSaveBestOnly(String monitor) {
         return new ModelCheckpoint(folder, name, Optional.of(Monitor.of(monitor)), givenMode, threshold, everyBatches);
@@ -85,8 +86,7 @@ public final class ModelCheckpoint implements Callback {
 
     /**
      * Returns a copy that watches a value that does not tell whether more or less is better. It matters with
-     * {@link #withSaveBestOnly}
-     * only.
+     * {@link #withSaveBestOnly} only.
      */
     public ModelCheckpoint withMode(Mode mode) {
         return new ModelCheckpoint(folder, name, best, Optional.of(mode), threshold, everyBatches);
@@ -97,9 +97,7 @@ public final class ModelCheckpoint implements Callback {
         return new ModelCheckpoint(folder, name, best, givenMode, OptionalDouble.of(threshold), everyBatches);
     }
 
-    /**
-     * The same, after every so many batches instead of after epochs; the values then are those of the epoch so far.
-     */
+    /** The same, after every so many batches instead of after epochs; the values then are those of the epoch so far. */
     public ModelCheckpoint withSaveEveryBatches(int batches) {
         return new ModelCheckpoint(folder, name, best, givenMode, threshold, OptionalInt.of(batches));
     }

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * Shows how training goes, as Keras does: on a terminal a bar that fills in place, some ten times a second; in a log one
- * line an epoch.
+ * Shows how training goes, as Keras does: on a terminal a bar that fills in place, some ten times a second; in a log
+ * one line an epoch.
  *
  * <pre>{@code
  * Epoch 1/20
  * 1719/1719 ━━━━━━━━━━━━━━━━━━━━ 1s 512us/step - loss: 0.7237 - accuracy: 0.7645 - val_loss: 0.5207
  * }</pre>
  *
- * <p>{@link #withWidth} keeps lines within the terminal, where a wider line would wrap and could not be redrawn: the bar
- * gets shorter, then values are left out until the epoch ends; then the last line continues on further lines.
+ * <p>{@link #withWidth} keeps lines within the terminal, where a wider line would wrap and could not be redrawn: the
+ * bar gets shorter, then values are left out until the epoch ends; then the last line continues on further lines.
  */
 public final class ProgressBar implements Callback {
     private static final String RATE = "learning_rate";
@@ -52,8 +52,8 @@ public final class ProgressBar implements Callback {
     }
 
     /**
-     * Returns a copy whose lines fit a terminal of this many columns; by default lines have any length. It has no effect
-     * in a log.
+     * Returns a copy whose lines fit a terminal of this many columns; by default lines have any length. It has no
+     * effect in a log.
      *
      * @param columns asked again before each line, since terminals are resized
      */

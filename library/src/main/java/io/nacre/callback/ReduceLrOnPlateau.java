@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
  * minLearningRate)}. The chapter calls it performance scheduling. After it lowered the rate it waits for
  * {@code cooldown} epochs before it counts again.
  *
- * <p>Not together with a schedule, which gives the rates itself. A NaN in the first epoch remains the best for good, as in
- * Keras.
+ * <p>Not together with a schedule, which gives the rates itself. A NaN in the first epoch remains the best for good, as
+ * in Keras.
  */
 public final class ReduceLrOnPlateau implements Callback {
     private static final double FACTOR = 0.1;

@@ -11,8 +11,8 @@ public interface Training {
     int epochs();
 
     /**
-     * Steps in each epoch. Where batches come one by one, without a number of steps, it is the number that the epoch before
-     * had, and 0 in the first epoch.
+     * Steps in each epoch. Where batches come one by one, without a number of steps, it is the number that the epoch
+     * before had, and 0 in the first epoch.
      */
     int stepsPerEpoch();
 
@@ -49,8 +49,8 @@ public interface Training {
     void hyperparameter(String name, double value);
 
     /**
-     * Ends training after this batch; the epoch ends as others do. {@link Thread#interrupt} ends a run from outside, at the
-     * next step: {@link Callback#onInterrupt}.
+     * Ends training after this batch; the epoch ends as others do. {@link Thread#interrupt} ends a run from outside, at
+     * the next step: {@link Callback#onInterrupt}.
      */
     void stop();
 
@@ -91,8 +91,8 @@ public interface Training {
 
     /**
      * Saves all that this run needs to go on from here, in a folder, which is made if need be, once all callbacks have
-     * heard of what happened here; their {@link Callback#state} is part of it. A crash leaves the backup before or the new
-     * one. The backup before is deleted; other files in the folder are left alone.
+     * heard of what happened here; their {@link Callback#state} is part of it. A crash leaves the backup before or the
+     * new one. The backup before is deleted; other files in the folder are left alone.
      *
      * @param epoch in which it is to go on
      * @param batch at which it is to go on in that epoch
@@ -101,8 +101,8 @@ public interface Training {
     void backUp(Path folder, int epoch, int batch);
 
     /**
-     * Goes on from the backup in a folder; only while training begins. Callbacks take up their states once all have heard
-     * of the begin.
+     * Goes on from the backup in a folder; only while training begins. Callbacks take up their states once all have
+     * heard of the begin.
      *
      * @return whether there is one
      * @throws java.io.UncheckedIOException if it cannot be read

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * Shortens the vector of weights into each unit to a largest length: {@code w * min(|w|, maxValue) / (|w| + 1e-7)}.
  *
  * <p>A companion of dropout at high learning rates. The kernel of a dense layer has its units along axis 1, so the
- * length is taken along axis 0, the default; that of a convolution wants the axes 0, 1 and 2. Source: Srivastava et al.,
- * 2014.
+ * length is taken along axis 0, the default; that of a convolution wants the axes 0, 1 and 2. Source: Srivastava et
+ * al., 2014.
  *
  * @param maxValue the largest length, at least 0; default 2
  * @param axis along which the length is taken; default 0

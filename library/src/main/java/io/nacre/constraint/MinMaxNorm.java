@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Moves the length of the vector of weights into each unit towards a range:
- * {@code w * (rate * clip(|w|, minValue, maxValue) + (1 - rate) * |w|) / (|w| + 1e-7)}. A vector of zeros stays so.
+ * Moves the length of the vector of weights into each unit towards a range: {@code w * (rate * clip(|w|, minValue,
+ * maxValue) + (1 - rate) * |w|) / (|w| + 1e-7)}. A vector of zeros stays so.
  *
  * @param minValue the shortest length, from 0 to maxValue; default 0
  * @param maxValue the largest length; default 1

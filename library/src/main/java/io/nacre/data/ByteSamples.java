@@ -20,7 +20,10 @@ import java.util.Arrays;
 public final class ByteSamples implements Samples {
     private static final int CACHE_LINE = 64;
 
-    /** Bytes that are fetched before they are scaled; they stay in a core's cache until then. Larger samples are not fetched. */
+    /**
+     * Bytes that are fetched before they are scaled; they stay in a core's cache until then. Larger samples are not
+     * fetched.
+     */
     private static final int FETCHED = 32 << 10;
 
     private final byte[] biased;
@@ -128,9 +131,9 @@ public final class ByteSamples implements Samples {
     }
 
     /**
-     * Reads a byte of each cache line of some samples. Samples in random order are not in the cache, and a processor that
-     * scales one after the other waits for nearly each line, where here it waits for many at a time (32 images of 784
-     * bytes out of 55,000: 14.4 to 6.9 microseconds, 3 of which are the scaling).
+     * Reads a byte of each cache line of some samples. Samples in random order are not in the cache, and a processor
+     * that scales one after the other waits for nearly each line, where here it waits for many at a time (32 images of
+     * 784 bytes out of 55,000: 14.4 to 6.9 microseconds, 3 of which are the scaling).
      */
     private void fetch(int[] rows, int from, int to) {
         int sum = 0;

@@ -23,15 +23,15 @@ import java.util.stream.Stream;
  * data.test();     // 10,000
  * }</pre>
  *
- * <p>The last tenth of the 50,000 training images validates. Pixels are kept as bytes, in 184 MB, and divided by 255 when
- * read.
+ * <p>The last tenth of the 50,000 training images validates. Pixels are kept as bytes, in 184 MB, and divided by 255
+ * when read.
  *
  * <p>The files are the six of the archive {@code cifar-10-binary.tar.gz}: {@code data_batch_1.bin} to
- * {@code data_batch_5.bin} and {@code test_batch.bin}, in which a row is one byte with the label and 3,072 with the pixels,
- * all red ones first, then all green, then all blue. They are neither part of this library nor downloaded. {@link #load()}
- * takes the first of {@link #places()} that has any of them: {@code cifar-10-batches-bin}, as the archive unpacks, or
- * {@code cifar-10}, in {@code $NACRE_DATA} or this itself if it is set; otherwise in {@code nacre} in the cache folder
- * ({@code $XDG_CACHE_HOME} or {@code ~/.cache}) or in {@code /usr/share/datasets}.
+ * {@code data_batch_5.bin} and {@code test_batch.bin}, in which a row is one byte with the label and 3,072 with the
+ * pixels, all red ones first, then all green, then all blue. They are neither part of this library nor downloaded.
+ * {@link #load()} takes the first of {@link #places()} that has any of them: {@code cifar-10-batches-bin}, as the
+ * archive unpacks, or {@code cifar-10}, in {@code $NACRE_DATA} or this itself if it is set; otherwise in {@code nacre}
+ * in the cache folder ({@code $XDG_CACHE_HOME} or {@code ~/.cache}) or in {@code /usr/share/datasets}.
  *
  * <p>Source: A. Krizhevsky, <i>Learning Multiple Layers of Features from Tiny Images</i>, 2009.
  */
@@ -65,8 +65,8 @@ public final class Cifar10 {
     /**
      * The data from the first of {@link #places()} that has any of its files.
      *
-     * @throws DataFileException if there is none; the message says where it was looked for. Or if a file is missing there,
-     *     or damaged
+     * @throws DataFileException if there is none; the message says where it was looked for. Or if a file is missing
+     *     there, or damaged
      */
     public static Cifar10 load() {
         return find().orElseThrow(() -> {
@@ -115,8 +115,8 @@ public final class Cifar10 {
     /**
      * The data in a folder with the six files, in which there may be fewer images than 10,000 each.
      *
-     * @throws DataFileException if a file is missing, does not hold whole rows, or has a label above 9; or if the files to
-     *     train with differ in length, or have fewer than 10 images together
+     * @throws DataFileException if a file is missing, does not hold whole rows, or has a label above 9; or if the files
+     *     to train with differ in length, or have fewer than 10 images together
      */
     public static Cifar10 load(Path folder) {
         Dataset trainFull = read(folder, TRAIN);

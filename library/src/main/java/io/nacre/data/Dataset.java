@@ -106,8 +106,8 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
      * data.withSampleWeights(new float[] {1, 2, 1}, new float[] {0, 1, 1});   // for two targets, in order
      * }</pre>
      *
-     * @param weights those of all samples: one array for all targets, or one for each target; for a target whose samples
-     *     all count the same, an array of ones
+     * @param weights those of all samples: one array for all targets, or one for each target; for a target whose
+     *     samples all count the same, an array of ones
      * @throws IllegalArgumentException if there are more or fewer than samples, or than targets, or one is negative or
      *     not finite
      */
@@ -206,8 +206,8 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
     }
 
     /**
-     * The class number of each sample, read from the target: numbers of shape {@code ()} or {@code (1,)}, or one-hot rows
-     * of shape {@code (classes,)}.
+     * The class number of each sample, read from the target: numbers of shape {@code ()} or {@code (1,)}, or one-hot
+     * rows of shape {@code (classes,)}.
      *
      * @throws IllegalArgumentException if there is not one target, or it holds no class numbers
      */
@@ -262,8 +262,8 @@ public record Dataset(List<Samples> inputs, List<Samples> targets, Optional<Samp
     }
 
     /**
-     * Splits for cross-validation whose parts have each class in the same share, to one sample; for few samples, or rare
-     * classes. A class with fewer samples than folds is missing in some parts.
+     * Splits for cross-validation whose parts have each class in the same share, to one sample; for few samples, or
+     * rare classes. A class with fewer samples than folds is missing in some parts.
      *
      * @param folds from 2 to the number of samples; 5 and 10 are usual
      * @param seed on which, with the labels, alone the parts depend

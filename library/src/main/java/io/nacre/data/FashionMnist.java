@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
  * when read.
  *
  * <p>{@link #load()} takes the first of
+ *
  * <ol>
  *   <li>{@code $NACRE_DATA}, or {@code fashion-mnist} in it; if this is set, the files must be there;
  *   <li>{@code nacre/fashion-mnist} in the cache folder, {@code $XDG_CACHE_HOME} or {@code ~/.cache};
@@ -36,6 +37,7 @@ import java.util.stream.IntStream;
  *   <li>the sample inside this library: the first 3,000 training and the first 500 test images. {@link #isSample}
  *       tells, and a program should tell its user: accuracies are lower, and hard to compare with published ones.
  * </ol>
+ *
  * A place with damaged files, or with only some of them, is an error. Nothing is downloaded; the project's script
  * {@code data/fetch-fashion-mnist} does that.
  *

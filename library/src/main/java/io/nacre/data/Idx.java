@@ -28,7 +28,10 @@ import java.util.zip.ZipException;
 public final class Idx {
     private static final int FIRST_PIECE = 1 << 20;
 
-    /** Space for so much of a compressed file is made at once: MNIST's images take a fifth of their size, most files more. */
+    /**
+     * Space for so much of a compressed file is made at once: MNIST's images take a fifth of their size, most files
+     * more.
+     */
     private static final int USUAL_RATIO = 8;
 
     private static final int BUFFER = 1 << 16;
@@ -128,8 +131,8 @@ public final class Idx {
 
     /**
      * Reads all elements into an array that grows with what is there, not with what the header says. The first piece is
-     * best large enough for all, since memory that is used for the first time is dear: Fashion-MNIST, which needs 55 MB,
-     * is read in 245 ms, and in 277 ms if the array grows from 1 MB.
+     * best large enough for all, since memory that is used for the first time is dear: Fashion-MNIST, which needs 55
+     * MB, is read in 245 ms, and in 277 ms if the array grows from 1 MB.
      */
     private static byte[] content(String name, IdxHeader header, InputStream stream, long firstPiece)
             throws IOException {

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * NumPy's {@code .npy} files of numbers in C order, little-endian: {@code float32}, {@code float64}, and whole numbers of
- * 8 to 64 bits. All become float32.
+ * NumPy's {@code .npy} files of numbers in C order, little-endian: {@code float32}, {@code float64}, and whole numbers
+ * of 8 to 64 bits. All become float32.
  *
  * <p>Nothing in a file is trusted: a header that does not fit the file's length is refused before memory is taken, and
  * Python objects are never read.

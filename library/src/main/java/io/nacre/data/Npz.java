@@ -22,8 +22,8 @@ import java.util.zip.ZipFile;
  * Dataset train = Dataset.of(arrays.get("x_train"), arrays.get("y_train"));
  * }</pre>
  *
- * <p>Nothing in an archive is trusted: memory is taken for bytes that were unpacked, not for sizes that it announces, and
- * one that unpacks to more than 256 MiB and 100 times its length is refused.
+ * <p>Nothing in an archive is trusted: memory is taken for bytes that were unpacked, not for sizes that it announces,
+ * and one that unpacks to more than 256 MiB and 100 times its length is refused.
  */
 public final class Npz {
     private static final String SUFFIX = ".npy";
@@ -58,7 +58,8 @@ public final class Npz {
     /**
      * Reads one array and leaves the others alone.
      *
-     * @throws DataFileException if there is no array of this name, the archive is damaged, or the array is not of numbers
+     * @throws DataFileException if there is no array of this name, the archive is damaged, or the array is not of
+     *     numbers
      */
     public static Tensor read(Path file, String name) {
         try (ZipFile zip = new ZipFile(file.toFile())) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Scales samples so that each position has mean 0 and deviation 1 over the data that it was fitted to:
- * {@code y = (x - mean) / deviation}.
+ * Scales samples so that each position has mean 0 and deviation 1 over the data that it was fitted to: {@code y = (x -
+ * mean) / deviation}.
  *
  * <pre>{@code
  * Standardizer scale = Standardizer.fit(train);     // on the training data only

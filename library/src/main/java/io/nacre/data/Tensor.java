@@ -306,9 +306,7 @@ public final class Tensor {
         return offset;
     }
 
-    /**
-     * @param between what separates rows
-     */
+    /** @param between what separates rows */
     private void print(StringBuilder text, FloatFunction numbers, int axis, int position, String between) {
         if (axis == shape.rank()) {
             text.append(numbers.text(values[position]));

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * diagnosis.findings().forEach(System.out::println);
  * }</pre>
  *
- * <p>It looks at steps 1, 2, 4, 8, ... and then at every two hundredth. A look changes nothing, and costs as much as two to
- * five steps, the more the smaller the net; {@code nacre bench W1 --diagnose} measures it. Each symptom is told once, when it is first seen. Findings are signs, not proofs; a net may be well in spite
- * of one. Source: Glorot and Bengio, 2010, for what is measured.
+ * <p>It looks at steps 1, 2, 4, 8, ... and then at every two hundredth. A look changes nothing, and costs as much as
+ * two to five steps, the more the smaller the net; {@code nacre bench W1 --diagnose} measures it. Each symptom is told
+ * once, when it is first seen. Findings are signs, not proofs; a net may be well in spite of one. Source: Glorot and
+ * Bengio, 2010, for what is measured.
  */
 public final class Diagnosis implements Callback {
     private static final System.Logger LOG = System.getLogger("io.nacre");

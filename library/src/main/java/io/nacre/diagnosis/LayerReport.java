@@ -6,10 +6,10 @@ package io.nacre.diagnosis;
  * @param layer its path
  * @param mean of its results
  * @param deviation of its results
- * @param saturated the share of its results within a fiftieth of the range from an end of it, if the activation has two ends; 0 for
- *     the others, and for the model's answers
- * @param dead the share of its units that gave 0 for every sample of the last {@link Snapshot#MEMORY} looks, if 0 is the
- *     low end of its activation; else 0
+ * @param saturated the share of its results within a fiftieth of the range from an end of it, if the activation has two
+ *     ends; 0 for the others, and for the model's answers
+ * @param dead the share of its units that gave 0 for every sample of the last {@link Snapshot#MEMORY} looks, if 0 is
+ *     the low end of its activation; else 0
  * @param learns whether it has weights that learn, other than biases and factors of normalization
  * @param gradientNorm the Euclidean norm of the gradients of its weights; NaN if it does not learn
  * @param weightNorm the Euclidean norm of the largest of its weights; NaN if it does not learn

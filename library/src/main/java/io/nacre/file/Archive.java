@@ -108,8 +108,8 @@ final class Archive {
     }
 
     /**
-     * Writes an archive of these texts, by entry name, and a weight file; nothing says when. Weights are packed if many of
-     * them are zero, as those of sparse models are; other weights hardly become smaller, and take longer.
+     * Writes an archive of these texts, by entry name, and a weight file; nothing says when. Weights are packed if many
+     * of them are zero, as those of sparse models are; other weights hardly become smaller, and take longer.
      */
     static void write(Map<String, String> texts, HdfWriter weights, OutputStream stream) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(stream);

@@ -11,8 +11,8 @@ import java.util.Optional;
  * <p>In JSON: <code>{"module": ..., "class_name": ..., "config": {...}, "registered_name": ...}</code>. A value is a
  * {@link String}, {@link Long}, {@link Double}, {@link Boolean}, {@link None}, a {@link List} or a {@link Map} with
  * string keys of such values, another {@code Config}, or a {@link SavedTensor}. Other numbers are widened to these. The
- * order of the values is kept. What only helps Keras's own bookkeeping ({@code build_config},
- * {@code shared_object_id}) is neither kept nor written.
+ * order of the values is kept. What only helps Keras's own bookkeeping ({@code build_config}, {@code shared_object_id})
+ * is neither kept nor written.
  *
  * @param module Keras's package, such as {@code keras.layers}; legacy files do not tell
  * @param className Keras's name for the class, such as {@code Dense}

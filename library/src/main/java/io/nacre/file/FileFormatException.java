@@ -3,8 +3,8 @@ package io.nacre.file;
 /**
  * A model file does not hold what it should: it is cut off, damaged, of another kind, or uses what is not supported.
  *
- * <p>The message names the file, the place in it, what is wrong, and what to do. Failures of the disk, a missing file or
- * a folder that cannot be written are {@link java.io.UncheckedIOException}s instead.
+ * <p>The message names the file, the place in it, what is wrong, and what to do. Failures of the disk, a missing file
+ * or a folder that cannot be written are {@link java.io.UncheckedIOException}s instead.
  */
 public final class FileFormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;

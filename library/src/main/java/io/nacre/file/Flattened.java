@@ -15,8 +15,8 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Flattened {
     /**
-     * Whether the names of the values begin with that of the component, as {@code kernel_initializer} and {@code
-     * kernel_constraint} do.
+     * Whether the names of the values begin with that of the component, as {@code kernel_initializer} and
+     * {@code kernel_constraint} do.
      */
     boolean prefixed() default false;
 }

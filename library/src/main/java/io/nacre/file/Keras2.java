@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns descriptions of layers, initializers, losses and metrics as Keras 2 wrote them into those of Keras 3. What Keras 3
- * writes itself stays as it is.
+ * Turns descriptions of layers, initializers, losses and metrics as Keras 2 wrote them into those of Keras 3. What
+ * Keras 3 writes itself stays as it is.
  */
 final class Keras2 {
     private static final String DISTRIBUTION = "distribution";

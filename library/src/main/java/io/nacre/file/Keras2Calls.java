@@ -11,7 +11,8 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * The calls of layers as Keras 2 wrote them: each is a list of tensors {@code [layer, call, output, {named arguments}]}.
+ * The calls of layers as Keras 2 wrote them: each is a list of tensors {@code [layer, call, output, {named
+ * arguments}]}.
  */
 final class Keras2Calls {
     private static final String CONSTANT = "_CONSTANT_VALUE";
@@ -71,8 +72,8 @@ final class Keras2Calls {
     }
 
     /**
-     * Numbers calls from 0. Keras 2 counts those of a model within the model from 1, and some files count calls that were
-     * made for other models too. If every call of a layer is used, the numbers in use are its calls in order.
+     * Numbers calls from 0. Keras 2 counts those of a model within the model from 1, and some files count calls that
+     * were made for other models too. If every call of a layer is used, the numbers in use are its calls in order.
      */
     static UnaryOperator<SavedSource> fromZero(List<SavedLayer> layers, List<SavedSource> outputs) {
         Map<String, Set<Integer>> used = new HashMap<>();

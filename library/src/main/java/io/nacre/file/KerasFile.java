@@ -78,8 +78,8 @@ public final class KerasFile {
     }
 
     /**
-     * Reads the weights of a {@code .weights.h5}, {@code .keras} or legacy {@code .h5} file, and the optimizer's variables
-     * if it has them.
+     * Reads the weights of a {@code .weights.h5}, {@code .keras} or legacy {@code .h5} file, and the optimizer's
+     * variables if it has them.
      *
      * @param model the model that the weights are for: its layers tell where in the file to look
      * @return the model with the file's weights and optimizer variables instead of its own; if the file has such
@@ -89,7 +89,9 @@ public final class KerasFile {
         return reading(file.toString(), () -> LocalFile.of(file), local -> readLocalWeights(local, model));
     }
 
-    /** Reads weights from a stream, to its end, as {@link #readWeights(Path, SavedModel)} does; the caller closes it. */
+    /**
+     * Reads weights from a stream, to its end, as {@link #readWeights(Path, SavedModel)} does; the caller closes it.
+     */
     public static SavedModel readWeights(InputStream stream, SavedModel model) {
         return reading(STREAM, () -> LocalFile.of(stream), local -> readLocalWeights(local, model));
     }
@@ -220,8 +222,8 @@ public final class KerasFile {
     }
 
     /**
-     * The model with its layers in the order in which the file numbers them. That is the order in which they are described;
-     * where the names in the file contradict it, that of the connections, from which Keras takes it.
+     * The model with its layers in the order in which the file numbers them. That is the order in which they are
+     * described; where the names in the file contradict it, that of the connections, from which Keras takes it.
      */
     private static SavedModel numberedAs(HdfGroup file, SavedModel model) {
         boolean described = new WeightPaths(model.network())
@@ -247,8 +249,8 @@ public final class KerasFile {
     }
 
     /**
-     * The weights of an archive for another model: layer by layer in their order, as Keras takes them from an archive, whose
-     * description it does not look at.
+     * The weights of an archive for another model: layer by layer in their order, as Keras takes them from an archive,
+     * whose description it does not look at.
      */
     private static SavedModel weights(SavedModel archived, SavedModel model) {
         HdfGroup tree = tree(archived);

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What Keras calls a record, a component of a record, or a constant of an enum, where that does not follow from its name
- * in Java.
+ * What Keras calls a record, a component of a record, or a constant of an enum, where that does not follow from its
+ * name in Java.
  *
  * <p>Without it a record has its simple name ({@code Dense}), a component its name in snake case ({@code useBias} is
  * {@code use_bias}), and a constant its name in lower case ({@code SAME} is {@code same}).

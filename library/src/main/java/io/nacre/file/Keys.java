@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The names by which a functional network takes its inputs and gives its outputs, if these are Python's dicts rather than
- * lists. What a dict holds stands in the {@linkplain #ORDER order} of its keys, as in Keras.
+ * The names by which a functional network takes its inputs and gives its outputs, if these are Python's dicts rather
+ * than lists. What a dict holds stands in the {@linkplain #ORDER order} of its keys, as in Keras.
  *
  * @param inputs one key for each input; empty if the inputs are no dict
  * @param outputs one key for each output; empty if the outputs are no dict

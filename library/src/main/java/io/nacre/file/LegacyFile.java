@@ -98,8 +98,8 @@ final class LegacyFile {
     }
 
     /**
-     * Gathers the arrays of each layer from the group of its name. Those of a model within the model are given to its layers
-     * by their names, or are filed as its own if the names do not tell.
+     * Gathers the arrays of each layer from the group of its name. Those of a model within the model are given to its
+     * layers by their names, or are filed as its own if the names do not tell.
      */
     private static Map<String, List<SavedArray>> weights(SavedNetwork network, HdfGroup file) {
         Map<String, List<SavedArray>> weights = new LinkedHashMap<>();
@@ -110,8 +110,8 @@ final class LegacyFile {
     }
 
     /**
-     * Gathers the arrays for a model that another program may have made: as Keras does, layer by layer in their order, of
-     * those that have weights. If the model's own weights are not known, by names.
+     * Gathers the arrays for a model that another program may have made: as Keras does, layer by layer in their order,
+     * of those that have weights. If the model's own weights are not known, by names.
      */
     static Map<String, List<SavedArray>> weights(SavedModel model, HdfGroup file, WeightPaths.Match match) {
         if (model.paths().isEmpty()) {
@@ -159,7 +159,8 @@ final class LegacyFile {
                     case SavedNetwork _ ->
                         named ? inner.getOrDefault(owner, List.of()).getFirst() : layer.name();
                     case LayerConfig(Config _) when owner.equals(called) -> layer.name();
-                    case LayerConfig(Config config) when RECURRENT.contains(config.className()) -> layer.name() + "/cell";
+                    case LayerConfig(Config config)
+                    when RECURRENT.contains(config.className()) -> layer.name() + "/cell";
                     case LayerConfig(Config _) -> layer.name() + "/" + owner;
                 };
                 weights.computeIfAbsent(path, _ -> new ArrayList<>())

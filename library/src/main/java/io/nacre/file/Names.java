@@ -15,7 +15,8 @@ public final class Names {
 
     /**
      * Returns text with control characters and line ends as Unicode escapes, as Java writes them, so that it can be
-     * printed: no name in a file can move the cursor or change the colours of a terminal. Other text is returned as it is.
+     * printed: no name in a file can move the cursor or change the colours of a terminal. Other text is returned as it
+     * is.
      */
     public static String printable(String text) {
         if (text.codePoints().noneMatch(Names::controls)) {
@@ -48,7 +49,10 @@ public final class Names {
                 || type == Character.SURROGATE;
     }
 
-    /** The name of a class as it stands in weight files: {@code PReLU} gives {@code p_re_lu}, {@code Conv2D} {@code conv2d}. */
+    /**
+     * The name of a class as it stands in weight files: {@code PReLU} gives {@code p_re_lu}, {@code Conv2D}
+     * {@code conv2d}.
+     */
     static String snakeCase(String className) {
         String letters = className.replaceAll("\\W+", "");
         String words = WORD.matcher(letters).replaceAll("$1_$2");

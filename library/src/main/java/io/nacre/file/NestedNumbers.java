@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Arrays as Keras writes them in configurations: a number, a list of numbers, a list of such lists, ...; or a NumPy array. */
+/**
+ * Arrays as Keras writes them in configurations: a number, a list of numbers, a list of such lists, ...; or a NumPy
+ * array.
+ */
 final class NestedNumbers {
     private static final Set<String> ARRAYS = Set.of("__numpy__", "__tensor__");
 

@@ -197,7 +197,9 @@ public final class NetworkJson {
      */
     private record NamedSources(List<SavedSource> sources, List<String> keys, boolean nested) {}
 
-    /** Reads {@code ["a", 0, 0]}, a list of such triples, or an object of them, which stand in the order of its keys. */
+    /**
+     * Reads {@code ["a", 0, 0]}, a list of such triples, or an object of them, which stand in the order of its keys.
+     */
     private static NamedSources sources(Map<String, Object> values, String what) {
         Object json = values.getOrDefault(what, None.NONE);
         Collection<?> parts = switch (json) {

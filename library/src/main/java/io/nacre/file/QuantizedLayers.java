@@ -18,8 +18,8 @@ import java.util.Map;
  * <tr><td>float8</td><td>kernel, bias, and six arrays that scale what is computed</td></tr>
  * </table>
  *
- * <p>Of two numbers in a byte the first is in the lower half; both are from -8 to 7, and the last is not used if the units
- * are odd. The adapters of LoRA are within the kernel already where Keras saves one.
+ * <p>Of two numbers in a byte the first is in the lower half; both are from -8 to 7, and the last is not used if the
+ * units are odd. The adapters of LoRA are within the kernel already where Keras saves one.
  */
 final class QuantizedLayers {
     private static final String INT8 = "int8";

@@ -15,10 +15,10 @@ import java.util.function.Predicate;
  * Turns records into Keras's descriptions and back, by the names and types of their components.
  *
  * <p>A record becomes an object of the class that it is named after, with one value for each component: numbers,
- * booleans, strings, enums (lower case), lists, arrays of numbers, tensors, optional values ({@code null} when empty), and
- * records. {@link KerasName} and {@link WrittenAs} say where Keras differs. On the way back a value that the file lacks
- * is taken from what the record's factory {@code of} gives for the values that the file has, so that files of older
- * versions of Keras can be read.
+ * booleans, strings, enums (lower case), lists, arrays of numbers, tensors, optional values ({@code null} when empty),
+ * and records. {@link KerasName} and {@link WrittenAs} say where Keras differs. On the way back a value that the file
+ * lacks is taken from what the record's factory {@code of} gives for the values that the file has, so that files of
+ * older versions of Keras can be read.
  *
  * <p>Only the classes that were registered are ever made; no class is looked up by a name from a file.
  *
@@ -87,8 +87,8 @@ public final class RecordCodec {
     }
 
     /**
-     * This codec, which writes records of classes that are not registered too, under this package's name, as Keras writes
-     * classes that its users registered. To be read they must be registered, by {@link #withOwn}.
+     * This codec, which writes records of classes that are not registered too, under this package's name, as Keras
+     * writes classes that its users registered. To be read they must be registered, by {@link #withOwn}.
      */
     public RecordCodec writingOwn(String ownPackage) {
         return new RecordCodec(forms, enums, harmless, special, Optional.of(ownPackage));
@@ -134,7 +134,9 @@ public final class RecordCodec {
         return new RecordCodec(forms, enums, harmless, special.withNamed(named), ownPackage);
     }
 
-    /** This codec, to which a text means this record, and not the one of its class with all values at their defaults. */
+    /**
+     * This codec, to which a text means this record, and not the one of its class with all values at their defaults.
+     */
     public RecordCodec reading(String text, Record record) {
         return new RecordCodec(forms, enums, harmless, special.withText(text, record), ownPackage);
     }
@@ -155,8 +157,8 @@ public final class RecordCodec {
     }
 
     /**
-     * This codec, which writes such records under a module that Keras does not have, so that Keras refuses what it would
-     * take for something else.
+     * This codec, which writes such records under a module that Keras does not have, so that Keras refuses what it
+     * would take for something else.
      */
     public RecordCodec foreign(Predicate<Record> unknownToKeras) {
         return new RecordCodec(forms, enums, harmless, special.withForeign(unknownToKeras), ownPackage);

@@ -13,7 +13,8 @@ import java.util.Arrays;
  * @param values its elements
  * @param whole whether the file holds it as whole numbers (int32), as for a count of steps
  * @param exact the value of a single whole number, which float32 cannot hold exactly above 2^24; else 0
- * @param format what a file that is written holds it in, unless it is whole and not int8; arrays that were read have float32
+ * @param format what a file that is written holds it in, unless it is whole and not int8; arrays that were read have
+ *     float32
  */
 public record SavedArray(String name, Shape shape, float[] values, boolean whole, long exact, WeightFormat format) {
     /** Checks that there are as many values as the shape says. */

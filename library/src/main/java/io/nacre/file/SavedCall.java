@@ -27,7 +27,9 @@ public record SavedCall(List<Object> args, Map<String, Object> kwargs) {
         return new SavedCall(List.of(tensors), Map.of());
     }
 
-    /** All tensors of the call: those of the arguments in their order, of a dict by its keys, then those given by name. */
+    /**
+     * All tensors of the call: those of the arguments in their order, of a dict by its keys, then those given by name.
+     */
     public List<SavedTensor> tensors() {
         List<SavedTensor> tensors = new ArrayList<>();
         gather(args, tensors);

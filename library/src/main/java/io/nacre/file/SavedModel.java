@@ -13,10 +13,11 @@ import java.util.Optional;
  * @param network the layers and how they are connected
  * @param compile what the model was compiled with, by Keras's names ({@code optimizer}, {@code loss}, {@code metrics},
  *     ...); empty if it was not compiled
- * @param weights each layer's arrays in the order in which the layer makes them. A layer goes by its path of real names,
- *     {@code encoder/dense_1} for a layer in a nested network; a part of a layer by Keras's name for it after that:
- *     {@code lstm/cell}, {@code bidirectional/forward_layer/cell}, {@code multi_head_attention/query_dense}. Where a
- *     legacy file does not tell which layers of a nested network own its weights, they stand under the network's path
+ * @param weights each layer's arrays in the order in which the layer makes them. A layer goes by its path of real
+ *     names, {@code encoder/dense_1} for a layer in a nested network; a part of a layer by Keras's name for it after
+ *     that: {@code lstm/cell}, {@code bidirectional/forward_layer/cell}, {@code multi_head_attention/query_dense}.
+ *     Where a legacy file does not tell which layers of a nested network own its weights, they stand under the
+ *     network's path
  * @param optimizer the optimizer's variables in order: the count of steps, the learning rate unless it is a schedule,
  *     then the rest as Keras orders them; empty if they were not saved
  * @param metadata who wrote the file and when: {@code keras_version}, {@code date_saved}
@@ -76,7 +77,10 @@ public record SavedModel(
         return withCompile(compiled);
     }
 
-    /** This model, whose network's description has one more, or another, value; Keras passes over names it does not know. */
+    /**
+     * This model, whose network's description has one more, or another, value; Keras passes over names it does not
+     * know.
+     */
     public SavedModel withValue(String name, Object value) {
         return withNetwork(network.withConfig(network.config().withValue(name, value)));
     }

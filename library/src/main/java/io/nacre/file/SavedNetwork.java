@@ -11,10 +11,9 @@ import java.util.Optional;
 /**
  * A model, or one nested in another: its layers and how they are connected.
  *
- * @param config its class, {@code Sequential} or {@code Functional}, and its own values, such as {@code name},
- *     without the layers
- * @param layers the layers in order; {@code InputLayer}s are among them. Weight files number them in
- *     this order
+ * @param config its class, {@code Sequential} or {@code Functional}, and its own values, such as {@code name}, without
+ *     the layers
+ * @param layers the layers in order; {@code InputLayer}s are among them. Weight files number them in this order
  * @param inputs what a functional network takes, in order; empty for a sequential one
  * @param outputs what a functional network gives, in order; empty for a sequential one
  * @param keys the names by which a functional network takes and gives them, if it does so by name
@@ -29,7 +28,10 @@ public record SavedNetwork(
     /** Keras's name for a network with explicit connections. */
     public static final String FUNCTIONAL = "Functional";
 
-    /** Checks that names are unique and that every connection starts at a call that exists, and that none run in circles. */
+    /**
+     * Checks that names are unique and that every connection starts at a call that exists, and that none run in
+     * circles.
+     */
     public SavedNetwork {
         layers = List.copyOf(layers);
         inputs = List.copyOf(inputs);

@@ -1,7 +1,7 @@
 package io.nacre.file;
 
-import io.nacre.internal.encoding.Int8Kernel;
 import io.nacre.graph.Shape;
+import io.nacre.internal.encoding.Int8Kernel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * Weights as files hold them in few bits. Of int8 there is Keras's form, which its {@code model.quantize("int8")}
- * writes: a dense layer whose {@code dtype} is a {@code QuantizedDTypePolicy}, and whose arrays are the whole numbers, the
- * bias, and {@code kernel_scale}, by which they are divided. Keras then computes in int8; {@link QuantizedLayers} makes them
- * float32 again.
+ * writes: a dense layer whose {@code dtype} is a {@code QuantizedDTypePolicy}, and whose arrays are the whole numbers,
+ * the bias, and {@code kernel_scale}, by which they are divided. Keras then computes in int8; {@link QuantizedLayers}
+ * makes them float32 again.
  */
 final class StoredWeights {
     static final String DTYPE = "dtype";

@@ -1,9 +1,11 @@
 package io.nacre.file;
 
 import io.nacre.internal.encoding.Int8Kernel;
+
 /**
- * The numbers that a file holds kernels in: the weights by which dense layers multiply, which are nearly all of a model. Biases, and what
- * normalizations own, stay float32. A model that is read computes in float32, whatever its file holds.
+ * The numbers that a file holds kernels in: the weights by which dense layers multiply, which are nearly all of a
+ * model. Biases, and what normalizations own, stay float32. A model that is read computes in float32, whatever its file
+ * holds.
  */
 public enum WeightFormat {
     /** 32 bits: what a model computes with. */
@@ -12,7 +14,9 @@ public enum WeightFormat {
     FLOAT16(2),
     /** 16 bits: the upper half of a float32, 8 bits of mantissa, with all its range. */
     BFLOAT16(2),
-    /** 8 bits: whole numbers from -127 to 127, and a float32 scale for each unit of a dense layer ({@link Int8Kernel}). */
+    /**
+     * 8 bits: whole numbers from -127 to 127, and a float32 scale for each unit of a dense layer ({@link Int8Kernel}).
+     */
     INT8(1);
 
     private static final int UPPER_HALF = 16;

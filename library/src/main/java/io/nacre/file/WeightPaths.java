@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where Keras keeps what in {@code model.weights.h5}: the arrays of a layer are
- * {@code layers/<class in snake case>/vars/<i>}, and the class is numbered within its container.
+ * Where Keras keeps what in {@code model.weights.h5}: the arrays of a layer are {@code layers/<class in snake
+ * case>/vars/<i>}, and the class is numbered within its container.
  */
 final class WeightPaths {
     private static final String SEEDS = "seed_generator";

@@ -3,8 +3,8 @@ package io.nacre.graph;
 import java.util.List;
 
 /**
- * Between which numbers the elements of an array lie, as far as the operations that made it tell: 0 and 1 for a sigmoid,
- * 0 and infinity for a ReLU.
+ * Between which numbers the elements of an array lie, as far as the operations that made it tell: 0 and 1 for a
+ * sigmoid, 0 and infinity for a ReLU.
  *
  * @param low no element is below it
  * @param high no element is above it

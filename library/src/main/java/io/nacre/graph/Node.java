@@ -375,8 +375,8 @@ public final class Node {
     }
 
     /**
-     * {@code y[i] = x[0] + x[1] + ... + x[i]} along an axis, which is counted from the end if negative; its size must be
-     * fixed.
+     * {@code y[i] = x[0] + x[1] + ... + x[i]} along an axis, which is counted from the end if negative; its size must
+     * be fixed.
      */
     public Node cumulativeSum(int axis) {
         int at = shape.axis(axis);
@@ -407,13 +407,18 @@ public final class Node {
         return of(new Op.Transpose(Arrays.stream(permutation).boxed().toList()), this);
     }
 
-    /** The entries {@code from} (inclusive) to {@code to} (exclusive) along an axis, which is counted from the end if negative. */
+    /**
+     * The entries {@code from} (inclusive) to {@code to} (exclusive) along an axis, which is counted from the end if
+     * negative.
+     */
     public Node slice(int axis, int from, int to) {
         int at = shape.axis(axis);
         return from == 0 && to == size(at) ? this : of(new Op.Slice(at, from, to), this);
     }
 
-    /** Arrays one after the other along an axis, which is counted from the end if negative; other axes must be equal. */
+    /**
+     * Arrays one after the other along an axis, which is counted from the end if negative; other axes must be equal.
+     */
     public static Node concatenate(int axis, List<Node> parts) {
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("concatenate takes at least one array, but was given none");

@@ -20,7 +20,9 @@ public interface Scope {
     /** The layer's path, as {@code dense_1}. */
     String path();
 
-    /** Whether this describes training, and the layer is not frozen. Batch statistics are used and updated only then. */
+    /**
+     * Whether this describes training, and the layer is not frozen. Batch statistics are used and updated only then.
+     */
     boolean training();
 
     /** Whether what is random in training is to be random here: in training and in Monte Carlo prediction. */

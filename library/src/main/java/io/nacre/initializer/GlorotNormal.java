@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 /**
  * Variance {@code 2 / (fanIn + fanOut)}, from a truncated normal distribution.
  *
- * <p>It is {@link VarianceScaling} with scale 1, {@code FAN_AVG} and {@code TRUNCATED_NORMAL}. For layers without activation, or with tanh, sigmoid or softmax. Source: Glorot and Bengio, 2010.
+ * <p>It is {@link VarianceScaling} with scale 1, {@code FAN_AVG} and {@code TRUNCATED_NORMAL}. For layers without
+ * activation, or with tanh, sigmoid or softmax. Source: Glorot and Bengio, 2010.
  */
 public record GlorotNormal() implements Initializer {
     @Override

@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 /**
  * Variance {@code 2 / fanIn}, from a uniform distribution.
  *
- * <p>It is {@link VarianceScaling} with scale 2, {@code FAN_IN} and {@code UNIFORM}. For ReLU and its variants. Source: He et al., 2015.
+ * <p>It is {@link VarianceScaling} with scale 2, {@code FAN_IN} and {@code UNIFORM}. For ReLU and its variants. Source:
+ * He et al., 2015.
  */
 public record HeUniform() implements Initializer {
     @Override

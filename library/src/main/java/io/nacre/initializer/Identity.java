@@ -5,8 +5,8 @@ import io.nacre.graph.Shape;
 import java.util.random.RandomGenerator;
 
 /**
- * The identity matrix times {@code gain}, so that a layer begins by passing on what it is given. The shape has two axes;
- * numbers beyond the diagonal are 0.
+ * The identity matrix times {@code gain}, so that a layer begins by passing on what it is given. The shape has two
+ * axes; numbers beyond the diagonal are 0.
  *
  * @param gain a factor, any finite number; default 1
  */

@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 /**
  * Variance {@code 1 / fanIn}, from a uniform distribution.
  *
- * <p>It is {@link VarianceScaling} with scale 1, {@code FAN_IN} and {@code UNIFORM}. For SELU. Source: LeCun et al., 1998.
+ * <p>It is {@link VarianceScaling} with scale 1, {@code FAN_IN} and {@code UNIFORM}. For SELU. Source: LeCun et al.,
+ * 1998.
  */
 public record LecunUniform() implements Initializer {
     @Override

@@ -5,8 +5,9 @@ import io.nacre.graph.Shape;
 import java.util.random.RandomGenerator;
 
 /**
- * A random orthogonal matrix times {@code gain}: with all axes but the last as rows, columns are orthogonal and of length
- * gain, or rows are if there are fewer of them. Signals keep their length through it, however many there are in a row.
+ * A random orthogonal matrix times {@code gain}: with all axes but the last as rows, columns are orthogonal and of
+ * length gain, or rows are if there are fewer of them. Signals keep their length through it, however many there are in
+ * a row.
  *
  * <p>The shape has at least two axes. Source: Saxe, McClelland and Ganguli, 2013.
  *

@@ -4,8 +4,8 @@ import io.nacre.graph.Shape;
 import java.util.random.RandomGenerator;
 
 /**
- * Numbers of a normal distribution. Its deviation does not follow from the layer's width, so that signals fade or explode
- * in deep nets; take {@link HeNormal}, {@link GlorotNormal} or {@link LecunNormal} there.
+ * Numbers of a normal distribution. Its deviation does not follow from the layer's width, so that signals fade or
+ * explode in deep nets; take {@link HeNormal}, {@link GlorotNormal} or {@link LecunNormal} there.
  *
  * @param mean any finite number; default 0
  * @param stddev the deviation, at least 0; default 0.05

@@ -4,8 +4,8 @@ import io.nacre.graph.Shape;
 import java.util.random.RandomGenerator;
 
 /**
- * Numbers of a uniform distribution. Its width does not follow from the layer's, so that signals fade or explode in deep
- * nets; take {@link HeUniform}, {@link GlorotUniform} or {@link LecunUniform} there.
+ * Numbers of a uniform distribution. Its width does not follow from the layer's, so that signals fade or explode in
+ * deep nets; take {@link HeUniform}, {@link GlorotUniform} or {@link LecunUniform} there.
  *
  * @param minval the least; default -0.05
  * @param maxval the bound above, at least {@code minval}; default 0.05

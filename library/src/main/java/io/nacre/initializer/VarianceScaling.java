@@ -70,7 +70,9 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
         return values;
     }
 
-    /** The fan by which the variance is divided, of a weight of this shape: units in or out, times the receptive field. */
+    /**
+     * The fan by which the variance is divided, of a weight of this shape: units in or out, times the receptive field.
+     */
     public double fan(Shape shape) {
         int rank = shape.rank();
         if (rank < 2) {

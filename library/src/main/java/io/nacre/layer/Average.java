@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * The mean of its inputs, as of several heads: {@code y = (x0 + x1 + ...) / n}.
  *
- * <p>Inputs of equal shapes, or of such as can be repeated to equal ones; one of {@code (None, 6)} and one of {@code (None, 1)} give
- * {@code (None, 6)}. One input is returned as it is.
+ * <p>Inputs of equal shapes, or of such as can be repeated to equal ones; one of {@code (None, 6)} and one of
+ * {@code (None, 1)} give {@code (None, 6)}. One input is returned as it is.
  *
  * @see <a href="https://keras.io/api/layers/merging_layers/">Keras, merging layers</a>
  */

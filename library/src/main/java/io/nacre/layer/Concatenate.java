@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Its inputs one after the other along an axis, as where a wide and a deep path meet.
  *
- * <p>Inputs of one shape but for the size of that axis: {@code (None, 6)} and {@code (None, 20)} give {@code (None, 26)}.
+ * <p>Inputs of one shape but for the size of that axis: {@code (None, 6)} and {@code (None, 20)} give {@code (None,
+ * 26)}.
  *
  * @param axis counted with the batch as axis 0, and from the end if negative; not the batch; default -1
  * @see <a href="https://keras.io/api/layers/merging_layers/">Keras, merging layers</a>

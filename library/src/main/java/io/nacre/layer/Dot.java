@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * The product of two vectors a sample, as of two embeddings that are compared: {@code y = sum(x0 * x1)}.
  *
- * <p>Two inputs of shape {@code (None, n)} give {@code (None, 1)}. With {@code normalize} both are divided by their length
- * first, so that the result is the cosine of the angle between them. Keras's {@code Dot} also multiplies matrices; that
- * is refused here.
+ * <p>Two inputs of shape {@code (None, n)} give {@code (None, 1)}. With {@code normalize} both are divided by their
+ * length first, so that the result is the cosine of the angle between them. Keras's {@code Dot} also multiplies
+ * matrices; that is refused here.
  *
  * @param axes along which to multiply and add: 1 or -1, the only one
  * @param normalize whether vectors are brought to length 1 first; default not

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * In training sets each input to zero with probability {@code rate}, and multiplies the others by
- * {@code 1 / (1 - rate)}, which keeps the expected sum. In prediction it does nothing.
+ * In training sets each input to zero with probability {@code rate}, and multiplies the others by {@code 1 / (1 -
+ * rate)}, which keeps the expected sum. In prediction it does nothing.
  *
  * <p>Input and result have the same shape; no weights. Compare losses with dropout off: in training they look worse.
  * Not for self-normalizing nets, which want {@link AlphaDropout}. Source: Srivastava et al., 2014.

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  *
  * <p>Mean and variance are taken over the channels of a group and over all axes but the batch and {@code axis}, in
  * training and in prediction alike; so it suits batches of a few images. One group is nearly layer normalization; as
- * many groups as channels, which {@code -1} stands for, is instance normalization. Input and result have the same shape;
- * the weights {@code gamma} and {@code beta} have one number a channel. Source: Wu and He, 2018.
+ * many groups as channels, which {@code -1} stands for, is instance normalization. Input and result have the same
+ * shape; the weights {@code gamma} and {@code beta} have one number a channel. Source: Wu and He, 2018.
  *
  * @param groups at least 1, and a divisor of the number of channels; or -1 for one a channel; default 32
  * @param axis of the channels; default the last

@@ -7,8 +7,8 @@ import io.nacre.graph.Scope;
 import io.nacre.graph.Shape;
 
 /**
- * Says, as a model's first layer, which shape a sample has, so that the model is built at once instead of when it
- * first sees data. Keras calls it {@code InputLayer}.
+ * Says, as a model's first layer, which shape a sample has, so that the model is built at once instead of when it first
+ * sees data. Keras calls it {@code InputLayer}.
  *
  * @param shape the shape of one sample, without the batch
  */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Centres and scales each sample by its own mean and variance, then by learned numbers:
- * {@code y = gamma * (x - mean(x)) / sqrt(variance(x) + epsilon) + beta}; with {@code rmsScaling} only
- * {@code y = gamma * x / sqrt(variance(x) + epsilon)}.
+ * Centres and scales each sample by its own mean and variance, then by learned numbers: {@code y = gamma * (x -
+ * mean(x)) / sqrt(variance(x) + epsilon) + beta}; with {@code rmsScaling} only {@code y = gamma * x / sqrt(variance(x)
+ * + epsilon)}.
  *
  * <p>Mean and variance are taken over {@code axis}, for each sample apart, in training and in prediction alike; so it
  * suits small batches and recurrent nets, where batch normalization does not. Input and result have the same shape; the

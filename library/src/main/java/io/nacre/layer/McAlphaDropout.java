@@ -11,10 +11,10 @@ import java.util.Optional;
  * Monte Carlo alpha dropout: {@link AlphaDropout} that drops in prediction too, for self-normalizing nets of SELU that
  * are to tell how sure they are.
  *
- * <p>It computes what {@link AlphaDropout} computes in training, and answers as {@link McDropout} does: each call of {@code
- * predict} draws anew. A model that was trained with alpha dropout becomes such a one by {@code
- * model.replaceLayers(AlphaDropout.class, dropout -> mcAlphaDropout(dropout.rate()))}. Keras has no such layer, so that a
- * file with it opens in Nacre only. Source: Gal and Ghahramani, 2016; Klambauer et al., 2017.
+ * <p>It computes what {@link AlphaDropout} computes in training, and answers as {@link McDropout} does: each call of
+ * {@code predict} draws anew. A model that was trained with alpha dropout becomes such a one by
+ * {@code model.replaceLayers(AlphaDropout.class, dropout -> mcAlphaDropout(dropout.rate()))}. Keras has no such layer,
+ * so that a file with it opens in Nacre only. Source: Gal and Ghahramani, 2016; Klambauer et al., 2017.
  *
  * @param rate the share that is dropped, from 0 to below 1
  * @param noiseShape as that of {@link Dropout}

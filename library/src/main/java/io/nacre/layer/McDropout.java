@@ -13,8 +13,8 @@ import java.util.Optional;
  *
  * <p>Each call of {@code predict} draws anew; the same model with the same seed gives the same row of answers. A model
  * that was trained with {@code Dropout} becomes such a one by {@code model.replaceLayers(Dropout.class, dropout ->
- * mcDropout(dropout.rate()))}. Not for a single answer, which dropout only makes worse: average some tens of them. Keras has
- * no such layer, so that a file with it opens in Nacre only. Source: Gal and Ghahramani, 2016.
+ * mcDropout(dropout.rate()))}. Not for a single answer, which dropout only makes worse: average some tens of them.
+ * Keras has no such layer, so that a file with it opens in Nacre only. Source: Gal and Ghahramani, 2016.
  *
  * @param rate the share that is dropped, from 0 to 1, which drops all
  * @param noiseShape as that of {@link Dropout}

@@ -26,14 +26,15 @@ import java.util.stream.IntStream;
  * Sequential.of(input(8), normalization().adapt(train), dense(30, relu()), dense(1))
  * }</pre>
  *
- * <p>A layer is a description and holds no state, so {@code adapt} gives a new one, unlike in Keras. Without numbers
- * of its own the layer has the weights {@code mean}, {@code variance} and {@code count}, which training does not change,
+ * <p>A layer is a description and holds no state, so {@code adapt} gives a new one, unlike in Keras. Without numbers of
+ * its own the layer has the weights {@code mean}, {@code variance} and {@code count}, which training does not change,
  * as adapted layers in files of Keras do; until a file or an assignment fills them, its result is its input.
  *
  * <p>Input and result have the same shape. A column that is constant in the data becomes 0 where it has that value, and
  * anything else there becomes huge; leave such columns out, or use a {@code Standardizer}.
  *
- * @param axis the axes that have a mean and variance for each position; none for one mean and variance; default the last
+ * @param axis the axes that have a mean and variance for each position; none for one mean and variance; default the
+ *     last
  * @param mean its shape is that of the axes, or broadcasts to it; default none
  * @param variance as mean, of the same shape, at least 0; default none
  * @param invert whether it scales back; default false

@@ -22,7 +22,8 @@ import java.util.Optional;
  * SymbolicTensor mean = y.to(Operation.of("Mean", Operation.Slot.INPUT).withSetting("axis", 1));
  * }</pre>
  *
- * <p>Operations broadcast as NumPy does. They keep samples apart: the first axis, the batch, is not reduced, moved or cut.
+ * <p>Operations broadcast as NumPy does. They keep samples apart: the first axis, the batch, is not reduced, moved or
+ * cut.
  *
  * @param className Keras's name for the operation's class, such as {@code Multiply}
  * @param settings what the operation was made with, by Keras's names, such as {@code axis}; missing ones have Keras's

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Reorders the axes of each sample: {@code Permute.of(2, 1)} turns {@code (batch, time, features)} into
- * {@code (batch, features, time)}. No weights.
+ * Reorders the axes of each sample: {@code Permute.of(2, 1)} turns {@code (batch, time, features)} into {@code (batch,
+ * features, time)}. No weights.
  *
  * @param dims which axis of the input each axis of the result is, counted from 1; the batch stays axis 0
  */

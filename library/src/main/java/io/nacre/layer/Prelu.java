@@ -20,9 +20,9 @@ import java.util.stream.IntStream;
  * The parametric leaky ReLU, {@code max(z, 0) - alpha * max(-z, 0)}, with a slope that is learned for each number of a
  * sample; a layer, and an activation that layers take.
  *
- * <p>Shapes: input and result {@code (batch, ...)}; weight {@code alpha}, of a sample's shape with 1 for each shared axis.
- * Images share axes 1 and 2, so that there is one slope a channel. It beats ReLU on large image data sets, but overfits
- * on small ones. Source: He et al., 2015.
+ * <p>Shapes: input and result {@code (batch, ...)}; weight {@code alpha}, of a sample's shape with 1 for each shared
+ * axis. Images share axes 1 and 2, so that there is one slope a channel. It beats ReLU on large image data sets, but
+ * overfits on small ones. Source: He et al., 2015.
  *
  * @param alpha the slopes, which begin with {@link Zeros}
  * @param sharedAxes along which slopes are shared, counted with the batch as axis 0; from 1; default none

@@ -110,8 +110,9 @@ final class ReducingOperations {
     private static Node cumulativeSum(OperationCall call) {
         Node x = call.x();
         if (call.setting("axis").isEmpty()) {
-            throw new IllegalArgumentException("axis should be given: without one, the sums run over all samples, so that"
-                    + " results would depend on the batch size");
+            throw new IllegalArgumentException(
+                    "axis should be given: without one, the sums run over all samples, so that"
+                            + " results would depend on the batch size");
         }
         int axis = x.shape().axis(call.whole("axis", -1));
         OperationCall.keepsBatch(x, axis);

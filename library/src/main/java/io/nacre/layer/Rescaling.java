@@ -6,8 +6,8 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Scope;
 
 /**
- * Moves numbers to another range: {@code y = x * scale + offset}, as {@code 1 / 255.0} for the bytes of images. The same
- * in training and in prediction; no weights. Input and result have the same shape.
+ * Moves numbers to another range: {@code y = x * scale + offset}, as {@code 1 / 255.0} for the bytes of images. The
+ * same in training and in prediction; no weights. Input and result have the same shape.
  *
  * @param scale one number, or as many as broadcast to a sample, as one for each channel
  * @param offset in the same way; default 0

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Gives each sample another shape with the same numbers in the same order: {@code (batch, 784)} becomes
- * {@code (batch, 28, 28)}. No weights.
+ * Gives each sample another shape with the same numbers in the same order: {@code (batch, 784)} becomes {@code (batch,
+ * 28, 28)}. No weights.
  *
  * @param targetShape the shape of a sample, without the batch; one size may be -1, which is then whatever remains
  */

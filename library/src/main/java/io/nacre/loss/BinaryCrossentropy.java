@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * {@code mean(-(y log p + (1 - y) log(1 - p)))} over the last axis: for yes-or-no answers.
  *
- * <p>Predictions that come from a sigmoid are taken from before it, which is exact however sure the model is; others are
- * probabilities, which Keras and this keep between 1e-7 and 1 - 1e-7. Targets and predictions have one shape, or differ
- * by a last axis of size 1; targets lie between 0 and 1.
+ * <p>Predictions that come from a sigmoid are taken from before it, which is exact however sure the model is; others
+ * are probabilities, which Keras and this keep between 1e-7 and 1 - 1e-7. Targets and predictions have one shape, or
+ * differ by a last axis of size 1; targets lie between 0 and 1.
  *
  * @param fromLogits whether predictions are logits instead of probabilities; default false
  * @param labelSmoothing moves targets towards 1/2 by this share, from 0 to 1; default 0

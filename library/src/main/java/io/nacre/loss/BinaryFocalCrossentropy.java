@@ -7,8 +7,8 @@ import io.nacre.graph.Shape;
  * {@code mean((1 - q)^gamma b)} over the last axis, where {@code b} is the binary cross-entropy and {@code q} the
  * probability given to the right answer: answers that are right already hardly count.
  *
- * <p>For yes-or-no answers of which one is rare. With gamma 0 it is the binary cross-entropy. Targets and predictions have
- * one shape, or differ by a last axis of size 1; targets lie between 0 and 1. Source: Lin et al., 2018.
+ * <p>For yes-or-no answers of which one is rare. With gamma 0 it is the binary cross-entropy. Targets and predictions
+ * have one shape, or differ by a last axis of size 1; targets lie between 0 and 1. Source: Lin et al., 2018.
  *
  * @param applyClassBalancing whether yes and no are weighted by alpha and 1 - alpha; default false
  * @param alpha the weight of yes where classes are balanced, from 0 to 1; default 0.25

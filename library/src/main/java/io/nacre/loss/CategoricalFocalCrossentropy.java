@@ -7,9 +7,9 @@ import io.nacre.graph.Shape;
  * {@code -alpha sum((1 - p)^gamma y log p)} over the classes: the categorical cross-entropy, in which classes that are
  * predicted well already hardly count.
  *
- * <p>For exclusive classes of which some are rare; targets are vectors, one-hot or of probabilities. Predictions are divided
- * by their sum and kept between 1e-7 and 1 - 1e-7. Targets and predictions have one shape, {@code (batch, ..., classes)}.
- * Source: Lin et al., 2018.
+ * <p>For exclusive classes of which some are rare; targets are vectors, one-hot or of probabilities. Predictions are
+ * divided by their sum and kept between 1e-7 and 1 - 1e-7. Targets and predictions have one shape, {@code (batch, ...,
+ * classes)}. Source: Lin et al., 2018.
  *
  * @param alpha a weight of all classes, 0 or more; default 0.25
  * @param gamma how little right answers count, 0 or more; default 2

@@ -4,11 +4,11 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 
 /**
- * {@code max(1 + max((1 - yTrue) yPred) - sum(yTrue yPred), 0)} over the last axis: the score of the right class is to lie
- * 1 above that of each other.
+ * {@code max(1 + max((1 - yTrue) yPred) - sum(yTrue yPred), 0)} over the last axis: the score of the right class is to
+ * lie 1 above that of each other.
  *
- * <p>For exclusive classes whose targets are one-hot vectors. The scores of the other classes count as 0 at the least, as
- * in Keras, since the right one's is multiplied by 0. Both arrays have one shape, {@code (batch, ..., classes)}.
+ * <p>For exclusive classes whose targets are one-hot vectors. The scores of the other classes count as 0 at the least,
+ * as in Keras, since the right one's is multiplied by 0. Both arrays have one shape, {@code (batch, ..., classes)}.
  *
  * @param reduction what is made of the samples' losses; default their mean
  */

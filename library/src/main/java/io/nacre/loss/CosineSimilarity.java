@@ -3,8 +3,8 @@ package io.nacre.loss;
 import io.nacre.graph.Node;
 
 /**
- * {@code -sum(yTrue yPred / (|yTrue| |yPred|))} over one axis: -1 for vectors of one direction, 0 for a right angle, 1 for
- * opposite ones. Lengths count as 1e-7 at the least.
+ * {@code -sum(yTrue yPred / (|yTrue| |yPred|))} over one axis: -1 for vectors of one direction, 0 for a right angle, 1
+ * for opposite ones. Lengths count as 1e-7 at the least.
  *
  * <p>For embeddings, whose length is to mean nothing. Targets and predictions have one shape.
  *

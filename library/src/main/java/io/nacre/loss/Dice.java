@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * {@code 1 - 2 sum(yTrue yPred) / (sum(yTrue) + sum(yPred) + 1e-7)}, the Dice coefficient's distance from 1.
  *
- * <p>For segmentation, where what is looked for is small. Without axes it is one number for the whole batch, which sample
- * weights cannot but scale; with the axes of a sample it is one a sample. Targets and predictions have one shape and lie
- * between 0 and 1. Source: Milletari et al., 2016.
+ * <p>For segmentation, where what is looked for is small. Without axes it is one number for the whole batch, which
+ * sample weights cannot but scale; with the axes of a sample it is one a sample. Targets and predictions have one shape
+ * and lie between 0 and 1. Source: Milletari et al., 2016.
  *
  * @param axis the axes over which is summed; default all, the batch too
  * @param reduction what is made of the samples' losses; default their mean

@@ -4,11 +4,12 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 
 /**
- * {@code mean(max(1 - yTrue yPred, 0))} over the last axis, for yes-or-no answers as a support vector machine gives them.
+ * {@code mean(max(1 - yTrue yPred, 0))} over the last axis, for yes-or-no answers as a support vector machine gives
+ * them.
  *
- * <p>Targets are -1 or 1; a batch of targets that are all 0 or 1 is read as -1 and 1. Predictions are scores of any size:
- * end the model with no activation or with tanh, and not with a sigmoid. Both have one shape, {@code (batch, ..., n)}, or
- * differ by a last axis of size 1.
+ * <p>Targets are -1 or 1; a batch of targets that are all 0 or 1 is read as -1 and 1. Predictions are scores of any
+ * size: end the model with no activation or with tanh, and not with a sigmoid. Both have one shape, {@code (batch, ...,
+ * n)}, or differ by a last axis of size 1.
  *
  * @param reduction what is made of the samples' losses; default their mean
  */

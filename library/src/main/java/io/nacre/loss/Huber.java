@@ -3,12 +3,12 @@ package io.nacre.loss;
 import io.nacre.graph.Node;
 
 /**
- * {@code mean(e^2 / 2)} where the error {@code e = yPred - yTrue} is at most delta, {@code mean(delta |e| - delta^2 / 2)}
- * beyond, over the last axis.
+ * {@code mean(e^2 / 2)} where the error {@code e = yPred - yTrue} is at most delta, {@code mean(delta |e| - delta^2 /
+ * 2)} beyond, over the last axis.
  *
  * <p>For regression with outliers: near the target it is as smooth as the squared error, far from it as mild as the
- * absolute one. Targets and predictions have one shape, {@code (batch, ..., n)}, or differ by a last axis of size 1. Source:
- * Huber, 1964.
+ * absolute one. Targets and predictions have one shape, {@code (batch, ..., n)}, or differ by a last axis of size 1.
+ * Source: Huber, 1964.
  *
  * @param delta where the quadratic part ends, above 0; default 1
  * @param reduction what is made of the samples' losses; default their mean

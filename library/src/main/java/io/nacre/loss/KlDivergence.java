@@ -4,11 +4,12 @@ import io.nacre.file.KerasName;
 import io.nacre.graph.Node;
 
 /**
- * {@code sum(yTrue log(yTrue / yPred))} over the last axis, the Kullback-Leibler divergence; both are kept between 1e-7 and
- * 1.
+ * {@code sum(yTrue log(yTrue / yPred))} over the last axis, the Kullback-Leibler divergence; both are kept between 1e-7
+ * and 1.
  *
- * <p>For targets that are themselves distributions, as those of another model. For classes the categorical cross-entropy
- * has the same gradient and is exact for logits. Targets and predictions have one shape, {@code (batch, ..., classes)}.
+ * <p>For targets that are themselves distributions, as those of another model. For classes the categorical
+ * cross-entropy has the same gradient and is exact for logits. Targets and predictions have one shape, {@code (batch,
+ * ..., classes)}.
  *
  * @param reduction what is made of the samples' losses; default their mean
  */

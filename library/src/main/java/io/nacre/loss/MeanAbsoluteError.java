@@ -6,8 +6,8 @@ import io.nacre.graph.Node;
 /**
  * {@code mean(|yTrue - yPred|)} over the last axis; derivative 0 where both are equal.
  *
- * <p>For regression with outliers, which it does not weigh more than other errors; close to the target its gradient does
- * not shrink, so training needs a falling rate or Huber's loss. Targets and predictions have one shape,
+ * <p>For regression with outliers, which it does not weigh more than other errors; close to the target its gradient
+ * does not shrink, so training needs a falling rate or Huber's loss. Targets and predictions have one shape,
  * {@code (batch, ..., n)}, or differ by a last axis of size 1.
  *
  * @param reduction what is made of the samples' losses; default their mean

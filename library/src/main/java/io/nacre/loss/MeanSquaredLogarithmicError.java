@@ -7,9 +7,9 @@ import io.nacre.graph.Shape;
 /**
  * {@code mean((log(1 + yTrue) - log(1 + yPred))^2)} over the last axis; what is below 1e-7 counts as 1e-7.
  *
- * <p>For counts and prices, whose ratio matters more than their difference. Predictions below 0 get no gradient: end the
- * model with softplus or an exponential. Targets and predictions have one shape, {@code (batch, ..., n)}, or differ by a
- * last axis of size 1; targets are 0 or more.
+ * <p>For counts and prices, whose ratio matters more than their difference. Predictions below 0 get no gradient: end
+ * the model with softplus or an exponential. Targets and predictions have one shape, {@code (batch, ..., n)}, or differ
+ * by a last axis of size 1; targets are 0 or more.
  *
  * @param reduction what is made of the samples' losses; default their mean
  */

@@ -4,8 +4,8 @@ import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 
 /**
- * {@code mean(yPred - yTrue log(yPred + 1e-7))} over the last axis: the likelihood of counts, less what does not depend on
- * the model.
+ * {@code mean(yPred - yTrue log(yPred + 1e-7))} over the last axis: the likelihood of counts, less what does not depend
+ * on the model.
  *
  * <p>For counts with a Poisson distribution whose mean is predicted; predictions must be above 0, so end the model with
  * softplus or an exponential. Targets and predictions have one shape, {@code (batch, ..., n)}; targets are 0 or more.

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code 1 - c / (c + alpha f + beta m + 1e-7)}: {@code c = sum(yTrue yPred)} is what was found,
- * {@code f = sum((1 - yTrue) yPred)} what was found wrongly, {@code m = sum(yTrue (1 - yPred))} what was missed.
+ * {@code 1 - c / (c + alpha f + beta m + 1e-7)}: {@code c = sum(yTrue yPred)} is what was found, {@code f = sum((1 -
+ * yTrue) yPred)} what was found wrongly, {@code m = sum(yTrue (1 - yPred))} what was missed.
  *
- * <p>For segmentation in which misses and false alarms weigh differently; with 1/2 and 1/2 it is the Dice loss. Without axes
- * it is one number for the whole batch; with the axes of a sample it is one a sample. Targets and predictions have one
- * shape and lie between 0 and 1. Source: Salehi et al., 2017.
+ * <p>For segmentation in which misses and false alarms weigh differently; with 1/2 and 1/2 it is the Dice loss. Without
+ * axes it is one number for the whole batch; with the axes of a sample it is one a sample. Targets and predictions have
+ * one shape and lie between 0 and 1. Source: Salehi et al., 2017.
  *
  * @param alpha the weight of false alarms, 0 or more; default 0.5
  * @param beta the weight of misses, 0 or more; default 0.5

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The area under a curve that shows, at each threshold, how well yes and no are told apart: 1 is perfect, and 0.5 under the
- * ROC curve is chance.
+ * The area under a curve that shows, at each threshold, how well yes and no are told apart: 1 is perfect, and 0.5 under
+ * the ROC curve is chance.
  *
- * <p>The curve is drawn through a fixed number of thresholds at equal distances, so its area is close to, but not exactly,
- * the one over all thresholds; predictions are probabilities, or logits if it is so said. Source: Davis and Goadrich, 2006.
+ * <p>The curve is drawn through a fixed number of thresholds at equal distances, so its area is close to, but not
+ * exactly, the one over all thresholds; predictions are probabilities, or logits if it is so said. Source: Davis and
+ * Goadrich, 2006.
  *
  * @param numThresholds how many thresholds, at least 2; default 200
  * @param curve which curve; default ROC

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Whether a classifier is right as often as it says: its answers sorted by their confidence, the probability of the
- * class that it names, into bins of equal width. Drawn as accuracy over confidence it is a reliability diagram, which for
- * a calibrated classifier is the diagonal.
+ * class that it names, into bins of equal width. Drawn as accuracy over confidence it is a reliability diagram, which
+ * for a calibrated classifier is the diagonal.
  *
  * <pre>
  *   expected calibration error = sum over bins of  count / n * |accuracy - confidence|

@@ -3,8 +3,8 @@ package io.nacre.metric;
 import io.nacre.graph.Node;
 
 /**
- * The cosine of the angle between targets and predictions, the mean over the samples: 1 for vectors of one direction, -1
- * for opposite ones. Unlike the loss of this name it is not negated.
+ * The cosine of the angle between targets and predictions, the mean over the samples: 1 for vectors of one direction,
+ * -1 for opposite ones. Unlike the loss of this name it is not negated.
  *
  * @param axis the axis of a vector's elements; default the last one
  * @param name under which it stands in logs and history; default {@code cosine_similarity}

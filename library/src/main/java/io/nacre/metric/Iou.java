@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The intersection over the union of what is a class and what is taken for it, {@code tp / (tp + fp + fn)}, the mean over
- * those of the given classes that occur.
+ * The intersection over the union of what is a class and what is taken for it, {@code tp / (tp + fp + fn)}, the mean
+ * over those of the given classes that occur.
  *
  * <p>For segmentation: it is the share of the positions with a class in either array that have it in both. As in Keras,
  * weights are whole numbers: what follows the point is cut off.

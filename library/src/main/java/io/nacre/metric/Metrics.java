@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Makes metrics: {@code import static io.nacre.metric.Metrics.*}.
  *
- * <p>Those that Keras names as the losses that they are the means of end in {@code Metric} here, so that all metrics and all
- * losses can be imported side by side.
+ * <p>Those that Keras names as the losses that they are the means of end in {@code Metric} here, so that all metrics
+ * and all losses can be imported side by side.
  */
 public final class Metrics {
     private Metrics() {}

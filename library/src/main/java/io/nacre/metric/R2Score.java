@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The coefficient of determination: {@code 1 - sum((yTrue - yPred)^2) / sum((yTrue - mean(yTrue))^2)}. 1 is perfect, 0 is
- * what the mean of the targets would reach, and worse models lie below.
+ * The coefficient of determination: {@code 1 - sum((yTrue - yPred)^2) / sum((yTrue - mean(yTrue))^2)}. 1 is perfect, 0
+ * is what the mean of the targets would reach, and worse models lie below.
  *
  * <p>Targets and predictions have shape {@code (batch, n)}; each of the n has a score of its own.
  *
- * @param classAggregation how the n scores become one; empty for none, then their mean stands in the history; default their mean
+ * @param classAggregation how the n scores become one; empty for none, then their mean stands in the history; default
+ *     their mean
  * @param numRegressors how many inputs the model has, for the adjusted score; default 0, not adjusted
  * @param name under which it stands in logs and history; default {@code r2_score}
  */

@@ -10,8 +10,10 @@ import java.util.Optional;
  *
  * <p>All numbers of a sample count as answers of their own, unless one class is chosen.
  *
- * @param thresholds above which a prediction is a yes, each from 0 to 1; with several there is a result for each, whose mean stands in the history; default 0.5
- * @param topK takes the k largest predictions of a sample for yes, if they are above a threshold that was given; default none
+ * @param thresholds above which a prediction is a yes, each from 0 to 1; with several there is a result for each, whose
+ *     mean stands in the history; default 0.5
+ * @param topK takes the k largest predictions of a sample for yes, if they are above a threshold that was given;
+ *     default none
  * @param classId the one class that is looked at; default all
  * @param name under which it stands in logs and history; default {@code recall}
  */

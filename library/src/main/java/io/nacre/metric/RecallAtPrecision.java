@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The largest recall, {@code tp / (tp + fn)},
- * where the precision, {@code tp / (tp + fp)}, is at least the given one.
+ * The largest recall, {@code tp / (tp + fn)}, where the precision, {@code tp / (tp + fp)}, is at least the given one.
  *
  * <p>Thresholds are tried at equal distances from 0 to 1; predictions are probabilities. 0 if no threshold will do.
  *

@@ -5,8 +5,8 @@ import io.nacre.graph.Node;
 import java.util.List;
 
 /**
- * {@code sqrt(mean((yTrue - yPred)^2))} over all samples: a typical error, in the unit of the targets, in which large ones
- * weigh heavily.
+ * {@code sqrt(mean((yTrue - yPred)^2))} over all samples: a typical error, in the unit of the targets, in which large
+ * ones weigh heavily.
  *
  * @param name under which it stands in logs and history; default {@code root_mean_squared_error}
  */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The largest share of yes that is found, {@code tp / (tp + fn)},
- * where at least the given share of no is recognised, {@code tn / (tn + fp)}.
+ * The largest share of yes that is found, {@code tp / (tp + fn)}, where at least the given share of no is recognised,
+ * {@code tn / (tn + fp)}.
  *
  * <p>Thresholds are tried at equal distances from 0 to 1; predictions are probabilities. 0 if no threshold will do.
  *

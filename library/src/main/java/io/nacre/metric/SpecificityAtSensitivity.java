@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The largest share of no that is recognised, {@code tn / (tn + fp)},
- * where at least the given share of yes is found, {@code tp / (tp + fn)}.
+ * The largest share of no that is recognised, {@code tn / (tn + fp)}, where at least the given share of yes is found,
+ * {@code tp / (tp + fn)}.
  *
  * <p>Thresholds are tried at equal distances from 0 to 1; predictions are probabilities. 0 if no threshold will do.
  *

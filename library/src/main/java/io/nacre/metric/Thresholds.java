@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /**
  * The numbers above which a prediction is a yes.
  *
- * <p>Thresholds at equal distances are compared as Keras does it: {@code p (n - 1) > i} instead of {@code p > t[i]}, which
- * rounds differently.
+ * <p>Thresholds at equal distances are compared as Keras does it: {@code p (n - 1) > i} instead of {@code p > t[i]},
+ * which rounds differently.
  *
  * @param limits what is compared: the thresholds, or their numbers i
  * @param factor what predictions, kept between 0 and 1, are multiplied by first; 0 if they are taken as they are

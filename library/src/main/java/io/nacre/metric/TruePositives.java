@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The number of answers, or the sum of their weights, that were answered yes, rightly.
  *
- * @param thresholds above which a prediction is a yes, each from 0 to 1; with several there is a result for each, whose mean stands in the history; default 0.5
+ * @param thresholds above which a prediction is a yes, each from 0 to 1; with several there is a result for each, whose
+ *     mean stands in the history; default 0.5
  * @param name under which it stands in logs and history; default {@code true_positives}
  */
 public record TruePositives(Optional<List<Double>> thresholds, String name) implements HigherIsBetter {

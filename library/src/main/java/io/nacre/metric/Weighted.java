@@ -4,9 +4,9 @@ import io.nacre.graph.Node;
 import java.util.List;
 
 /**
- * A metric in which samples count by their weights, as they do in the loss; other metrics count all samples alike. Keras
- * takes such metrics as {@code weighted_metrics}. Where the same metric is also asked for without weights, this one
- * stands in logs and history with {@code weighted_} before its name.
+ * A metric in which samples count by their weights, as they do in the loss; other metrics count all samples alike.
+ * Keras takes such metrics as {@code weighted_metrics}. Where the same metric is also asked for without weights, this
+ * one stands in logs and history with {@code weighted_} before its name.
  *
  * @param metric any other metric
  */

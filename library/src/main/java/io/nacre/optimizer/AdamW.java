@@ -9,9 +9,9 @@ import io.nacre.schedule.Schedule;
 /**
  * {@link Adam} with weight decay apart from the gradient: {@code w = w - decay * rate * w} before each of Adam's steps.
  *
- * <p>Unlike an l2 penalty the decay is not divided by the second moment. Mind that decay times rate is what counts: below
- * 6e-8, as with decay 1e-5 and rate 1e-3, float32 rounds it away and AdamW is Adam to every digit; a warning says so.
- * Source: Loshchilov and Hutter, 2017.
+ * <p>Unlike an l2 penalty the decay is not divided by the second moment. Mind that decay times rate is what counts:
+ * below 6e-8, as with decay 1e-5 and rate 1e-3, float32 rounds it away and AdamW is Adam to every digit; a warning says
+ * so. Source: Loshchilov and Hutter, 2017.
  *
  * @param learningRate default 0.001
  * @param beta1 the decay of the mean gradient, from 0 to below 1; default 0.9

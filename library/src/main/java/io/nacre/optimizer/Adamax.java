@@ -15,8 +15,8 @@ import io.nacre.schedule.Schedule;
  * w = w - rate / (1 - beta1^t) * m / (u + epsilon)
  * }</pre>
  *
- * <p>with t the number of the step from 1. Steadier than Adam where gradients are sparse or noisy. Source: Kingma and Ba,
- * 2014, section 7.1.
+ * <p>with t the number of the step from 1. Steadier than Adam where gradients are sparse or noisy. Source: Kingma and
+ * Ba, 2014, section 7.1.
  *
  * @param learningRate default 0.001
  * @param beta1 the decay of the mean gradient, from 0 to below 1; default 0.9

@@ -4,8 +4,8 @@ import io.nacre.graph.Node;
 import java.util.List;
 
 /**
- * Goes on in the direction so far: {@code m = momentum * m + step}; Nesterov's variant gives {@code momentum * m + step}
- * with the new m instead of m.
+ * Goes on in the direction so far: {@code m = momentum * m + step}; Nesterov's variant gives {@code momentum * m +
+ * step} with the new m instead of m.
  *
  * <p>With momentum 0 it changes nothing and keeps nothing. Callbacks may change it as the hyperparameter
  * {@code momentum}.

@@ -12,16 +12,16 @@ import java.util.Optional;
  * What all optimizers can do beside their rule. In each step, in this order:
  *
  * <ul>
- *   <li>{@code gradientAccumulationSteps}: gradients of so many steps are gathered; what follows is done with their mean,
- *       once in so many steps;
+ *   <li>{@code gradientAccumulationSteps}: gradients of so many steps are gathered; what follows is done with their
+ *       mean, once in so many steps;
  *   <li>{@code clipNorm}: a weight's gradient longer than this is shortened to it, which keeps its direction; or
  *       {@code globalClipNorm}: the same for all gradients taken as one vector; or {@code clipValue}: each number of a
  *       gradient is kept between minus and plus this, by which its direction may change;
- *   <li>{@code weightDecay}: {@code w = w - decay * rate * w} before the rule moves the weights, but for those whose path
- *       contains one of {@code withoutDecay};
- *   <li>{@code useEma}: {@code average = momentum * average + (1 - momentum) * w} after it. A fit ends with the averages
- *       in the weights' place; {@code emaOverwriteFrequency} puts them there every so many updates, too. As in Keras,
- *       averages move in every step, also in those that only gather gradients; so with
+ *   <li>{@code weightDecay}: {@code w = w - decay * rate * w} before the rule moves the weights, but for those whose
+ *       path contains one of {@code withoutDecay};
+ *   <li>{@code useEma}: {@code average = momentum * average + (1 - momentum) * w} after it. A fit ends with the
+ *       averages in the weights' place; {@code emaOverwriteFrequency} puts them there every so many updates, too. As in
+ *       Keras, averages move in every step, also in those that only gather gradients; so with
  *       {@code gradientAccumulationSteps} of n, a momentum m acts as m to the power n an update.
  * </ul>
  *

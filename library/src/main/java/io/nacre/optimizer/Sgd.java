@@ -19,7 +19,8 @@ import io.nacre.schedule.Schedule;
  *
  * @param learningRate default 0.01
  * @param momentum from 0 to 1; default 0
- * @param nesterov whether the gradient counts as if taken a step ahead; without momentum that changes nothing; default not
+ * @param nesterov whether the gradient counts as if taken a step ahead; without momentum that changes nothing; default
+ *     not
  * @param options clipping, decay, averages and accumulation; default none
  */
 @KerasName("SGD")

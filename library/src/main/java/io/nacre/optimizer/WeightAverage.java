@@ -3,8 +3,9 @@ package io.nacre.optimizer;
 import io.nacre.graph.Node;
 
 /**
- * A moving average of the weights: {@code average = momentum * average + (1 - momentum) * w} after each step, also
- * one that only gathers gradients, as in Keras. It is what a fit leaves behind, and which may take the weights' place from time to time.
+ * A moving average of the weights: {@code average = momentum * average + (1 - momentum) * w} after each step, also one
+ * that only gathers gradients, as in Keras. It is what a fit leaves behind, and which may take the weights' place from
+ * time to time.
  *
  * @param momentum from 0 to 1
  * @param overwriteFrequency updates from one taking of places to the next; 0 for never

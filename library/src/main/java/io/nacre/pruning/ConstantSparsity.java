@@ -2,7 +2,8 @@ package io.nacre.pruning;
 
 /**
  * The same sparsity from {@code beginStep} on, all at once. A net that has learned loses more accuracy this way than by
- * {@link PolynomialSparsity}, and needs the steps after it to recover. TensorFlow Model Optimization's schedule of the same name.
+ * {@link PolynomialSparsity}, and needs the steps after it to recover. TensorFlow Model Optimization's schedule of the
+ * same name.
  *
  * @param targetSparsity the share that is zero, at least 0 and below 1
  * @param beginStep the step before which it is pruned; default 0

@@ -19,9 +19,9 @@ import java.util.Optional;
  * model.fit(train, Fit.epochs(10).withCallbacks(pruning));
  * }</pre>
  *
- * <p>Pruned are the kernels that are trained. Biases, and the factors of normalizations, stay. Steps count
- * from the run's first. {@link io.nacre.callback.EarlyStopping} with the best weights restored goes well with it only
- * once the final sparsity is reached ({@code withStartFromEpoch}); masks hold for the weights that it restores, too.
+ * <p>Pruned are the kernels that are trained. Biases, and the factors of normalizations, stay. Steps count from the
+ * run's first. {@link io.nacre.callback.EarlyStopping} with the best weights restored goes well with it only once the
+ * final sparsity is reached ({@code withStartFromEpoch}); masks hold for the weights that it restores, too.
  *
  * <p>A sparse model is stored smaller. It does not run faster: products go through all weights, zero or not. Sources:
  * Han et al., 2015; Zhu and Gupta, 2017, for the schedule.

@@ -5,9 +5,9 @@ package io.nacre.pruning;
  *
  * <pre>{@code final + (initial - final) * (1 - (step - begin) / (end - begin)) ^ power}</pre>
  *
- * <p>TensorFlow Model Optimization calls it {@code PolynomialDecay}. Masks are made anew every {@code frequency} steps from
- * {@code beginStep} on, and at {@code endStep}, so that the final sparsity is always reached. Leave some epochs after
- * the end, in which what is left adapts. Source: Zhu and Gupta, 2017.
+ * <p>TensorFlow Model Optimization calls it {@code PolynomialDecay}. Masks are made anew every {@code frequency} steps
+ * from {@code beginStep} on, and at {@code endStep}, so that the final sparsity is always reached. Leave some epochs
+ * after the end, in which what is left adapts. Source: Zhu and Gupta, 2017.
  *
  * @param initialSparsity the share that is zero at the beginning, at least 0 and below 1; default 0
  * @param finalSparsity the share that is zero in the end, at least 0 and below 1

@@ -1,6 +1,8 @@
 package io.nacre.pruning;
 
-/** How large a share of the weights is zero at which step, counted from the run's first; one of your own is a record. */
+/**
+ * How large a share of the weights is zero at which step, counted from the run's first; one of your own is a record.
+ */
 public interface PruningSchedule {
     /** The share that is pruned at a step, from 0 to 1. */
     double sparsity(long step);

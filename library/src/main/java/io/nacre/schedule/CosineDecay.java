@@ -3,8 +3,8 @@ package io.nacre.schedule;
 import java.util.Optional;
 
 /**
- * The rate falls along half a wave of the cosine, slowly at both ends, and stays at its end; before that it may rise along
- * a line:
+ * The rate falls along half a wave of the cosine, slowly at both ends, and stays at its end; before that it may rise
+ * along a line:
  *
  * <pre>{@code
  * step < warmupSteps:  initial + (warmupTarget - initial) * step / warmupSteps

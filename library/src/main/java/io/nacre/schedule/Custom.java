@@ -7,8 +7,9 @@ import java.util.function.LongToDoubleFunction;
 /**
  * A schedule of the user's own: a function of the number of steps made so far.
  *
- * <p>It is saved by its name; to load the model, give it again: {@code Model.load(file, custom("mine", step -> ...))}. In
- * Keras the file opens with {@code custom_objects={"mine": ...}}, where a {@code LearningRateSchedule} stands for it.
+ * <p>It is saved by its name; to load the model, give it again: {@code Model.load(file, custom("mine", step -> ...))}.
+ * In Keras the file opens with {@code custom_objects={"mine": ...}}, where a {@code LearningRateSchedule} stands for
+ * it.
  *
  * @param name under which it is printed, saved, and looked up when a model is loaded
  * @param function from the number of steps made so far, 0 at first, to a rate of at least 0

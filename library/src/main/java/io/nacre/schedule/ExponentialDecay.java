@@ -1,8 +1,8 @@
 package io.nacre.schedule;
 
 /**
- * {@code initial * decayRate ^ (step / decaySteps)}: the rate falls by the same factor every so many steps. A good choice
- * where the number of steps is known before.
+ * {@code initial * decayRate ^ (step / decaySteps)}: the rate falls by the same factor every so many steps. A good
+ * choice where the number of steps is known before.
  *
  * @param initialLearningRate above 0
  * @param decaySteps steps to one factor, at least 1

@@ -2,8 +2,8 @@ package io.nacre.schedule;
 
 /**
  * Power scheduling, {@code initial / (1 + decayRate * step / decaySteps)}: the rate falls fast at first, then ever more
- * slowly. With decay rate 1 it is a half after {@code decaySteps}, a third after twice as many. {@link
- * PowerDecay} has an exponent.
+ * slowly. With decay rate 1 it is a half after {@code decaySteps}, a third after twice as many. {@link PowerDecay} has
+ * an exponent.
  *
  * @param initialLearningRate above 0
  * @param decaySteps at least 1

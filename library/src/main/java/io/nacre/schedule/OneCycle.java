@@ -3,13 +3,13 @@ package io.nacre.schedule;
 import io.nacre.file.KerasName;
 
 /**
- * One cycle in three phases: the rate rises along a line from the start to the highest, falls back as far along another,
- * then to almost nothing in the last steps, where it stays.
+ * One cycle in three phases: the rate rises along a line from the start to the highest, falls back as far along
+ * another, then to almost nothing in the last steps, where it stays.
  *
- * <p>Each of the first two phases is {@code half = (steps - lastSteps) / 2} steps long, rounded down. The callback of the
- * same name also lowers the momentum while the rate rises. It often trains faster than any other schedule, and to better
- * results. Source: Smith, 2018, in the chapter's form; Keras has no such schedule, so that a file with it opens in Nacre
- * only.
+ * <p>Each of the first two phases is {@code half = (steps - lastSteps) / 2} steps long, rounded down. The callback of
+ * the same name also lowers the momentum while the rate rises. It often trains faster than any other schedule, and to
+ * better results. Source: Smith, 2018, in the chapter's form; Keras has no such schedule, so that a file with it opens
+ * in Nacre only.
  *
  * @param steps of the whole cycle, at least 3
  * @param maxLearningRate above 0; the highest rate at which training does not diverge, or somewhat less

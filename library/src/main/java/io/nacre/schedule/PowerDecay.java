@@ -3,12 +3,12 @@ package io.nacre.schedule;
 import io.nacre.file.KerasName;
 
 /**
- * Power scheduling, {@code initial / (1 + step / decaySteps) ^ power}: the rate falls fast at first, then ever more slowly.
- * With power 1 it is a half after {@code decaySteps} and a third after twice as many; a larger power lets it fall
- * faster.
+ * Power scheduling, {@code initial / (1 + step / decaySteps) ^ power}: the rate falls fast at first, then ever more
+ * slowly. With power 1 it is a half after {@code decaySteps} and a third after twice as many; a larger power lets it
+ * fall faster.
  *
- * <p>Keras has no such schedule, so that a file with it opens in Nacre only; with power 1 take {@link InverseTimeDecay} with
- * decay rate 1, which is the same and opens in Keras.
+ * <p>Keras has no such schedule, so that a file with it opens in Nacre only; with power 1 take {@link InverseTimeDecay}
+ * with decay rate 1, which is the same and opens in Keras.
  *
  * @param initialLearningRate above 0
  * @param decaySteps at least 1

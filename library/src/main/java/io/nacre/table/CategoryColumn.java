@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * A column of words from a small stock: one number for each of them, 1 for the word that the cell has, else 0; one more for
- * all other words; and one for gaps, if there were any in the rows that it was learned from. Space around words does not
- * count.
+ * A column of words from a small stock: one number for each of them, 1 for the word that the cell has, else 0; one more
+ * for all other words; and one for gaps, if there were any in the rows that it was learned from. Space around words
+ * does not count.
  *
  * @param categories the words, the most frequent first; each once
  * @param gaps whether there is a number for gaps; if not, a gap is an other word

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A column of numbers: {@code (x - mean) / deviation}. A gap becomes the median, and, if there were gaps in the rows that
- * it was learned from, a second number tells where: 1 in a gap, else 0.
+ * A column of numbers: {@code (x - mean) / deviation}. A gap becomes the median, and, if there were gaps in the rows
+ * that it was learned from, a second number tells where: 1 in a gap, else 0.
  *
  * @param median what a gap is taken for
  * @param mean of the numbers

@@ -50,8 +50,8 @@ public record Table(String source, List<String> columns, List<Row> rows) {
     /**
      * Checks names and rows.
      *
-     * @throws IllegalArgumentException if there is no row or no column, if a name is missing or stands twice, or if a row
-     *     is longer or shorter than the names; the message says in which line
+     * @throws IllegalArgumentException if there is no row or no column, if a name is missing or stands twice, or if a
+     *     row is longer or shorter than the names; the message says in which line
      */
     public Table {
         columns = List.copyOf(columns);

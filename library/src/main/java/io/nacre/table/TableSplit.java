@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The rows of a table in three parts: eight tenths to train on, a tenth to validate with, a tenth to test with. Rows are
- * drawn at random, but so that each part has its share of each class, or of small and large numbers.
+ * The rows of a table in three parts: eight tenths to train on, a tenth to validate with, a tenth to test with. Rows
+ * are drawn at random, but so that each part has its share of each class, or of small and large numbers.
  *
  * @param train to learn from
  * @param valid to see when to stop

@@ -9,8 +9,8 @@
  * TableSplit    = rows to train on, to validate with and to test with
  * </pre>
  *
- * <p>What was learned is kept in plain records, so that later rows are treated as the first ones were. An empty cell, or
- * one of the words that stand for nothing ({@code NA}, {@code NaN}, {@code null}, {@code ?}, ...), is a gap.
+ * <p>What was learned is kept in plain records, so that later rows are treated as the first ones were. An empty cell,
+ * or one of the words that stand for nothing ({@code NA}, {@code NaN}, {@code null}, {@code ?}, ...), is a gap.
  */
 @NullMarked
 package io.nacre.table;

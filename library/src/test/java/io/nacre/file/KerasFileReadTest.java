@@ -148,7 +148,8 @@ class KerasFileReadTest {
     void layersAreDescribedByTheirValues() {
         SavedNetwork network =
                 KerasFile.read(Fixtures.model("models/mlp_bn_dropout.keras")).network();
-        Config dense = assertInstanceOf(LayerConfig.class, network.layers().get(3).content())
+        Config dense = assertInstanceOf(
+                        LayerConfig.class, network.layers().get(3).content())
                 .config();
         assertEquals("keras.layers", dense.module().orElseThrow());
         assertEquals("Dense", dense.className());

@@ -43,7 +43,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files number the layers of functional models as Keras does: by depth, then as a search from the outputs meets them. */
+/**
+ * Files number the layers of functional models as Keras does: by depth, then as a search from the outputs meets them.
+ */
 class LayerOrderTest {
     @TempDir
     private Path folder;
@@ -283,7 +285,9 @@ class LayerOrderTest {
         return Fixtures.cases();
     }
 
-    /** A weight file as Keras would write it of {@link #unnamedWideAndDeep}, in a session that made three layers before. */
+    /**
+     * A weight file as Keras would write it of {@link #unnamedWideAndDeep}, in a session that made three layers before.
+     */
     private Path kerasWeights(Map<String, List<SavedArray>> weights, List<String> names) throws IOException {
         HdfGroup root = new HdfGroup();
         weights.forEach((group, arrays) -> {

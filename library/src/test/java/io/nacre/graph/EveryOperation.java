@@ -16,7 +16,9 @@ public final class EveryOperation {
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {
-        return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(EveryOperation::leaves) : Stream.of(type);
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(EveryOperation::leaves)
+                : Stream.of(type);
     }
 
     private static Node x(int... sizes) {
@@ -43,7 +45,9 @@ public final class EveryOperation {
                                 x(3).times(Node.table(2, 0, -3)),
                                 x(-1, 3).times(Node.count(Shape.of(-1, 3))),
                                 x(-1, 3).times(Node.uniform("layer/noise", Shape.of(-1, 3))),
-                                Node.uniform("layer/noise", Shape.of(-1, 3)).less(0.5).select(x(-1, 3).square(), y(3))),
+                                Node.uniform("layer/noise", Shape.of(-1, 3))
+                                        .less(0.5)
+                                        .select(x(-1, 3).square(), y(3))),
                         Stream.of(
                                 condition.select(x(3), y(3)),
                                 condition.select(x(-1, 3), y()),

@@ -111,9 +111,9 @@ final class ActivationCases implements Cases {
     }
 
     /**
-     * Keras's sparsemax takes a wrong threshold where more than one number remains, so that they do not sum to 1. Rows in
-     * which they do are held to Keras; the others to the definition: the nearest point whose numbers are not negative and
-     * sum to 1, which has one threshold for all.
+     * Keras's sparsemax takes a wrong threshold where more than one number remains, so that they do not sum to 1. Rows
+     * in which they do are held to Keras; the others to the definition: the nearest point whose numbers are not
+     * negative and sum to 1, which has one threshold for all.
      */
     private static void sparsemax(Case c, Report report) {
         Tensor x = samples(c, c.tensor("x"));

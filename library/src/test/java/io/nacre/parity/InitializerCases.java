@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Initializers: exact ones by their numbers, random ones by their distribution. Two samples are compared, Keras's and ours,
- * each with its own chance; so what is allowed is 4 deviations of the difference of both.
+ * Initializers: exact ones by their numbers, random ones by their distribution. Two samples are compared, Keras's and
+ * ours, each with its own chance; so what is allowed is 4 deviations of the difference of both.
  */
 final class InitializerCases implements Cases {
     /** Of a normal sample of n: the deviation of a percentile, times sqrt(n) and the distribution's deviation. */

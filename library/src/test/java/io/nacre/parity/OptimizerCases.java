@@ -22,8 +22,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Optimizers, step by step. A model whose answer is {@code sum(x * w)}, and whose loss is its answer, has the gradient x,
- * so that each sample is a gradient, and the steps are those of a real fit.
+ * Optimizers, step by step. A model whose answer is {@code sum(x * w)}, and whose loss is its answer, has the gradient
+ * x, so that each sample is a gradient, and the steps are those of a real fit.
  */
 final class OptimizerCases implements Cases {
     private static final List<String> NAMES = List.of("kernel", "bias");

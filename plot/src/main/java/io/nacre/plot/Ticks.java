@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The marks of an axis, and what they say: whole multiples of 1, 2 or 5 times a power of ten; on a logarithmic axis powers
- * of ten, with unnamed marks between.
+ * The marks of an axis, and what they say: whole multiples of 1, 2 or 5 times a power of ten; on a logarithmic axis
+ * powers of ten, with unnamed marks between.
  */
 final class Ticks {
     private static final int MOST_DECADES = 9;

@@ -12,7 +12,9 @@ import io.nacre.plot.LinePlot;
 import io.nacre.plot.Note;
 import io.nacre.plot.Shade;
 
-/** The sigmoid is flat at both ends: there its derivative is almost 0, and so is the gradient that passes through it. */
+/**
+ * The sigmoid is flat at both ends: there its derivative is almost 0, and so is the gradient that passes through it.
+ */
 public final class SigmoidSaturation implements Program {
     @Override
     public String name() {

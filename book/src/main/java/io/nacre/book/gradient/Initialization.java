@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** First weights of the right size keep signals alive through many layers; a little too large or too small, they do not. */
+/**
+ * First weights of the right size keep signals alive through many layers; a little too large or too small, they do not.
+ */
 public final class Initialization implements Program {
     private static final int DEPTH = 20;
     private static final int INPUTS = 300;

@@ -40,7 +40,9 @@ public final class OptimizerComparison implements Program {
      * @param keras validation accuracy of Keras 3.16
      */
     private record Contender(String name, Optimizer optimizer, List<Double> published, List<Double> keras) {
-        /** Of PyTorch 1.13 with epsilon 1e-7, He and Glorot weights, batches of 32; after the last epoch, seeds 1 to 3. */
+        /**
+         * Of PyTorch 1.13 with epsilon 1e-7, He and Glorot weights, batches of 32; after the last epoch, seeds 1 to 3.
+         */
         String elsewhere() {
             return name.startsWith("Adam") ? "; PyTorch's Adam ends at 0.876, 0.881 and 0.884 from three seeds" : "";
         }

@@ -18,7 +18,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The two configurations that the chapter closes with, the first of them shallow and deep, each with both schedules. */
+/**
+ * The two configurations that the chapter closes with, the first of them shallow and deep, each with both schedules.
+ */
 public final class ClosingRecipes implements Program {
     private static final int EPOCHS = 10;
 

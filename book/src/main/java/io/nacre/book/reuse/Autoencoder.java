@@ -19,8 +19,8 @@ import io.nacre.data.Tensor;
 import java.util.List;
 
 /**
- * An autoencoder: the hidden layers and a decoder learn to give back each image through 100 numbers. A denoising one sees
- * images with pixels dropped, and is to give back the whole image.
+ * An autoencoder: the hidden layers and a decoder learn to give back each image through 100 numbers. A denoising one
+ * sees images with pixels dropped, and is to give back the whole image.
  */
 public final class Autoencoder implements PretrainingProgram {
     private static final int EPOCHS = 10;

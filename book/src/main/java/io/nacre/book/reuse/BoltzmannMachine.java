@@ -27,8 +27,8 @@ import java.util.random.RandomGenerator;
  *
  * @param units hidden ones
  * @param steps rounds of drawing, the k of CD-k; at least 1
- * @param chains how many samples go on from step to step (persistent contrastive divergence); 0 for samples that
- *     begin at the inputs anew at each step
+ * @param chains how many samples go on from step to step (persistent contrastive divergence); 0 for samples that begin
+ *     at the inputs anew at each step
  */
 record BoltzmannMachine(int units, int steps, int chains) implements Layer {
     private static final Initializer KERNEL = Initializers.randomNormal(0, 0.01);

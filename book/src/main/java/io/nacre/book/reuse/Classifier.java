@@ -53,8 +53,9 @@ final class Classifier {
 
     /**
      * Sets an output layer on a copy of lower layers and trains on a few labelled images: the output layer alone first,
-     * so that its first errors do not spoil what is below, then all. The rates are those with which layers from scratch,
-     * with ReLU or with sigmoid units, do as well on the validation images as when all layers are trained at once.
+     * so that its first errors do not spoil what is below, then all. The rates are those with which layers from
+     * scratch, with ReLU or with sigmoid units, do as well on the validation images as when all layers are trained at
+     * once.
      */
     static Sequential classifier(Sequential lowerLayers, Dataset labelled, Setting setting, long seed) {
         Model lower = lowerLayers.copy();

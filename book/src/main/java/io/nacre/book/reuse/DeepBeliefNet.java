@@ -21,8 +21,8 @@ import io.nacre.data.Tensor;
 import java.util.List;
 
 /**
- * Two restricted Boltzmann machines, one on top of the other: the first learns the distribution of the images, the second
- * that of the first one's hidden units. Their weights make the hidden layers.
+ * Two restricted Boltzmann machines, one on top of the other: the first learns the distribution of the images, the
+ * second that of the first one's hidden units. Their weights make the hidden layers.
  */
 public final class DeepBeliefNet implements PretrainingProgram {
     private static final int EPOCHS = 10;

@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Greedy layer-wise pretraining: the first hidden layer learns to give back images through an output layer; it is frozen,
- * a second hidden layer takes the place of the output layer and learns the same through one of its own. Pixels are
- * dropped, as in stacked denoising autoencoders (Vincent et al., 2010): without that the layers are of no use here.
+ * Greedy layer-wise pretraining: the first hidden layer learns to give back images through an output layer; it is
+ * frozen, a second hidden layer takes the place of the output layer and learns the same through one of its own. Pixels
+ * are dropped, as in stacked denoising autoencoders (Vincent et al., 2010): without that the layers are of no use here.
  */
 public final class GreedyPretraining implements PretrainingProgram {
     private static final int HIDDEN_LAYERS = 2;

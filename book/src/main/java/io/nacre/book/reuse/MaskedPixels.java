@@ -36,7 +36,9 @@ public final class MaskedPixels implements PretrainingProgram {
         return hidden.select(Node.constant(0), image).dividedBy(1 - HIDDEN);
     };
 
-    /** Of an image, what was guessed and where it was hidden: the guess; the mean square error there becomes the loss. */
+    /**
+     * Of an image, what was guessed and where it was hidden: the guess; the mean square error there becomes the loss.
+     */
     static final Merging JUDGED = (scope, inputs) -> {
         Node image = inputs.get(0);
         Node guess = inputs.get(1);

@@ -9,8 +9,8 @@ interface Pretraining {
     String name();
 
     /**
-     * Lower layers for 28 x 28 images: from the image to features on which an output layer is set, as {@link
-     * Classifier#lowerLayers} describes them.
+     * Lower layers for 28 x 28 images: from the image to features on which an output layer is set, as
+     * {@link Classifier#lowerLayers} describes them.
      *
      * @param seed of all that is random in it
      */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A program about one kind of pretraining. All kinds write the same page: what it is; how well it did
- * what it was trained for; and what its layers are worth when labels are few.
+ * A program about one kind of pretraining. All kinds write the same page: what it is; how well it did what it was
+ * trained for; and what its layers are worth when labels are few.
  */
 interface PretrainingProgram extends Program, Pretraining {
     /** The number of labelled images. */

@@ -38,8 +38,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * The chapter's net with batch normalization made smaller: folded, pruned, in 16 and 8 bits. All variants have learned for
- * as many epochs.
+ * The chapter's net with batch normalization made smaller: folded, pruned, in 16 and 8 bits. All variants have learned
+ * for as many epochs.
  */
 public final class SmallModels implements Program {
     private static final int BATCH = 32;

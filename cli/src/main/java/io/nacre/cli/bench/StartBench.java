@@ -37,8 +37,8 @@ final class StartBench {
     }
 
     /**
-     * Seconds since the process began. Linux tells both times in hundredths of a second since the machine started; Java's
-     * own answer is off by up to a second there, for it takes the time of that start in whole seconds.
+     * Seconds since the process began. Linux tells both times in hundredths of a second since the machine started;
+     * Java's own answer is off by up to a second there, for it takes the time of that start in whole seconds.
      */
     private static double sinceStart() {
         try {

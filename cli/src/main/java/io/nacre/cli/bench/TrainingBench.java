@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Times training steps: a scratch net to warm up, then one epoch of a new one in ten equal windows; and its third epoch,
- * in which the JIT compiler has little left to do.
+ * Times training steps: a scratch net to warm up, then one epoch of a new one in ten equal windows; and its third
+ * epoch, in which the JIT compiler has little left to do.
  */
 final class TrainingBench {
     private static final int WARM_UP_STEPS = 300;

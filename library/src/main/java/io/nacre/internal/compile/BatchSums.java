@@ -29,10 +29,10 @@ import java.util.Set;
  * <p>The way back through a batch normalization then needs two sums of the gradient, and one loop after them. A sum of
  * two terms is taken apart only if one of them is 0: differences of large sums are not exact.
  *
- * <p>A product {@code g = A . W^T} of which nothing but such sums is needed is not computed: {@code sum(g) = W . sum(A)},
- * and {@code sum(g * c)} is the sum along the rows of {@code W * P} with {@code P = c^T . A}. P gives the gradient of W
- * too, where W is applied to {@code c * f + b}: {@code P * f + b * sum(A)}. So a batch normalization of the input,
- * whose gradient nobody asks for, costs no product.
+ * <p>A product {@code g = A . W^T} of which nothing but such sums is needed is not computed: {@code sum(g) = W .
+ * sum(A)}, and {@code sum(g * c)} is the sum along the rows of {@code W * P} with {@code P = c^T . A}. P gives the
+ * gradient of W too, where W is applied to {@code c * f + b}: {@code P * f + b * sum(A)}. So a batch normalization of
+ * the input, whose gradient nobody asks for, costs no product.
  */
 final class BatchSums {
     private final Uses uses;
@@ -40,7 +40,9 @@ final class BatchSums {
     /** By the left side of a product that is not computed: what its sums are made of. */
     private final Map<Node, Unneeded> unneeded = new IdentityHashMap<>();
 
-    /** The sums of nodes over their first axes, as far as they have been looked at; nothing where a plain sum is best. */
+    /**
+     * The sums of nodes over their first axes, as far as they have been looked at; nothing where a plain sum is best.
+     */
     private final Map<Summed, Optional<Node>> sums = new HashMap<>();
 
     private final Set<Summed> zeros = new HashSet<>();
@@ -101,8 +103,8 @@ final class BatchSums {
     }
 
     /**
-     * A cheaper expression for the sum of a node over its first axes; nothing if there is none. Goes down along signs and
-     * factors without recursion, and ends where the sum is known.
+     * A cheaper expression for the sum of a node over its first axes; nothing if there is none. Goes down along signs
+     * and factors without recursion, and ends where the sum is known.
      */
     private Optional<Node> sum(Node summed, int count) {
         int[] axes = new int[count];
@@ -188,9 +190,7 @@ final class BatchSums {
         Op divisor = stripped(mean.inputs().get(1)).op();
         boolean ofAll = divisor instanceof Op.Count(Shape shape)
                 ? shape.equals(counted)
-                : divisor instanceof Op.Constant(double value)
-                        && !counted.dependsOnBatch()
-                        && value == counted.count();
+                : divisor instanceof Op.Constant(double value) && !counted.dependsOnBatch() && value == counted.count();
         Node sum = stripped(mean.inputs().get(0));
         return ofAll
                 && sum.op() instanceof Op.Sum(List<Integer> axes)

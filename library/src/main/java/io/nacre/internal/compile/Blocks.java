@@ -10,10 +10,10 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * Decides which sums over leading axes are made of the sums of blocks, each summed by the thread that computed its rows. A
- * loop that needs the sums, such as that of a batch normalization, then waits for a few rows only, and finds its own rows
- * where it left them: cut by columns for the sum and by rows before and after, half of the array changes cores twice (20
- * layers of 100 with batch normalization on two cores: 2.04 to 1.87 milliseconds a step).
+ * Decides which sums over leading axes are made of the sums of blocks, each summed by the thread that computed its
+ * rows. A loop that needs the sums, such as that of a batch normalization, then waits for a few rows only, and finds
+ * its own rows where it left them: cut by columns for the sum and by rows before and after, half of the array changes
+ * cores twice (20 layers of 100 with batch normalization on two cores: 2.04 to 1.87 milliseconds a step).
  */
 final class Blocks {
     /** Fewer entries are soon summed by columns. */
@@ -60,7 +60,9 @@ final class Blocks {
         return sum.inputs().get(0).shape().slice(1, axes).count();
     }
 
-    /** A node that stands for the memory of a sum's blocks: a row for each entry, of which the blocks take the first. */
+    /**
+     * A node that stands for the memory of a sum's blocks: a row for each entry, of which the blocks take the first.
+     */
     static Node memory(Node sum) {
         Shape rows = sum.inputs().get(0).shape().slice(0, 1);
         return Node.input("sums of blocks", rows.append(sum.shape().sizes()));

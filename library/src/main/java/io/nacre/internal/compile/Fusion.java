@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which elementwise operations share a loop.
  *
- * <p>Each node has a depth: the number of loop boundaries on the longest way to it. An edge between elementwise nodes of
- * one shape is no boundary, any other edge is one. Nodes that are joined by such edges at one depth form a group; no
+ * <p>Each node has a depth: the number of loop boundaries on the longest way to it. An edge between elementwise nodes
+ * of one shape is no boundary, any other edge is one. Nodes that are joined by such edges at one depth form a group; no
  * way can leave a group and come back, since leaving costs a boundary. A sum of rows (or their largest element) joins
  * the group that it reads. What feeds nothing but a sum over the leading axes belongs to that sum.
  *
- * <p>Loops of one depth that read the same array element by element become one. At last a loop that only one other loop uses becomes a part of it; and a node moves to the loop that alone uses it,
- * if that does not leave more arrays for that loop to read: a ReLU's derivative is taken where it is used, from the ReLU's
- * result, and a momentum is faded where it is added to.
+ * <p>Loops of one depth that read the same array element by element become one. At last a loop that only one other loop
+ * uses becomes a part of it; and a node moves to the loop that alone uses it, if that does not leave more arrays for
+ * that loop to read: a ReLU's derivative is taken where it is used, from the ReLU's result, and a momentum is faded
+ * where it is added to.
  */
 final class Fusion {
     private final Uses uses;

@@ -6,10 +6,10 @@ import io.nacre.graph.Op;
 /**
  * Products whose right side is so large that kernels copy it, panel by panel, into the order in which they read it.
  *
- * <p>They are cut along their columns: cut by rows, every thread would copy all of the right side, and so it copies only
- * its own columns. In exchange it copies the whole left side, which is smaller (half of 256 x 1024 . 1024 x 1024, with
- * B in memory: 2.8 milliseconds cut by rows, 2.65 cut by columns). And where the right side is a transpose, that copy
- * takes its place: written out by two threads, it took 0.35 milliseconds before each such product.
+ * <p>They are cut along their columns: cut by rows, every thread would copy all of the right side, and so it copies
+ * only its own columns. In exchange it copies the whole left side, which is smaller (half of 256 x 1024 . 1024 x 1024,
+ * with B in memory: 2.8 milliseconds cut by rows, 2.65 cut by columns). And where the right side is a transpose, that
+ * copy takes its place: written out by two threads, it took 0.35 milliseconds before each such product.
  */
 final class LargeProducts {
     /** Elements of a right side that is copied. */

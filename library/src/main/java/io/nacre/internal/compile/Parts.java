@@ -12,8 +12,8 @@ import java.util.Set;
  * where otherwise every thread would read all of them, and half from the core that has just written them.
  *
  * <p>That pays where weights are many, are written in every step, and outnumber the results of the parts, which are
- * written and read once more (784-100-100-100-10 on two cores: 141 to 128 microseconds a step; 784-300-100-10 with batch
- * normalization and momentum: 530 to 380; on one core nothing changes).
+ * written and read once more (784-100-100-100-10 on two cores: 141 to 128 microseconds a step; 784-300-100-10 with
+ * batch normalization and momentum: 530 to 380; on one core nothing changes).
  */
 final class Parts {
     /** How many parts; fixed, since results depend on it. More cores than that still share what follows. */

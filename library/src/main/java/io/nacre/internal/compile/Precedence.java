@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 
 /**
  * Which tasks come after which, while more such rules are added. Tasks are kept in an order that follows all rules, so
- * that most questions need no search; an order that a new rule breaks is mended between the rule's two tasks only. Source:
- * Pearce and Kelly, A dynamic topological sort algorithm for directed acyclic graphs (2007).
+ * that most questions need no search; an order that a new rule breaks is mended between the rule's two tasks only.
+ * Source: Pearce and Kelly, A dynamic topological sort algorithm for directed acyclic graphs (2007).
  */
 final class Precedence {
     private final Map<Task, Integer> position = new IdentityHashMap<>();

@@ -152,7 +152,9 @@ final class Schedule {
         }
     }
 
-    /** Gives a matrix product the loop that follows it row by row, so that it is run while the rows are in the cache. */
+    /**
+     * Gives a matrix product the loop that follows it row by row, so that it is run while the rows are in the cache.
+     */
     private void attachEpilogues(Program program, LargeProducts large) {
         Set<Node> results = Collections.newSetFromMap(new IdentityHashMap<>());
         program.results().forEach(result -> results.add(Tasks.root(result)));
@@ -186,7 +188,9 @@ final class Schedule {
                 && loop.after.stream().allMatch(after -> after.task() != product || after.local());
     }
 
-    /** Whether a loop can be run on the columns that a thread has computed, and needs nothing later than the product. */
+    /**
+     * Whether a loop can be run on the columns that a thread has computed, and needs nothing later than the product.
+     */
     private static boolean followsByColumns(Task loop, Task product) {
         return product.stage == loop.stage - 1
                 && loop.work instanceof Task.Work.Loop(Node like, int split, var nodes, var reductions)

@@ -27,9 +27,9 @@ final class Shelf {
     }
 
     /**
-     * Puts a block that is needed from one stage to another at the lowest offset that is free, and returns that. A place
-     * below the last block of the same size and the same stages was not free for that one, and is not now: the search
-     * begins at its end.
+     * Puts a block that is needed from one stage to another at the lowest offset that is free, and returns that. A
+     * place below the last block of the same size and the same stages was not free for that one, and is not now: the
+     * search begins at its end.
      */
     int put(int size, int first, int last) {
         Demand demand = new Demand(size, first, last);

@@ -17,9 +17,9 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * Rewrites a program into the fewest nodes, and into the operations that the fast executor has: equal expressions become
- * one, constants are folded, work on repeated numbers is done before they are repeated, reductions run along leading or
- * trailing axes only, and the right side of a matrix product is never transposed.
+ * Rewrites a program into the fewest nodes, and into the operations that the fast executor has: equal expressions
+ * become one, constants are folded, work on repeated numbers is done before they are repeated, reductions run along
+ * leading or trailing axes only, and the right side of a matrix product is never transposed.
  */
 final class Simplifier {
     private final Map<Node, Node> rewritten = new IdentityHashMap<>();
@@ -46,7 +46,10 @@ final class Simplifier {
                 assignments);
     }
 
-    /** A result that is a variable's old value, while the run assigns a new one, is set aside: the larger of itself and itself. */
+    /**
+     * A result that is a variable's old value, while the run assigns a new one, is set aside: the larger of itself and
+     * itself.
+     */
     private Node result(Program program, Node node) {
         Node result = Objects.requireNonNull(rewritten.get(node));
         boolean old = Tasks.root(result).op() instanceof Op.Read(Variable variable)

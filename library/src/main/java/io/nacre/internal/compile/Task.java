@@ -33,7 +33,10 @@ final class Task {
         /** A sum over leading axes, with the elementwise work before it. */
         record ColumnSum(Node sum, SequencedSet<Node> nodes) implements Work {}
 
-        /** The sums of the blocks of its rows, with the elementwise work before it; {@code blocks} stands for their memory. */
+        /**
+         * The sums of the blocks of its rows, with the elementwise work before it; {@code blocks} stands for their
+         * memory.
+         */
         record BlockSums(Node sum, SequencedSet<Node> nodes, Node blocks) implements Work {}
 
         /** The sum of such blocks. */

@@ -99,7 +99,8 @@ final class Tasks {
                 add(new Task(new Task.Work.Blocks(node, b), blocksExtent(node.shape(), b.axis())), node);
             case Op.Given _, Op.Reshape _ -> {}
             case Op.OfElements _, Op.Repeated _ -> {}
-            case Op.Max _, Op.MatMul _, Op.StopGradient _ -> throw new IllegalStateException("computed by no task: " + node);
+            case Op.Max _, Op.MatMul _, Op.StopGradient _ ->
+                throw new IllegalStateException("computed by no task: " + node);
         }
     }
 

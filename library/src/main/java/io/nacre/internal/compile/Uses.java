@@ -69,7 +69,10 @@ final class Uses {
         }
     }
 
-    /** Makes transposes part of the products that read them, where nobody else does and these copy their right side anyway. */
+    /**
+     * Makes transposes part of the products that read them, where nobody else does and these copy their right side
+     * anyway.
+     */
     void absorbTransposes(LargeProducts large) {
         for (Node node : order) {
             if (node.op() instanceof Op.Transpose

@@ -27,9 +27,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Writes a file so that at every moment, even after a crash, either the old content or the new one is there, whole. A file
- * that is replaced keeps its mode and, where that is allowed, its owner and group; links are followed. Drafts of programs
- * that were killed are deleted by later writes to the same folder. A device or a pipe is written to, never replaced.
+ * Writes a file so that at every moment, even after a crash, either the old content or the new one is there, whole. A
+ * file that is replaced keeps its mode and, where that is allowed, its owner and group; links are followed. Drafts of
+ * programs that were killed are deleted by later writes to the same folder. A device or a pipe is written to, never
+ * replaced.
  */
 public final class AtomicFile {
     private static final String PREFIX = ".nacre-";
@@ -66,8 +67,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes beside the file, waits until the disk has it, then puts it in the file's place. An interrupted thread writes
-     * it all the same, and stays interrupted.
+     * Writes beside the file, waits until the disk has it, then puts it in the file's place. An interrupted thread
+     * writes it all the same, and stays interrupted.
      *
      * @throws IOException if it cannot be written; the old content is still there then
      */

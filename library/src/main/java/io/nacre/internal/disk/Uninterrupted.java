@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 
 /**
- * Reads and writes files in interrupted threads. A channel closes itself when its thread is interrupted, so a program that
- * was told to stop could not save its model.
+ * Reads and writes files in interrupted threads. A channel closes itself when its thread is interrupted, so a program
+ * that was told to stop could not save its model.
  */
 public final class Uninterrupted {
     private Uninterrupted() {}
@@ -18,8 +18,8 @@ public final class Uninterrupted {
     }
 
     /**
-     * Runs an access to its end, whether the thread is interrupted before or meanwhile: it is repeated if a channel closed
-     * itself. Afterwards the thread is interrupted if it was.
+     * Runs an access to its end, whether the thread is interrupted before or meanwhile: it is repeated if a channel
+     * closed itself. Afterwards the thread is interrupted if it was.
      *
      * @throws IOException if the access fails for another reason
      */

@@ -6,16 +6,16 @@ import static io.nacre.internal.kernel.TileShape.LANES;
 /**
  * The matrix product as a sequence of tiles, in an order that finds its operands in near caches.
  *
- * <p>From the outside in: chunks of A's rows; panels of B, as wide as a tile, which stay in the second-level cache; tiles.
- * Each tile runs through all of k, so C is written once and never read.
+ * <p>From the outside in: chunks of A's rows; panels of B, as wide as a tile, which stay in the second-level cache;
+ * tiles. Each tile runs through all of k, so C is written once and never read.
  *
- * <p>Strips of A need not stay there: a tile reads its strip from one end to the other, which the processor fetches ahead
- * from the third level as fast as it is used. Each chunk has B packed again, so chunks are large (256 x 1024 . 1024 x 512
- * with B in memory: 2.83 milliseconds in chunks of 128 rows, 2.65 in one).
+ * <p>Strips of A need not stay there: a tile reads its strip from one end to the other, which the processor fetches
+ * ahead from the third level as fast as it is used. Each chunk has B packed again, so chunks are large (256 x 1024 .
+ * 1024 x 512 with B in memory: 2.83 milliseconds in chunks of 128 rows, 2.65 in one).
  *
- * <p>The last tile of a row or column ends at its end and overlaps the one before, whose results it computes again, to the
- * same bits. Where few columns are left, tiles of columns ({@link ColumnTile}) take the place of those of rows. Where C is
- * smaller than a tile, the tile is computed in scratch memory and copied.
+ * <p>The last tile of a row or column ends at its end and overlaps the one before, whose results it computes again, to
+ * the same bits. Where few columns are left, tiles of columns ({@link ColumnTile}) take the place of those of rows.
+ * Where C is smaller than a tile, the tile is computed in scratch memory and copied.
  *
  * <p>Scratch memory holds, in this order, that tile, a packed panel of B and a packed chunk of A.
  */

@@ -28,8 +28,8 @@ public record Chain(
     /**
      * One number of each row.
      *
-     * @param sum whether it is the row's sum, in the order of {@link Reductions} for {@link Reductions#LANES} elements or
-     *     more, or else its largest element
+     * @param sum whether it is the row's sum, in the order of {@link Reductions} for {@link Reductions#LANES} elements
+     *     or more, or else its largest element
      * @param value the value that it is made of
      */
     public record Reduction(boolean sum, int value) {}

@@ -141,8 +141,8 @@ final class ChainCode {
 
     /**
      * A row from its first element to its last, and on to the next. The loop is one that tests at its end: of one that
-     * tests at its begin, the JIT compiler checks all bounds before the first test, which fails for rows that are shorter
-     * than a vector, and the code would be thrown away. What a row is reduced to starts with a broadcast and
+     * tests at its begin, the JIT compiler checks all bounds before the first test, which fails for rows that are
+     * shorter than a vector, and the code would be thrown away. What a row is reduced to starts with a broadcast and
      * not with a constant: the JIT compiler keeps no vector in a register that may be an object of before the loop (1.5
      * instead of 0.3 nanoseconds an element).
      */

@@ -22,8 +22,8 @@ public final class Chains {
     static final int PARTIAL_SUMS = KernelChoice.VECTORS ? Reductions.LANES / Vectors.L : 0;
 
     /**
-     * Warming up is done in short calls, so that the JIT compiler compiles the method because it is called often. It would
-     * compile long loops first, to replace them while they run, and then the method all the same.
+     * Warming up is done in short calls, so that the JIT compiler compiles the method because it is called often. It
+     * would compile long loops first, to replace them while they run, and then the method all the same.
      */
     private static final int ROWS = 2;
 
@@ -126,8 +126,8 @@ public final class Chains {
     }
 
     /**
-     * What an element costs more, in tenths of nanoseconds, without code: the JIT compiler makes no vector code of a loop
-     * over arrays that may overlap, and comparisons and choices take it longest.
+     * What an element costs more, in tenths of nanoseconds, without code: the JIT compiler makes no vector code of a
+     * loop over arrays that may overlap, and comparisons and choices take it longest.
      */
     private static int loss(Chain chain) {
         int slow = (int) chain.links().stream()

@@ -4,13 +4,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Computes the last 4 columns of 16 rows of C, where a vector along the row would be empty for the most part: the vectors
- * lie along the columns, 8 rows each, and each number of B is one factor of all of them. It stores the columns one after
- * the other, {@value #HEIGHT} floats each.
+ * Computes the last 4 columns of 16 rows of C, where a vector along the row would be empty for the most part: the
+ * vectors lie along the columns, 8 rows each, and each number of B is one factor of all of them. It stores the columns
+ * one after the other, {@value #HEIGHT} floats each.
  *
- * <p>Of 100 columns, 96 fill 6 vectors of 16, and these take the place of 2 tiles of 2 vectors that overlap (128 x 100 .
- * 100 x 100: 27.9 to 25.7 microseconds; 32 x 784 . 784 x 100: 53.4 to 48.8). Short vectors along the row, 8 rows of them,
- * came half as far: that is twice as many instructions.
+ * <p>Of 100 columns, 96 fill 6 vectors of 16, and these take the place of 2 tiles of 2 vectors that overlap (128 x 100
+ * . 100 x 100: 27.9 to 25.7 microseconds; 32 x 784 . 784 x 100: 53.4 to 48.8). Short vectors along the row, 8 rows of
+ * them, came half as far: that is twice as many instructions.
  *
  * <p>Each element is the same sum in the same order as in the {@link Tiles}.
  */

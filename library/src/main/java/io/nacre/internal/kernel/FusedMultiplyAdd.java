@@ -1,8 +1,8 @@
 package io.nacre.internal.kernel;
 
 /**
- * Tells whether {@link Math#fma} is one instruction. Where the processor lacks it, or Java runs with {@code -XX:-UseFMA},
- * each call computes with {@link java.math.BigDecimal}; the bits are the same.
+ * Tells whether {@link Math#fma} is one instruction. Where the processor lacks it, or Java runs with
+ * {@code -XX:-UseFMA}, each call computes with {@link java.math.BigDecimal}; the bits are the same.
  */
 final class FusedMultiplyAdd {
     private static final int CALLS = 64;
@@ -16,7 +16,9 @@ final class FusedMultiplyAdd {
 
     private FusedMultiplyAdd() {}
 
-    /** Whether it is computed with decimals. The best of several short trials tells, so a busy machine does not matter. */
+    /**
+     * Whether it is computed with decimals. The best of several short trials tells, so a busy machine does not matter.
+     */
     static boolean isEmulated() {
         long fused = Long.MAX_VALUE;
         long plain = Long.MAX_VALUE;

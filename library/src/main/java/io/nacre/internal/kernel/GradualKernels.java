@@ -6,13 +6,13 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Vector kernels, each of which takes over from its scalar twin once it is fast, see {@link Warmed}. A step of training
- * 784-100-100-100-10 takes 0.2 milliseconds with vectors in the end and up to 300 at first; with scalar kernels, which are
- * compiled much sooner, 9 at first and 2.3 in the end. Reductions are vector code from the start: those of a net's steps
- * soon belong to chains.
+ * 784-100-100-100-10 takes 0.2 milliseconds with vectors in the end and up to 300 at first; with scalar kernels, which
+ * are compiled much sooner, 9 at first and 2.3 in the end. Reductions are vector code from the start: those of a net's
+ * steps soon belong to chains.
  *
- * <p>The matrix product begins to be warmed half a second after the first one of several rows: a process that is done by
- * then never meets the vectors, and has both processors for itself (63 steps, from the start of Java: 1.2 instead of 1.6
- * seconds). One that answers single rows does not need it.
+ * <p>The matrix product begins to be warmed half a second after the first one of several rows: a process that is done
+ * by then never meets the vectors, and has both processors for itself (63 steps, from the start of Java: 1.2 instead of
+ * 1.6 seconds). One that answers single rows does not need it.
  */
 final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, ScalarRows, VectorReductions, ScalarStreams {
     private static final long SCALAR_NANOS = 500_000_000;
@@ -21,9 +21,10 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
     private static final int FUNCTION_LOSS = 20;
 
     /**
-     * The loss, in tenths of nanoseconds, that a function is worth. To warm it up takes the JIT compiler and a thread half a
-     * second, and training beside them goes slower on two processors. Softmax of ten classes does not win that back soon
-     * (784-100-100-100-10: at a tenth of this worth the third epoch took 279 instead of 183 microseconds a step).
+     * The loss, in tenths of nanoseconds, that a function is worth. To warm it up takes the JIT compiler and a thread
+     * half a second, and training beside them goes slower on two processors. Softmax of ten classes does not win that
+     * back soon (784-100-100-100-10: at a tenth of this worth the third epoch took 279 instead of 183 microseconds a
+     * step).
      */
     private static final long FUNCTION_WORTH = 450_000_000;
 
@@ -99,7 +100,10 @@ final class GradualKernels implements Kernels, ScalarUnary, ScalarBinary, Scalar
         return scalar;
     }
 
-    /** One row has code of its own, {@link RowProduct}, and answers that take microseconds cannot wait for half a second. */
+    /**
+     * One row has code of its own, {@link RowProduct}, and answers that take microseconds cannot wait for half a
+     * second.
+     */
     private Kernels forProducts(int rows, int n, int k) {
         if (rows == 1) {
             return rowProduct.isReady((long) ROW_LOSS * n * k) ? vector : scalar;

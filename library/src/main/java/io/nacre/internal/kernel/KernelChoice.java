@@ -33,16 +33,16 @@ public final class KernelChoice {
     }
 
     /**
-     * Those to compute with, the same object at every call: {@link #best}, but each of them only once the JIT compiler has
-     * compiled it, and its scalar twin until then. Both give the same bits.
+     * Those to compute with, the same object at every call: {@link #best}, but each of them only once the JIT compiler
+     * has compiled it, and its scalar twin until then. Both give the same bits.
      */
     public static Kernels now() {
         return NOW;
     }
 
     /**
-     * Whether the matrix product of {@link #now} is still that of the twin, while the JIT compiler gets the other ready. It
-     * needs the processors then.
+     * Whether the matrix product of {@link #now} is still that of the twin, while the JIT compiler gets the other
+     * ready. It needs the processors then.
      */
     public static boolean areWarming() {
         return NOW instanceof GradualKernels gradual && gradual.areWarming();

@@ -7,8 +7,8 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
 
 /**
- * Writes the operations of a chain, each value being a vector in a local variable of its own. A comparison whose result is
- * only chosen by stays a mask. See {@link ChainCode} for the loops around them.
+ * Writes the operations of a chain, each value being a vector in a local variable of its own. A comparison whose result
+ * is only chosen by stays a mask. See {@link ChainCode} for the loops around them.
  */
 final class LinkCode {
     static final ClassDesc VECTORS = ChainCode.desc(Vectors.class);

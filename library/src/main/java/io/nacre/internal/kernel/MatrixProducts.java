@@ -3,8 +3,8 @@ package io.nacre.internal.kernel;
 /**
  * Matrix products, and transposition.
  *
- * <p>Every row of C starts from the same n values, those of a bias or {@link #ZEROS}. Each element of C is that start plus
- * the products in order of increasing k, each added by one fused multiply-add: {@code c = fma(a[k-1], b[k-1], ...
+ * <p>Every row of C starts from the same n values, those of a bias or {@link #ZEROS}. Each element of C is that start
+ * plus the products in order of increasing k, each added by one fused multiply-add: {@code c = fma(a[k-1], b[k-1], ...
  * fma(a[0], b[0], start))}. So rows and columns can be shared out in any way without changing a bit.
  */
 public interface MatrixProducts {
@@ -84,7 +84,10 @@ public interface MatrixProducts {
             float[] scratch,
             int so);
 
-    /** The number of floats of scratch that suffices for a product of these sizes or smaller ones where B is not transposed. */
+    /**
+     * The number of floats of scratch that suffices for a product of these sizes or smaller ones where B is not
+     * transposed.
+     */
     int scratch(int rows, int n, int k);
 
     /** The same where B is transposed. */

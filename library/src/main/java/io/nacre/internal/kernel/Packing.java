@@ -23,7 +23,9 @@ final class Packing {
         return (rows + HEIGHT - 1) / HEIGHT * (long) HEIGHT * k;
     }
 
-    /** Where the tile whose turn comes at row i, and whose first row is the given one, is found in a packed chunk of A. */
+    /**
+     * Where the tile whose turn comes at row i, and whose first row is the given one, is found in a packed chunk of A.
+     */
     static int at(int i, int row, int rows, int k) {
         int strip = i / HEIGHT * HEIGHT;
         return strip * k + row - first(strip, rows);
@@ -80,8 +82,8 @@ final class Packing {
     }
 
     /**
-     * A panel of a transposed B, [k, width], of which so many columns are rows of B. What the others hold is computed with,
-     * but belongs to no result.
+     * A panel of a transposed B, [k, width], of which so many columns are rows of B. What the others hold is computed
+     * with, but belongs to no result.
      */
     static void panelTransposed(int width, int columns, int k, float[] b, int bo, int ldb, float[] out, int oo) {
         transpose(columns, k, b, bo, ldb, out, oo, width * LANES);

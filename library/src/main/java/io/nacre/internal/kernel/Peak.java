@@ -4,7 +4,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongUnaryOperator;
 
-/** What one core of this machine can do at best, measured for some fractions of a second, to hold the time of kernels against. */
+/**
+ * What one core of this machine can do at best, measured for some fractions of a second, to hold the time of kernels
+ * against.
+ */
 public final class Peak {
     private static final int STEPS = 2_000;
 

@@ -1,6 +1,9 @@
 package io.nacre.internal.kernel;
 
-/** Calls of the code that matrix products consist of, on made-up numbers, and whether they were fast; see {@link Warmed}. */
+/**
+ * Calls of the code that matrix products consist of, on made-up numbers, and whether they were fast; see
+ * {@link Warmed}.
+ */
 final class ProductCalls {
     /** Steps of k: few, so that it is the product that is called often and not what it calls. */
     private static final int STEPS = 16;

@@ -3,10 +3,10 @@ package io.nacre.internal.kernel;
 /**
  * Many numbers made one, in a fixed order.
  *
- * <p>Sums run over {@link #LANES} partial sums, of which partial sum j starts at +0 and takes the elements j, j + 32,
- * j + 64 and so on. Then the upper half of the partial sums is added to the lower (j and j + 16), again (j and j + 8),
- * down to one. So it is the same sum for vectors of any length up to 32, with a mask for the last of them. Fewer than 32
- * elements are added to +0 one after the other.
+ * <p>Sums run over {@link #LANES} partial sums, of which partial sum j starts at +0 and takes the elements j, j + 32, j
+ * + 64 and so on. Then the upper half of the partial sums is added to the lower (j and j + 16), again (j and j + 8),
+ * down to one. So it is the same sum for vectors of any length up to 32, with a mask for the last of them. Fewer than
+ * 32 elements are added to +0 one after the other.
  */
 public interface Reductions {
     /** The number of partial sums. */

@@ -6,11 +6,11 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * One row of C = start + one row of A . B, as in predictions for one sample.
  *
- * <p>Each element of B is used once, so that the time is that of reading B. Panels of 4 vectors keep their piece of C in
- * registers for all of k: that many sums hide the latency of an addition, and B is all that is loaded. Two panels go side
- * by side, so that a row of up to 8 vectors is read from one end to the other, as the processor fetches ahead (784 x 100:
- * 4.7 microseconds one panel after the other, 3.1 side by side; 784 x 1024: 69 and 53). The last panels end at the end of
- * the row and overlap those before, whose results they compute again, to the same bits.
+ * <p>Each element of B is used once, so that the time is that of reading B. Panels of 4 vectors keep their piece of C
+ * in registers for all of k: that many sums hide the latency of an addition, and B is all that is loaded. Two panels go
+ * side by side, so that a row of up to 8 vectors is read from one end to the other, as the processor fetches ahead (784
+ * x 100: 4.7 microseconds one panel after the other, 3.1 side by side; 784 x 1024: 69 and 53). The last panels end at
+ * the end of the row and overlap those before, whose results they compute again, to the same bits.
  */
 final class RowProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -20,7 +20,10 @@ final class RowProduct {
 
     private RowProduct() {}
 
-    /** c[0..n) = start[0..n) + a[0] b[0, 0..n) + ... + a[k-1] b[k-1, 0..n), where the elements of a lie {@code step} apart. */
+    /**
+     * c[0..n) = start[0..n) + a[0] b[0, 0..n) + ... + a[k-1] b[k-1, 0..n), where the elements of a lie {@code step}
+     * apart.
+     */
     static void run(
             int n,
             int k,

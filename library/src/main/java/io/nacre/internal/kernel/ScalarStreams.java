@@ -22,8 +22,8 @@ interface ScalarStreams extends Streams {
     }
 
     /**
-     * Numbers whose counters agree in their upper halves: two rounds of mixing the lower half, with half a key added before
-     * each.
+     * Numbers whose counters agree in their upper halves: two rounds of mixing the lower half, with half a key added
+     * before each.
      */
     static void uniform(int n, int first, int second, int counter, float[] out, int oo) {
         for (int i = 0; i < n; i++) {

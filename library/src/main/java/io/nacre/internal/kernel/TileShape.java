@@ -3,18 +3,18 @@ package io.nacre.internal.kernel;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The sizes of the {@link Tiles}. How many rows and vectors fit depends on the number of registers: 32 with vectors of 512
- * and 128 bits, 16 with 256.
+ * The sizes of the {@link Tiles}. How many rows and vectors fit depends on the number of registers: 32 with vectors of
+ * 512 and 128 bits, 16 with 256.
  */
 final class TileShape {
     /** Floats in a vector. */
     static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 
     /**
-     * The class of the vectors. Tiles cast their results to it before they store them: what comes out of a loop is no more
-     * than a {@code FloatVector} to the JIT compiler, which then goes by the classes that it saw stored elsewhere. Where
-     * those were two, since some other code uses shorter vectors, it made objects of the results in every step of the loop
-     * (8 x 2: a fifteenth of the speed, in some runs of a program and not in others).
+     * The class of the vectors. Tiles cast their results to it before they store them: what comes out of a loop is no
+     * more than a {@code FloatVector} to the JIT compiler, which then goes by the classes that it saw stored elsewhere.
+     * Where those were two, since some other code uses shorter vectors, it made objects of the results in every step of
+     * the loop (8 x 2: a fifteenth of the speed, in some runs of a program and not in others).
      */
     static final Class<? extends FloatVector> TYPE =
             FloatVector.zero(FloatVector.SPECIES_PREFERRED).getClass();

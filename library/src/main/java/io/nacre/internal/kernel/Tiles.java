@@ -5,9 +5,10 @@ package io.nacre.internal.kernel;
  *
  * <p>Every row of a tile starts from the same values, a piece of the bias or zeros; the tile adds one product for each
  * step of k, and stores its rows. The factors from A lie side by side for each step, so that one index finds them all.
- * It does nothing else. What it leaves out is what made it slow: loading C means 24 more checks of bounds, and addresses
- * of rows that live through the loop; with more integers than registers, the JIT compiler keeps some in vector registers,
- * and the moves back and forth take the multipliers' turns (8 x 3 at k = 32: from 80 to 92 % of the peak).
+ * It does nothing else. What it leaves out is what made it slow: loading C means 24 more checks of bounds, and
+ * addresses of rows that live through the loop; with more integers than registers, the JIT compiler keeps some in
+ * vector registers, and the moves back and forth take the multipliers' turns (8 x 3 at k = 32: from 80 to 92 % of the
+ * peak).
  *
  * <p>No masks, no edges, no helper methods, since the JIT compiler gives up on larger methods or makes them slow.
  */
@@ -17,7 +18,8 @@ final class Tiles {
     /**
      * C = start + A . B for one tile.
      *
-     * @param lda the distance from one step of k to the next in A, where the factors of the tile's rows lie side by side
+     * @param lda the distance from one step of k to the next in A, where the factors of the tile's rows lie side by
+     *     side
      */
     static void run(
             int width,

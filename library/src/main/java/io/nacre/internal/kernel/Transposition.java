@@ -40,8 +40,8 @@ final class Transposition {
     }
 
     /**
-     * In three steps that swap what lies off the diagonal: blocks of 4 by 4, while loading, for which the lower rows are
-     * loaded from 4 elements before; then blocks of 2 by 2; then single elements.
+     * In three steps that swap what lies off the diagonal: blocks of 4 by 4, while loading, for which the lower rows
+     * are loaded from 4 elements before; then blocks of 2 by 2; then single elements.
      */
     private static void block(float[] a, int ao, int lda, float[] out, int oo, int ldo) {
         int low0 = ao + 4 * lda;

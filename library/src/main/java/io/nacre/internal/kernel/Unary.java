@@ -3,8 +3,8 @@ package io.nacre.internal.kernel;
 /**
  * Functions of one number, applied to each of n neighbouring elements.
  *
- * <p>Infinities, NaN, signed zeros and subnormal numbers get the value of the mathematical limit, as
- * {@link Math} does; NaN stays NaN.
+ * <p>Infinities, NaN, signed zeros and subnormal numbers get the value of the mathematical limit, as {@link Math} does;
+ * NaN stays NaN.
  */
 public interface Unary {
     /** out = -a. */

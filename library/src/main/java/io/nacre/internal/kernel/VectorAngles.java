@@ -15,7 +15,9 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** Sine and cosine: the twins, step by step, of those in {@link Angles}. Vectors with a large angle are left to them. */
+/**
+ * Sine and cosine: the twins, step by step, of those in {@link Angles}. Vectors with a large angle are left to them.
+ */
 interface VectorAngles extends ScalarUnary {
     FloatVector LARGE = all(Angles.LARGE);
     FloatVector TINY = all(Angles.TINY);

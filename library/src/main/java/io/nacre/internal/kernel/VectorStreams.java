@@ -26,8 +26,8 @@ interface VectorStreams extends ScalarStreams {
 
     /**
      * All in one method, which is therefore larger than what the JIT compiler inlines (325 bytes of code). Inlined with
-     * all its vectors into what calls it, it made two objects of vectors a call in half of all processes (95 kilobytes a pass
-     * of Monte Carlo dropout with 512 images), since that much is no longer inlined as a whole.
+     * all its vectors into what calls it, it made two objects of vectors a call in half of all processes (95 kilobytes
+     * a pass of Monte Carlo dropout with 512 images), since that much is no longer inlined as a whole.
      */
     @Override
     default void uniform(int n, long key, long counter, float[] out, int oo) {

@@ -6,10 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Vector code that is used once it is fast. Until the JIT compiler has compiled it, each operation on a vector is a dozen
- * calls, which take a hundred times as long; and they keep the compiler busy with the parts of the vector API one by one.
- * So until then plain loops do the work. Once that has cost enough, a thread of its own runs the vector code on made-up
- * numbers until it is fast.
+ * Vector code that is used once it is fast. Until the JIT compiler has compiled it, each operation on a vector is a
+ * dozen calls, which take a hundred times as long; and they keep the compiler busy with the parts of the vector API one
+ * by one. So until then plain loops do the work. Once that has cost enough, a thread of its own runs the vector code on
+ * made-up numbers until it is fast.
  */
 final class Warmed {
     /** Calls in a row. Some 1,000 make the JIT compiler compile a method with a short loop. */
@@ -17,7 +17,9 @@ final class Warmed {
 
     private static final int BURSTS = 150;
 
-    /** After so many bursts in vain, as on a machine that is busy with other things, so much more has to be lost first. */
+    /**
+     * After so many bursts in vain, as on a machine that is busy with other things, so much more has to be lost first.
+     */
     private static final int PATIENCE = 16;
 
     /** Between two bursts, since the compiler needs a processor to get on. */

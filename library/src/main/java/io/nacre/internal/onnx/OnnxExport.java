@@ -24,10 +24,11 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a graph as an ONNX model, operation by operation. Weights keep their paths as names; the batch has no fixed size.
+ * Writes a graph as an ONNX model, operation by operation. Weights keep their paths as names; the batch has no fixed
+ * size.
  *
- * <p>ONNX repeats operands of elementwise operations by itself, so that a {@link Op.Broadcast} is left out where only such
- * operations read it.
+ * <p>ONNX repeats operands of elementwise operations by itself, so that a {@link Op.Broadcast} is left out where only
+ * such operations read it.
  */
 public final class OnnxExport {
     private final OnnxGraph graph;
@@ -197,10 +198,8 @@ public final class OnnxExport {
                 unrepeated.put(node, true);
                 yield name(in.get(0));
             }
-            case Op.Sum(List<Integer> axes)
-            when axes.isEmpty() -> whole(in.get(0));
-            case Op.Max(List<Integer> axes)
-            when axes.isEmpty() -> whole(in.get(0));
+            case Op.Sum(List<Integer> axes) when axes.isEmpty() -> whole(in.get(0));
+            case Op.Max(List<Integer> axes) when axes.isEmpty() -> whole(in.get(0));
             case Op.Sum(List<Integer> axes) ->
                 graph.node(
                         "ReduceSum",

@@ -1,7 +1,7 @@
 package io.nacre.internal.onnx;
 
-import io.nacre.internal.encoding.ProtoMessage;
 import io.nacre.graph.Shape;
+import io.nacre.internal.encoding.ProtoMessage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * A model file of ONNX under construction: nodes in the order in which they can run, constants, inputs, outputs. Numbers
- * of fields and types are those of onnx.proto, operators those of operator set {@value #OPSET}.
+ * A model file of ONNX under construction: nodes in the order in which they can run, constants, inputs, outputs.
+ * Numbers of fields and types are those of onnx.proto, operators those of operator set {@value #OPSET}.
  */
 final class OnnxGraph {
     static final int OPSET = 17;

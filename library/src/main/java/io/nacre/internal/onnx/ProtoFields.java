@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The fields of a message of protocol buffers, as {@link ProtoMessage} writes it, in their order. Bytes are not copied, and
- * messages within this one are read when they are asked for.
+ * The fields of a message of protocol buffers, as {@link ProtoMessage} writes it, in their order. Bytes are not copied,
+ * and messages within this one are read when they are asked for.
  */
 final class ProtoFields {
     private static final int TYPE_BITS = 3;

@@ -1,10 +1,10 @@
 package io.nacre.internal.onnx;
 
-import io.nacre.internal.encoding.Int8Kernel;
 import io.nacre.file.WeightFormat;
 import io.nacre.graph.Node;
 import io.nacre.graph.Shape;
 import io.nacre.graph.Variable;
+import io.nacre.internal.encoding.Int8Kernel;
 import io.nacre.internal.onnx.OnnxGraph.Attribute;
 import io.nacre.internal.quantize.ActivationRange;
 import io.nacre.internal.quantize.Int8Product;
@@ -87,7 +87,9 @@ final class WrittenWeights {
         return int8 == null ? left : quantized(left, int8.range());
     }
 
-    /** Weights that predictions do not depend on. Constants that nobody reads would make ONNX Runtime print warnings. */
+    /**
+     * Weights that predictions do not depend on. Constants that nobody reads would make ONNX Runtime print warnings.
+     */
     String unread() {
         return weights.names().keySet().stream()
                 .filter(variable -> !written.containsKey(variable))

@@ -116,8 +116,7 @@ public record Reference(
             case Op.ArgMax a -> rows(node, in.get(0), row -> new double[] {Rows.argMax(row)});
             case Op.Softmax s -> rows(node, in.get(0), Rows::softmax);
             case Op.LogSoftmax s -> rows(node, in.get(0), Rows::logSoftmax);
-            case Op.CumulativeSum(boolean reverse) ->
-                rows(node, in.get(0), row -> cumulativeSum(row, reverse));
+            case Op.CumulativeSum(boolean reverse) -> rows(node, in.get(0), row -> cumulativeSum(row, reverse));
             case Op.Reshape r -> in.get(0);
             case Op.Transpose(List<Integer> permutation) ->
                 gather(in.get(0), Axes.transposed(inputSizes(node), permutation));

@@ -3,9 +3,9 @@ package io.nacre.internal.run;
 import java.util.List;
 
 /**
- * The first half of a sum over rows: each block of entries of the leading axis is summed by the thread that computed it,
- * and {@link ColumnSum} adds the blocks up. So what crosses from core to core is a row for each block, where a sum of
- * columns would fetch half of the whole array.
+ * The first half of a sum over rows: each block of entries of the leading axis is summed by the thread that computed
+ * it, and {@link ColumnSum} adds the blocks up. So what crosses from core to core is a row for each block, where a sum
+ * of columns would fetch half of the whole array.
  *
  * <p>The blocks are fixed, so results do not depend on the number of threads.
  */

@@ -30,7 +30,8 @@ final class Body {
     /**
      * @param stored for each step the place that its result goes to, or null
      * @param kept values that a reduction reads after the block
-     * @param linked whether neighbouring elementary steps get code, which they need not where all steps have it together
+     * @param linked whether neighbouring elementary steps get code, which they need not where all steps have it
+     *     together
      */
     Body(List<Source> sources, List<Step> steps, @Nullable Place[] stored, List<Integer> kept, boolean linked) {
         this.sources = sources.toArray(Source[]::new);

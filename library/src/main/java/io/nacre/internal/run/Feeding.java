@@ -4,9 +4,9 @@ import io.nacre.internal.kernel.MatrixProducts;
 import java.util.List;
 
 /**
- * Writes samples to an input of a frame before a run, by several threads where they are many: a batch of 1,024 images is
- * read and scaled in 56 microseconds on one thread, and one of 32 images in random order in 7 to 20, while another would
- * wait.
+ * Writes samples to an input of a frame before a run, by several threads where they are many: a batch of 1,024 images
+ * is read and scaled in 56 microseconds on one thread, and one of 32 images in random order in 7 to 20, while another
+ * would wait.
  */
 public final class Feeding implements Instruction {
     /** So few numbers are soon written by the caller. */

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * ends; another one begins where there is work again.
  *
  * <p>All that the two tell each other goes through {@code turn}, which the caller counts up when a share is ready, and
- * {@code done}, which follows when the share is done. The caller sees whether the helper is awake, and gives it no share
- * that it would have to wake it for, since that can take longer than the share.
+ * {@code done}, which follows when the share is done. The caller sees whether the helper is awake, and gives it no
+ * share that it would have to wake it for, since that can take longer than the share.
  */
 final class Helper {
     private static final long SPINNING = 1_000_000;
 
-    /** A thread that slept may share the caller's processor for up to 40 ms, so it does not sleep between two epochs. */
+    /**
+     * A thread that slept may share the caller's processor for up to 40 ms, so it does not sleep between two epochs.
+     */
     private static final long YIELDING = 20_000_000;
 
     /** Turns of the caller, which waits for a share to be done, before it yields. */
@@ -75,8 +77,8 @@ final class Helper {
     }
 
     /**
-     * Wakes its thread. The first time, and after a long sleep, one is started: a thread that is not needed yet would wait
-     * on a processor that something else needs.
+     * Wakes its thread. The first time, and after a long sleep, one is started: a thread that is not needed yet would
+     * wait on a processor that something else needs.
      */
     void wake() {
         Thread sleeping = thread.get();
@@ -182,8 +184,8 @@ final class Helper {
     }
 
     /**
-     * Gives its place up, and takes it back if there is work by now. A caller that gives work looks for a thread only after
-     * it counted {@code turn} up: either it finds none, or the work is seen here; so exactly one thread does it.
+     * Gives its place up, and takes it back if there is work by now. A caller that gives work looks for a thread only
+     * after it counted {@code turn} up: either it finds none, or the work is seen here; so exactly one thread does it.
      */
     private boolean leaves() {
         Thread self = Thread.currentThread();

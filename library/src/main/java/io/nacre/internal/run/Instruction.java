@@ -2,16 +2,16 @@ package io.nacre.internal.run;
 
 /**
  * One kernel call of a plan. It can be cut along its extent at any multiple of its unit: the pieces write different
- * elements, and no element's value depends on where the cuts are, which is why results are equal bit for bit at any number
- * of threads.
+ * elements, and no element's value depends on where the cuts are, which is why results are equal bit for bit at any
+ * number of threads.
  */
 public interface Instruction {
     /** The number of rows (or columns) that can be divided among threads. */
     Size extent();
 
     /**
-     * Cuts are at multiples of so many rows (or columns), a power of two, in all instructions of a stage that have the same
-     * extent.
+     * Cuts are at multiples of so many rows (or columns), a power of two, in all instructions of a stage that have the
+     * same extent.
      */
     default int unit() {
         return 1;

@@ -5,8 +5,8 @@ import io.nacre.internal.kernel.Kernels;
 /**
  * What one thread of a run has for itself: scratch memory, and where the values of the current block lie.
  *
- * <p>Each array is followed by {@value #PADDING} elements that nobody uses, so that the lanes of two threads share no line
- * of the cache wherever the garbage collector puts them. That is a precaution: no gain was measured.
+ * <p>Each array is followed by {@value #PADDING} elements that nobody uses, so that the lanes of two threads share no
+ * line of the cache wherever the garbage collector puts them. That is a precaution: no gain was measured.
  */
 public final class Lane {
     private static final int PADDING = 32;

@@ -97,7 +97,10 @@ public final class Loop implements Instruction {
         }
     }
 
-    /** Does a part of the columns of all rows. Only where nothing is reduced along rows, and each is an entry of the extent. */
+    /**
+     * Does a part of the columns of all rows. Only where nothing is reduced along rows, and each is an entry of the
+     * extent.
+     */
     void runColumns(Frame frame, Lane lane, int from, int to, int scratchAt) {
         int all = rows.at(frame.batch());
         int width = columns.at(frame.batch());

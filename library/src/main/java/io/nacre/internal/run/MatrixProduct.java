@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A matrix product {@code c = a . b + bias} with what follows it element by element: rows of {@code c} are finished by
  * the epilogue while they are in the cache.
  *
- * <p>A sum over many samples, as in the gradient of a kernel, is made of parts, which are added with what their rounding
- * loses (Kahan): one running sum of millions of samples in single precision would drop the small numbers that it meets
- * when it is large. Parts are also faster, since their rows of {@code b} stay in the cache.
+ * <p>A sum over many samples, as in the gradient of a kernel, is made of parts, which are added with what their
+ * rounding loses (Kahan): one running sum of millions of samples in single precision would drop the small numbers that
+ * it meets when it is large. Parts are also faster, since their rows of {@code b} stay in the cache.
  */
 public final class MatrixProduct implements Instruction {
     private static final double NANOS_A_MULTIPLICATION = 0.03;

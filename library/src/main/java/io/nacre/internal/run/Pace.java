@@ -5,13 +5,13 @@ import java.util.Arrays;
 /**
  * Finds out whether the runs of a plan are sooner done by a team or by the caller alone.
  *
- * <p>That cannot be computed. A helper's processor may be taken by another program, by the JIT compiler or by the host of
- * a virtual machine, which may also run both threads on one processor for the first 40 milliseconds; and what one core
- * wrote the other has to fetch. So it is measured, and by the median: a processor that stalls for a millisecond says
- * nothing about the way. The caller works alone until that gets no faster, since the JIT compiler needs the other processor
- * meanwhile; then together, if a trial shows that to be faster; and looks from time to time whether it still is. What was
- * not worth it is tried again, after twice the time each time. Runs in which no helper had a processor count for neither
- * way: they are the caller's alone, and cost what those cost.
+ * <p>That cannot be computed. A helper's processor may be taken by another program, by the JIT compiler or by the host
+ * of a virtual machine, which may also run both threads on one processor for the first 40 milliseconds; and what one
+ * core wrote the other has to fetch. So it is measured, and by the median: a processor that stalls for a millisecond
+ * says nothing about the way. The caller works alone until that gets no faster, since the JIT compiler needs the other
+ * processor meanwhile; then together, if a trial shows that to be faster; and looks from time to time whether it still
+ * is. What was not worth it is tried again, after twice the time each time. Runs in which no helper had a processor
+ * count for neither way: they are the caller's alone, and cost what those cost.
  *
  * <p>The results do not depend on it, since bits are the same at any number of threads.
  */
@@ -23,7 +23,10 @@ final class Pace {
     private static final long LONGEST_TRIAL = 100_000_000;
     private static final int TRIAL_RUNS = 4;
 
-    /** A look at the other way costs a few runs at twice the time, so there are so many between (784-1024-1024-1024-10: 29 to 25 ms). */
+    /**
+     * A look at the other way costs a few runs at twice the time, so there are so many between (784-1024-1024-1024-10:
+     * 29 to 25 ms).
+     */
     private static final int TRUSTED_RUNS = 128;
 
     /** What a trial measures: so many short runs, or a few long ones. */

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A matrix product cut along its inner size: each part multiplies some columns of {@code a} with the rows of {@code b}
  * that belong to them, and {@link PartsSum} adds the parts up.
  *
- * <p>It is cut for the sake of {@code b}, which is a weight. Each part is one thread's, and the same thread computes the
- * gradient of the same rows and updates them, so that rows stay in its core's cache from step to step. Cut by rows of
- * {@code a}, every thread would read all of {@code b}, half of which another core has just written.
+ * <p>It is cut for the sake of {@code b}, which is a weight. Each part is one thread's, and the same thread computes
+ * the gradient of the same rows and updates them, so that rows stay in its core's cache from step to step. Cut by rows
+ * of {@code a}, every thread would read all of {@code b}, half of which another core has just written.
  *
  * <p>The number of parts is fixed, so results do not depend on the number of threads.
  */

@@ -108,8 +108,8 @@ public final class Plan {
     }
 
     /**
-     * What is known of runs by a team of so many. It is asked for in each run, and {@code get} is a smaller method: the JIT
-     * compiler took 51 milliseconds for {@code computeIfAbsent}, and takes 2 to 4.
+     * What is known of runs by a team of so many. It is asked for in each run, and {@code get} is a smaller method: the
+     * JIT compiler took 51 milliseconds for {@code computeIfAbsent}, and takes 2 to 4.
      */
     Pace pace(int threads) {
         Pace known = paces.get(threads);

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the values of a body that are not in memory a block of scratch memory each, and takes it back after the last use. */
+/**
+ * Gives the values of a body that are not in memory a block of scratch memory each, and takes it back after the last
+ * use.
+ */
 final class Registers {
     static final int NOWHERE = -1;
 

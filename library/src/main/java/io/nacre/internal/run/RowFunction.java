@@ -67,7 +67,8 @@ public final class RowFunction implements Instruction {
         float[] result = frame.array(out);
         switch (kind) {
             case SOFTMAX -> KernelChoice.now().softmax(rows, columns, a, ao, result, out.offset() + first * columns);
-            case LOG_SOFTMAX -> KernelChoice.now().logSoftmax(rows, columns, a, ao, result, out.offset() + first * columns);
+            case LOG_SOFTMAX ->
+                KernelChoice.now().logSoftmax(rows, columns, a, ao, result, out.offset() + first * columns);
             case CUMULATIVE_SUM -> {
                 for (int r = 0; r < rows; r++) {
                     sums(columns, a, ao + r * columns, 1, result, out.offset() + (first + r) * columns);

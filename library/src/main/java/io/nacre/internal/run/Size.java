@@ -1,8 +1,6 @@
 package io.nacre.internal.run;
 
-/**
- * A number of elements that may grow with the batch: {@code factor * batch ^ power}.
- */
+/** A number of elements that may grow with the batch: {@code factor * batch ^ power}. */
 public record Size(long factor, int power) {
     /** A fixed number. */
     public static Size fixed(long count) {

@@ -3,9 +3,7 @@ package io.nacre.internal.run;
 import io.nacre.internal.kernel.Elementary;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One operation of a loop, on a block of elements. Values are numbered: first the sources, then the steps' results.
- */
+/** One operation of a loop, on a block of elements. Values are numbered: first the sources, then the steps' results. */
 public sealed interface Step {
     /** {@code out = f(a)} */
     record Map1(@Nullable Elementary elementary, Function1 function, int a) implements Step {}

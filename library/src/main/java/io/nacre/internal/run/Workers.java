@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A team of threads that runs a plan together. The caller goes through the stages one by one; it does alone what is too
- * little to be shared, and shares the rest with the helpers that are awake, whom it waits for at the end of the stage. A
- * team that has nothing to do is idle.
+ * little to be shared, and shares the rest with the helpers that are awake, whom it waits for at the end of the stage.
+ * A team that has nothing to do is idle.
  *
- * <p>A helper that sleeps is woken when a run begins, and takes part from the stage on at which it is awake. Waiting for
- * it would cost more than most stages take: from 50 microseconds, and several milliseconds on a virtual machine whose
- * processor was given away. Where helpers do not run, or do not help, the caller works alone for a while: see
+ * <p>A helper that sleeps is woken when a run begins, and takes part from the stage on at which it is awake. Waiting
+ * for it would cost more than most stages take: from 50 microseconds, and several milliseconds on a virtual machine
+ * whose processor was given away. Where helpers do not run, or do not help, the caller works alone for a while: see
  * {@link Pace}.
  *
- * <p>As long as the JIT compiler gets the kernels ready, the caller works alone too: a helper takes the processor that the
- * compiler needs (63 steps of 784-100-100-100-10, from the start of Java: 0.88 seconds instead of 1.03 on two processors and threads).
+ * <p>As long as the JIT compiler gets the kernels ready, the caller works alone too: a helper takes the processor that
+ * the compiler needs (63 steps of 784-100-100-100-10, from the start of Java: 0.88 seconds instead of 1.03 on two
+ * processors and threads).
  *
  * <p>With the system property {@code nacre.share=always} every stage of every run is shared, for tests of what that
  * computes.
@@ -28,8 +29,8 @@ public final class Workers {
     private static final double WORTH_SHARING = 15_000;
 
     /**
-     * The same for a stage: sharing costs up to a microsecond, and what one core wrote the other fetches either way (at twice
-     * this, 784-300-100-10 with batch normalization took 329 instead of 318 microseconds a step).
+     * The same for a stage: sharing costs up to a microsecond, and what one core wrote the other fetches either way (at
+     * twice this, 784-300-100-10 with batch normalization took 329 instead of 318 microseconds a step).
      */
     private static final double STAGE_WORTH_SHARING = 2_500;
 

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchSumsTest {
     private final SplittableRandom random = new SplittableRandom(5);
 
-    /** A normalized input, a layer, normalization again, a layer: no gradient by the input, and the right ones by all weights. */
+    /**
+     * A normalized input, a layer, normalization again, a layer: no gradient by the input, and the right ones by all
+     * weights.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 40})
     void normalizedInputsHaveNoGradientOfTheirOwn(int batch) {

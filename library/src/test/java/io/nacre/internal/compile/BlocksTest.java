@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BlocksTest {
     private final SplittableRandom random = new SplittableRandom(13);
 
-    /** Batches that blocks of 8 and of 16 divide and that they do not; columns that vectors do not; more than one block of a loop. */
+    /**
+     * Batches that blocks of 8 and of 16 divide and that they do not; columns that vectors do not; more than one block
+     * of a loop.
+     */
     @ParameterizedTest
     @CsvSource({"32, 100", "33, 100", "47, 17", "128, 100", "131, 100", "150, 300", "40, 1100"})
     void rowsAreCentredByTheMeanOfTheirColumns(int batch, int columns) {
@@ -38,7 +41,9 @@ class BlocksTest {
         Runs.assertEqualRuns("images", program, batch, Runs.inputsOf(program, batch, random), 2e-5);
     }
 
-    /** A batch smaller than the plan's, down to less than a block, on numbers of threads that do not divide the blocks. */
+    /**
+     * A batch smaller than the plan's, down to less than a block, on numbers of threads that do not divide the blocks.
+     */
     @ParameterizedTest
     @CsvSource({"1", "5", "17", "39", "40", "100", "127"})
     void smallerBatchesOnAnyNumberOfThreads(int batch) {

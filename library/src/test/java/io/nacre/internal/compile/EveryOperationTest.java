@@ -39,7 +39,8 @@ class EveryOperationTest {
     @Test
     void noOperationIsForgotten() {
         Set<Class<?>> used = new HashSet<>();
-        Traversal.order(EveryOperation.uses()).forEach(node -> used.add(node.op().getClass()));
+        Traversal.order(EveryOperation.uses())
+                .forEach(node -> used.add(node.op().getClass()));
         assertEquals(EveryOperation.all(), used);
     }
 
@@ -57,7 +58,8 @@ class EveryOperationTest {
     void numbersLieWhereTheIntervalSays(Node node) {
         Interval interval = Interval.of(node);
         Program program = new Program(List.of(node), Map.of());
-        for (double number : Runs.reference(program, 7, Runs.inputsOf(program, 7, random)).getFirst()) {
+        for (double number :
+                Runs.reference(program, 7, Runs.inputsOf(program, 7, random)).getFirst()) {
             assertTrue(number >= interval.low() && number <= interval.high(), number + " is not in " + interval);
         }
     }
@@ -117,7 +119,8 @@ class EveryOperationTest {
         return ((Op.Input) input.op()).name();
     }
 
-    private static float[] run(byte[] file, Program program, int batch, Map<String, float[]> inputs) throws OrtException {
+    private static float[] run(byte[] file, Program program, int batch, Map<String, float[]> inputs)
+            throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Map<String, OnnxTensor> given = new HashMap<>();
         for (Node input : inputs(program.outputs().getFirst())) {

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Graphs so deep or wide that they compile only in a time that hardly grows faster than they do, and without recursion. */
+/**
+ * Graphs so deep or wide that they compile only in a time that hardly grows faster than they do, and without recursion.
+ */
 class LargeGraphsTest {
     private static final Node X = Node.input("x", Shape.of(Shape.BATCH, 1));
 
@@ -76,7 +78,9 @@ class LargeGraphsTest {
                 .get(0)[0];
     }
 
-    /** Blocks at random, few of them alike or many: none lies over another of the same stage, and none could lie lower. */
+    /**
+     * Blocks at random, few of them alike or many: none lies over another of the same stage, and none could lie lower.
+     */
     @Test
     void blocksLieAsLowAsTheyCan() {
         blocksLieAsLowAsTheyCan(9, 30);

@@ -45,7 +45,9 @@ class LongSumsTest {
         Runs.assertEqualRuns("variance", program, batch, inputs, 1e-5);
     }
 
-    /** As in the gradient of a kernel: few and many rows and columns, batches that parts divide and that they do not. */
+    /**
+     * As in the gradient of a kernel: few and many rows and columns, batches that parts divide and that they do not.
+     */
     @ParameterizedTest
     @CsvSource({"2049, 40, 30", "5000, 784, 100", "70001, 1, 17", "100000, 3, 1", "2000000, 1, 1"})
     void productsOfManySamples(int batch, int rows, int columns) {

@@ -8,7 +8,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Loops of elementary steps, whose code goes over rows and columns, in rows from shorter than a vector to several blocks. */
+/**
+ * Loops of elementary steps, whose code goes over rows and columns, in rows from shorter than a vector to several
+ * blocks.
+ */
 class PassTest {
     private final SplittableRandom random = new SplittableRandom(5);
 

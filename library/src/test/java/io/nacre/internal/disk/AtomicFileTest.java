@@ -137,7 +137,9 @@ class AtomicFileTest {
     private static void fit(Callback callback) {
         Sequential model = Sequential.of(input(2), dense(1));
         model.compile(sgd(0.1), meanSquaredError());
-        model.fit(Dataset.of(Tensor.zeros(3, 2), Tensor.zeros(3, 1)), Fit.epochs(1).withCallbacks(callback));
+        model.fit(
+                Dataset.of(Tensor.zeros(3, 2), Tensor.zeros(3, 1)),
+                Fit.epochs(1).withCallbacks(callback));
     }
 
     @Test

@@ -253,9 +253,9 @@ final class Report {
         page.heading("## How was this measured?").code(command).paragraph("""
             In each round all libraries run in turn, each in a process of its own. Training: 300 steps on a scratch net
             to warm up, then one epoch of 55,000 images with a new net, every step's loss read; the figure of a process
-            is the median of ten equal parts of the epoch, and of the third epoch in the same way. Numbers are medians of
-            the rounds, with the smallest and the largest in brackets. Absolute times move from hour to hour on a shared
-            machine; ratios of one round do so less.
+            is the median of ten equal parts of the epoch, and of the third epoch in the same way. Numbers are medians
+            of the rounds, with the smallest and the largest in brackets. Absolute times move from hour to hour on a
+            shared machine; ratios of one round do so less.
             """);
         if (trips.length > 0) {
             page.paragraph("""
@@ -268,7 +268,8 @@ final class Report {
         page.paragraph("""
             The other libraries are set up as a careful user would: threads given to each in its own way, operations of
             TensorFlow run on the calling thread, Java with its parallel collector, and DL4J's OpenBLAS told which
-            processor it runs on. What a library lacks is written by hand: all layers for TensorFlow, Nesterov and Nadam for DJL.
+            processor it runs on. What a library lacks is written by hand: all layers for TensorFlow, Nesterov and Nadam
+            for DJL.
             The programs are in `bench/peers`, a few short classes each.
             """).list(machine);
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /**
  * How long a message takes from one core to another and back. The host of a virtual machine moves its processors about
  * every few seconds: on one and the same machine they were hyperthreads of one core (50 ns, and two threads multiply no
- * faster than one), cores that share a cache (80 ns), and cores that do not (450 ns, and threads that share a small net are
- * slower than one). So what a second thread gains depends on it.
+ * faster than one), cores that share a cache (80 ns), and cores that do not (450 ns, and threads that share a small net
+ * are slower than one). So what a second thread gains depends on it.
  *
  * @param least nanoseconds
  * @param most nanoseconds
