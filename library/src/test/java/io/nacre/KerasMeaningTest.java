@@ -3,14 +3,18 @@ package io.nacre;
 import static io.nacre.activation.Activations.softmax;
 import static io.nacre.layer.Layers.dense;
 import static io.nacre.layer.Layers.input;
+import static io.nacre.loss.Losses.meanSquaredError;
 import static io.nacre.optimizer.Optimizers.sgd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nacre.constraint.Constraint;
 import io.nacre.data.Dataset;
 import io.nacre.data.Tensor;
 import io.nacre.file.Config;
 import io.nacre.file.KerasFile;
+import io.nacre.file.None;
 import io.nacre.loss.Loss;
 import io.nacre.loss.Losses;
 import io.nacre.loss.Reduction;
@@ -25,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -159,5 +164,16 @@ class KerasMeaningTest {
         Path file = folder.resolve("model.keras");
         model.save(file);
         return file;
+    }
+
+    @Test
+    void noneIsAValueOfItsOwn() {
+        Config loss = Config.of("keras.losses", "MeanSquaredError", Map.of("reduction", None.NONE));
+        assertEquals(meanSquaredError().withReduction(Reduction.NONE), Registry.CODEC.decode(Loss.class, loss));
+        Config norm = Config.of("keras.constraints", "MaxNorm", Map.of("max_value", 2, "axis", None.NONE));
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> Registry.CODEC.decode(Constraint.class, norm))
+                .getMessage();
+        assertTrue(message.contains("axis: should be a number, but is None"), message);
     }
 }

@@ -112,7 +112,7 @@ final class RecordDecoder {
     private static Object constant(Class<?> type, Object value) {
         List<String> names = new ArrayList<>();
         for (Object constant : type.getEnumConstants()) {
-            if (RecordForm.means((Enum<?>) constant, value)) {
+            if (RecordForm.means((Enum<?>) constant, value == None.NONE ? "none" : value)) {
                 return constant;
             }
             names.add(RecordForm.plain((Enum<?>) constant).toString());
@@ -284,8 +284,11 @@ final class RecordDecoder {
 
     private Optional<Object> value(RecordComponent component, String key, Config config, List<String> problems) {
         Object value = config.values().getOrDefault(key, None.NONE);
-        if (value == None.NONE && component.getType() != Optional.class) {
+        if (value == None.NONE && isLeftOut(component, key)) {
             return Optional.empty();
+        }
+        if (value == None.NONE && component.getType() == boolean.class) {
+            return Optional.of(false); // as Python takes it
         }
         try {
             return Optional.of(decode(component.getGenericType(), value));
@@ -293,6 +296,13 @@ final class RecordDecoder {
             problems.addAll(e.in(key).problems());
             return Optional.empty();
         }
+    }
+
+    /** Whether Keras makes its default of None, as of an initializer; None for a number or an axis is another value. */
+    private static boolean isLeftOut(RecordComponent component, String key) {
+        Class<?> type = component.getType();
+        boolean plain = type.isPrimitive() || type.isEnum() || type == List.class || type == String.class;
+        return type != Optional.class && (!plain || key.equals("epsilon"));
     }
 
     /**

@@ -358,6 +358,19 @@ class RecordCodecTest {
         assertProblems(() -> CODEC.decode(Layer.class, layer("Dense", Map.of())), "Dense lacks its value units");
     }
 
+    /** As the norm of a whole kernel is for the constraint's axis, and no reduction for that of a loss. */
+    @Test
+    void noneIsNoDefault() {
+        assertEquals(
+                new BatchNormalization(-1, 0.99, 0.001, false, true),
+                CODEC.decode(Layer.class, layer("BatchNormalization", Map.of("center", None.NONE))));
+        assertProblems(
+                () -> CODEC.decode(
+                        Layer.class, layer("BatchNormalization", Map.of("axis", None.NONE, "momentum", None.NONE))),
+                "axis: should be a number, but is None",
+                "momentum: should be a number, but is None");
+    }
+
     @Test
     void aValueThatWouldChangeTheResultIsNotPassedOver() {
         CODEC.decode(
