@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +36,8 @@ import java.util.stream.IntStream;
 public record Table(String source, List<String> columns, List<Row> rows) {
     /** Characters; a file without line breaks is not read into memory only to find that out. */
     private static final int LONGEST_HEADER = 1 << 20;
+
+    private static final Pattern TOO_LONG = Pattern.compile("started in line (\\d+)\\b.*maximum buffer size of (\\d+)");
 
     /**
      * A row.
@@ -133,10 +138,22 @@ public record Table(String source, List<String> columns, List<Row> rows) {
             case CharacterCodingException _ ->
                 "is not text in UTF-8; save it as \"CSV UTF-8\", or convert it, say with iconv";
             case IOException io -> "cannot be read: " + io.getMessage();
-            default -> failure.getMessage() + (cause.equals(failure) ? "" : ": " + cause.getMessage());
+            default ->
+                tooLong(failure.getMessage() + " " + cause.getMessage())
+                        .orElseGet(
+                                () -> failure.getMessage() + (cause.equals(failure) ? "" : ": " + cause.getMessage()));
         };
         return new DataFileException(
                 file.toString(), message, failure instanceof IOException io ? io : new IOException(failure));
+    }
+
+    /** What to say of a cell that does not end, since the reader's message speaks of its buffer. */
+    private static Optional<String> tooLong(String message) {
+        Matcher found = TOO_LONG.matcher(message);
+        return found.find()
+                ? Optional.of("the row that begins in line " + found.group(1) + " has a cell of more than "
+                        + found.group(2) + " characters; is a quotation mark not closed?")
+                : Optional.empty();
     }
 
     private static char separator(Path file) throws IOException {

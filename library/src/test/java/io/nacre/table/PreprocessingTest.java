@@ -219,6 +219,13 @@ class PreprocessingTest {
                     read.rows().stream().map(Table.Row::cells).toList());
         }
         wrong("line 3 has 3 cells, but the header line names 2 columns", () -> Table.read(file("a,b\n1,2\n1,2,3\n")));
+        String unclosed = assertThrows(
+                        DataFileException.class, () -> Table.read(file("a,b\n1,\"2\n" + "x,y\n".repeat(5 << 20))))
+                .getMessage();
+        assertTrue(
+                unclosed.contains("the row that begins in line 2 has a cell of more than 16777216 characters;"
+                        + " is a quotation mark not closed?"),
+                unclosed);
         wrong("has two columns 'a'", () -> Table.read(file("a,a\n1,2\n")));
         wrong("column 2 has no name", () -> Table.read(file("a,\n1,2\n")));
         wrong("has no rows below its header line", () -> Table.read(file("a,b\n")));
