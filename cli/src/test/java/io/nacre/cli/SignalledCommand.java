@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The command in a Java that sends itself a signal when it has written a certain text, and goes on only when the signal
@@ -47,6 +49,9 @@ final class SignalledCommand extends FilterOutputStream {
 
     private void send() throws IOException {
         try {
+            if (isIgnored(signal)) {
+                throw new IOException("SIG" + signal + " is ignored here, so nothing can be seen");
+            }
             new ProcessBuilder(
                             "/bin/kill",
                             "-" + signal,
@@ -62,5 +67,19 @@ final class SignalledCommand extends FilterOutputStream {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(e.getMessage());
         }
+    }
+
+    /** Whether this process was started with a signal ignored, as shells start what runs in their background. */
+    private static boolean isIgnored(String signal) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        int number = signal.equals("INT") ? 2 : 15;
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> Long.parseUnsignedLong(
+                        line.substring(line.indexOf(':') + 1).strip(), 16))
+                .anyMatch(mask -> (mask & 1L << number - 1) != 0);
     }
 }
