@@ -40,7 +40,7 @@ record Placement(Part part, Optional<String> fixed, Optional<String> preferred, 
         return new Placement(part, Optional.empty(), Optional.of(name), base, false);
     }
 
-    /** The same for another model, whose weights it does not own. */
+    /** Returns a copy for another model, whose weights it does not own. */
     Placement shared() {
         return new Placement(part, fixed, preferred, base, false);
     }

@@ -30,7 +30,7 @@ public sealed interface Op {
         boolean keepsLastAxis();
     }
 
-    /** The same elements in another order. */
+    /** Elements in another order. */
     sealed interface Rearrangement extends Op {}
 
     /** Blocks of elements that are copied: a part of an array, or arrays one after the other. */
