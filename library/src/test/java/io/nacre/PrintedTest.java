@@ -68,13 +68,13 @@ class PrintedTest {
 
     @Test
     void callbacksAndFitShowTheirSettings() {
-        Path file = Path.of("logs/a.csv");
+        Path file = Path.of("/logs/a.csv");
         Map<Object, String> printed = new LinkedHashMap<>();
         printed.put(Callbacks.earlyStopping().withPatience(3), "EarlyStopping(monitor=val_loss, patience=3)");
         printed.put(
-                Callbacks.modelCheckpoint(Path.of("logs/{epoch}.keras")).withSaveBestOnly("val_loss"),
-                "ModelCheckpoint(file=logs/{epoch}.keras, saveBestOnly=val_loss)");
-        printed.put(Callbacks.csvLogger(file).withAppend(), "CsvLogger(file=logs/a.csv, append)");
+                Callbacks.modelCheckpoint(Path.of("/logs/{epoch}.keras")).withSaveBestOnly("val_loss"),
+                "ModelCheckpoint(file=/logs/{epoch}.keras, saveBestOnly=val_loss)");
+        printed.put(Callbacks.csvLogger(file).withAppend(), "CsvLogger(file=/logs/a.csv, append)");
         printed.put(Callbacks.terminateOnNan(), "TerminateOnNan");
         printed.put(Callbacks.oneCycleScheduler(100, 0.1), "OneCycleScheduler(steps=100, maxLearningRate=0.1)");
         printed.put(Schedules.custom("mine", _ -> 0.1), "Custom(name=mine)");
